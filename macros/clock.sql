@@ -1,0 +1,72 @@
+{# The one clock. Every model that needs "now" asks here, and everything after lead_features reads its column as_of. #}
+
+{# The moment scored, as a datetime in UTC without zone, to the whole second. #}
+{% macro as_of_moment() %}
+    {%- set given = var('as_of', none) -%}
+    {%- if given is none and var('connectors') == ['sample'] -%}
+        {%- set given = var('sample_as_of') -%}
+    {%- endif -%}
+    {%- if given is none -%}
+        {%- set moment = run_started_at -%}
+    {%- else -%}
+        {%- set written = given | string | trim -%}
+        {%- if not modules.re.match('[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})?)?$', written) -%}
+            {{ exceptions.raise_compiler_error("as_of is '" ~ written ~ "'; write a day or a moment, such as 2026-03-02 or 2026-03-02 08:00:00.") }}
+        {%- endif -%}
+        {%- set moment = modules.datetime.datetime.fromisoformat(written) -%}
+    {%- endif -%}
+    {%- if moment.tzinfo -%}
+        {%- set moment = moment.astimezone(modules.pytz.utc).replace(tzinfo=none) -%}
+    {%- endif -%}
+    {{- return(moment.replace(microsecond=0)) -}}
+{% endmacro %}
+
+{# A datetime as a literal that every engine reads the same. #}
+{% macro timestamp_literal(moment) -%}
+    cast('{{ moment.strftime("%Y-%m-%d %H:%M:%S") }}' as timestamp)
+{%- endmacro %}
+
+{# as_of, moved by whole days: as_of(-30) is where a window of 30 days begins. #}
+{% macro as_of(days=0) -%}
+    {{ timestamp_literal(as_of_moment() + modules.datetime.timedelta(days=days)) }}
+{%- endmacro %}
+
+{# The midnight that begins the day of as_of, moved by whole days. #}
+{% macro as_of_midnight(days=0) -%}
+    {%- set moment = as_of_moment() + modules.datetime.timedelta(days=days) -%}
+    {{ timestamp_literal(moment.replace(hour=0, minute=0, second=0)) }}
+{%- endmacro %}
+
+{# Where the look-back begins. #}
+{% macro lookback_start() -%}
+    {{ as_of(-var('lookback_days')) }}
+{%- endmacro %}
+
+{# The moment this run started: a row dated later cannot be true. #}
+{% macro run_started() -%}
+    {{ timestamp_literal(run_started_at.astimezone(modules.pytz.utc)) }}
+{%- endmacro %}
+
+{# Whole seconds from `earlier` to `later`, both cut to the second. #}
+{% macro seconds_between(earlier, later) -%}
+    {{ return(adapter.dispatch('seconds_between')(earlier, later)) }}
+{%- endmacro %}
+
+{% macro default__seconds_between(earlier, later) -%}
+    date_diff('second', {{ earlier }}, {{ later }})
+{%- endmacro %}
+
+{# PostgreSQL has no date_diff. #}
+{% macro postgres__seconds_between(earlier, later) -%}
+    cast(floor(extract(epoch from {{ later }})) - floor(extract(epoch from {{ earlier }})) as bigint)
+{%- endmacro %}
+
+{# Spark's date_diff in seconds measures whole elapsed seconds; unix_timestamp cuts each end as the others do. #}
+{% macro spark__seconds_between(earlier, later) -%}
+    (unix_timestamp({{ later }}) - unix_timestamp({{ earlier }}))
+{%- endmacro %}
+
+{# Days from `earlier` to `later`: whole seconds / 86,400, to 6 decimals. #}
+{% macro days_between(earlier, later) -%}
+    {{ ratio(seconds_between(earlier, later), 86400) }}
+{%- endmacro %}

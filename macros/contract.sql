@@ -1,0 +1,79 @@
+{# The raw contract: the tables and columns that every connector delivers. #}
+
+{% macro raw_columns(table) -%}
+    {%- set tables = {
+        'raw_leads': [
+            'lead_id', 'created_at', 'updated_at', 'email', 'first_name', 'last_name', 'phone', 'job_title',
+            'company_name', 'company_domain', 'industry', 'employee_count', 'annual_revenue', 'country', 'region',
+            'lead_source', 'landing_page', 'campaign_id', 'owner_id', 'email_status', 'marketing_consent',
+            'stated_need', 'purchase_timeframe',
+        ],
+        'raw_activities': [
+            'activity_id', 'lead_id', 'activity_type', 'occurred_at', 'campaign_id', 'content_id', 'session_id',
+            'duration_seconds', 'amount', 'user_agent',
+        ],
+        'raw_sales_outcomes': ['lead_id', 'outcome', 'occurred_at', 'reason', 'amount', 'owner_id'],
+        'raw_campaign_spend': ['campaign_id', 'channel', 'spend_date', 'amount'],
+        'raw_content': ['content_id', 'title', 'kind', 'topic', 'journey_stage', 'persona', 'concern'],
+        'raw_privacy_requests': ['lead_id', 'email', 'request', 'requested_at'],
+    } -%}
+    {{ return(tables[table]) }}
+{%- endmacro %}
+
+{# Which raw tables each connector has. raw_leads of a connector is its model, or seed, <system>_leads. #}
+{% macro tables_of(system) -%}
+    {%- set systems = {
+        'sample': [
+            'raw_leads', 'raw_activities', 'raw_sales_outcomes', 'raw_campaign_spend', 'raw_content',
+            'raw_privacy_requests',
+        ],
+        'web_events': ['raw_leads', 'raw_activities'],
+    } -%}
+    {%- if system not in systems -%}
+        {{ exceptions.raise_compiler_error("connectors names '" ~ system ~ "', which does not exist; there are: " ~ systems | join(', ') ~ ".") }}
+    {%- endif -%}
+    {{ return(systems[system]) }}
+{%- endmacro %}
+
+{# The rows of a raw table from every connector that is on, with the columns of the contract as text. #}
+{% macro union_of_connectors(table) -%}
+    {%- set systems = [] -%}
+    {%- for system in var('connectors') if table in tables_of(system) -%}
+        {%- do systems.append(system) -%}
+    {%- endfor -%}
+    {%- for system in systems %}
+    select
+        '{{ system }}' as source_system,
+        {{ raw_columns(table) | join(',\n        ') }}
+    from {{ ref(system ~ '_' ~ table.removeprefix('raw_')) }}
+    {% if not loop.last %}union all{% endif %}
+    {%- else %}
+    select
+        cast(null as {{ dbt.type_string() }}) as source_system,
+        {%- for column in raw_columns(table) %}
+        cast(null as {{ dbt.type_string() }}) as {{ column }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    where 1 = 0
+    {%- endfor %}
+{%- endmacro %}
+
+{# A raw row as one text, column by column: what rejected_records shows, and the last word in every ranking of copies. #}
+{% macro row_as_text(table) -%}
+    concat(
+        {%- for column in raw_columns(table) %}
+        {{ "' | " if not loop.first else "'" }}{{ column }}=', coalesce({{ column }}, ''){{ ',' if not loop.last }}
+        {%- endfor %}
+    )
+{%- endmacro %}
+
+{# Select the columns of a raw table from a relation that has `columns` of them; the others are null. #}
+{% macro deliver(table, relation, columns) -%}
+    {%- for column in columns if column not in raw_columns(table) -%}
+        {{ exceptions.raise_compiler_error(model.name ~ " delivers '" ~ column ~ "', which " ~ table ~ " does not have.") }}
+    {%- endfor -%}
+    select
+        {%- for column in raw_columns(table) %}
+        {{ column if column in columns else 'cast(null as ' ~ dbt.type_string() ~ ') as ' ~ column }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    from {{ relation }}
+{%- endmacro %}

@@ -1,0 +1,11 @@
+{# What is left of one activity by as_of, in whole millionths: it halves every `half_life_days`. Null without a half-life. #}
+{% macro millionths_left(occurred_at, half_life_days) -%}
+    cast(
+        round(
+            1000000 * power(
+                cast(0.5 as {{ double() }}),
+                {{ seconds_between(occurred_at, as_of()) }} / (cast(86400 as {{ double() }}) * {{ half_life_days }})
+            )
+        ) as bigint
+    )
+{%- endmacro %}

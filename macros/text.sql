@@ -1,0 +1,54 @@
+{# What raw text may hide: space around it, and words that stand for nothing. #}
+
+{# Words that a form or an export writes where it has no value. Compared in lower case. #}
+{% macro placeholders() -%}
+    {{ return(['', 'select', 'unknown', 'n/a', 'null', 'none', 'nan', 'not provided', '-', '--', '.', '?']) }}
+{%- endmacro %}
+
+{# Space, tab, line ends and the no-break space. #}
+{% macro trimmed(column) -%}
+    trim(both ' {{ "\t\n\r\u00a0" }}' from {{ column }})
+{%- endmacro %}
+
+{# Trimmed text; null where it says nothing. #}
+{% macro clean(column) -%}
+    case
+        when lower({{ trimmed(column) }}) not in ('{{ placeholders() | join("', '") }}') then {{ trimmed(column) }}
+    end
+{%- endmacro %}
+
+{# A word as lookups write it: lower case, parts joined by underscores. #}
+{% macro as_word(column) -%}
+    replace(replace(lower({{ column }}), ' ', '_'), '-', '_')
+{%- endmacro %}
+
+{# Words parted by one space each and a space at both ends, so that like '% vp %' finds a word and not a part of one. #}
+{% macro as_words(column) -%}
+    {%- set out = namespace(sql="lower(" ~ column ~ ")") -%}
+    {%- for mark in [',', '.', '/', '-', '&', '(', ')', ';', ':', '|', '+', '_'] -%}
+        {%- set out.sql = "replace(" ~ out.sql ~ ", '" ~ mark ~ "', ' ')" -%}
+    {%- endfor -%}
+    {%- for again in range(3) -%}
+        {%- set out.sql = "replace(" ~ out.sql ~ ", '  ', ' ')" -%}
+    {%- endfor -%}
+    concat(' ', trim({{ out.sql }}), ' ')
+{%- endmacro %}
+
+{# Values in one text, sorted, as 'a, b, c'. Aggregates. #}
+{% macro sorted_list(column) -%}{{ return(adapter.dispatch('sorted_list')(column)) }}{%- endmacro %}
+
+{% macro default__sorted_list(column) -%}
+    string_agg({{ column }}, ', ' order by {{ in_byte_order(column) }})
+{%- endmacro %}
+
+{# Spark's listagg ignores the order it is given. #}
+{% macro spark__sorted_list(column) -%}
+    nullif(array_join(sort_array(collect_list({{ column }})), ', '), '')
+{%- endmacro %}
+
+{# Text in the order of its bytes, on every engine. #}
+{% macro in_byte_order(column) -%}{{ return(adapter.dispatch('in_byte_order')(column)) }}{%- endmacro %}
+{% macro default__in_byte_order(column) -%}{{ column }}{%- endmacro %}
+{# PostgreSQL sorts text by the database's collation. #}
+{% macro postgres__in_byte_order(column) -%}{{ column }} collate "C"{%- endmacro %}
+

@@ -1,0 +1,42 @@
+{# Parts of a page address, and of a JSON payload. #}
+
+{# The host, without the port. #}
+{% macro url_host(column) -%}
+    regexp_replace(regexp_replace(lower({{ column }}), '^[a-z-]+://', ''), '[:/?#].*$', '')
+{%- endmacro %}
+
+{# The path, without a slash at its end; '/' for the front page. #}
+{% macro url_path(column) -%}
+    coalesce(nullif(
+        regexp_replace(regexp_replace(regexp_replace(lower({{ column }}), '^[a-z]+://[^/?#]*', ''), '[?#].*$', ''), '/+$', ''),
+        ''
+    ), '/')
+{%- endmacro %}
+
+{# A parameter of the query; null where it is absent or empty. #}
+{% macro url_parameter(column, name) -%}
+    case
+        when {{ column }} like '%?{{ name }}=%' or {{ column }} like '%&{{ name }}=%'
+            then nullif(regexp_replace(regexp_replace({{ column }}, '^.*[?&]{{ name }}=', ''), '[&#].*$', ''), '')
+    end
+{%- endmacro %}
+
+{# A top-level value of a JSON text, as text; null where the text is no JSON or lacks the key. #}
+{% macro json_value(column, key) -%}{{ return(adapter.dispatch('json_value')(column, key)) }}{%- endmacro %}
+
+{% macro default__json_value(column, key) -%}
+    case when json_valid({{ column }}) then json_extract_string({{ column }}, '$.{{ key }}') end
+{%- endmacro %}
+
+{# Spark has no json_valid; get_json_object gives null for what is no JSON. #}
+{% macro spark__json_value(column, key) -%}
+    get_json_object({{ column }}, '$.{{ key }}')
+{%- endmacro %}
+
+{# The domain of a company's web address or bare domain; null where there is none. #}
+{% macro domain_of(column) -%}
+    {%- set host = "regexp_replace(" ~ url_host(column) ~ ", '^www[.]', '')" -%}
+    case
+        when regexp_replace({{ host }}, '^([a-z0-9]([a-z0-9-]*[a-z0-9])?[.])+[a-z]{2,24}$', '') = '' then {{ host }}
+    end
+{%- endmacro %}

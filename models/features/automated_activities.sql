@@ -1,0 +1,87 @@
+-- One row per activity that no human made, with the rule that caught it. They count for nothing.
+with
+
+activities as (
+    select * from {{ ref('stg_activities') }}
+),
+
+agents as (
+    select distinct user_agent from activities
+    where user_agent is not null
+),
+
+known_agents as (
+    select distinct agents.user_agent
+    from agents
+    inner join {{ ref('automated_agents') }} as patterns
+        on lower(agents.user_agent) like patterns.value
+),
+
+clicks as (
+    select
+        *,
+        {{ seconds_between("cast('2000-01-01 00:00:00' as timestamp)", 'occurred_at') }} as occurred_second
+    from activities
+    where activity_type = 'email_clicked'
+),
+
+-- Every link of a mail followed within two seconds: a scanner tries them all, a person chooses.
+bursts as (
+    select
+        source_system,
+        activity_id,
+        count(*) over (
+            partition by lead_id, content_id
+            order by occurred_second
+            range between 2 preceding and 2 following
+        ) as clicks_around
+    from clicks
+    where content_id is not null
+),
+
+-- A click within ten seconds of the delivery of the same mail, before anybody opened it.
+early as (
+    select distinct
+        clicks.source_system,
+        clicks.activity_id
+    from clicks
+    inner join activities as deliveries
+        on
+            clicks.lead_id = deliveries.lead_id
+            and clicks.content_id = deliveries.content_id
+            and deliveries.activity_type = 'email_delivered'
+            and clicks.occurred_at >= deliveries.occurred_at
+            and {{ seconds_between('deliveries.occurred_at', 'clicks.occurred_at') }} <= 10
+    left join activities as opens
+        on
+            clicks.lead_id = opens.lead_id
+            and clicks.content_id = opens.content_id
+            and opens.activity_type = 'email_opened'
+            and opens.occurred_at >= deliveries.occurred_at
+            and opens.occurred_at <= clicks.occurred_at
+    where opens.activity_id is null
+),
+
+caught as (
+    select
+        activities.source_system,
+        activities.activity_id,
+        activities.lead_id,
+        activities.activity_type,
+        activities.occurred_at,
+        case
+            when known_agents.user_agent is not null then 'known_agent'
+            when early.activity_id is not null then 'clicked_on_delivery'
+            when bursts.clicks_around >= 3 then 'clicked_every_link'
+        end as caught_by
+    from activities
+    left join known_agents
+        on activities.user_agent = known_agents.user_agent
+    left join early
+        on activities.source_system = early.source_system and activities.activity_id = early.activity_id
+    left join bursts
+        on activities.source_system = bursts.source_system and activities.activity_id = bursts.activity_id
+)
+
+select * from caught
+where caught_by is not null

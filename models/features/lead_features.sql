@@ -1,0 +1,104 @@
+-- One row per lead: everything a criterion may know of it, as of one moment. Facts only: outcomes are not among them.
+with
+
+leads as (
+    select * from {{ ref('stg_leads') }}
+),
+
+activity as (
+    select * from {{ ref('lead_activity') }}
+)
+
+select
+    {{ as_of() }} as as_of,
+    leads.lead_id,
+    leads.source_system,
+    leads.created_at,
+    leads.updated_at,
+    leads.attributes_are_later,
+    identity.is_profiled,
+    identity.is_anonymous,
+    identity.has_email,
+    identity.has_phone,
+    identity.email_domain,
+    identity.email_domain_kind,
+    identity.company_domain,
+    identity.company_domain_kind,
+    identity.is_free_email,
+    identity.is_made_up_name,
+    identity.is_test_address,
+    leads.job_title,
+    identity.seniority,
+    identity.department,
+    identity.persona,
+    identity.is_target_department,
+    leads.company_name,
+    leads.industry,
+    identity.is_target_industry,
+    leads.employee_count,
+    leads.annual_revenue,
+    leads.country,
+    leads.region,
+    identity.is_target_country,
+    identity.is_excluded_country,
+    leads.lead_source,
+    identity.channel,
+    leads.landing_page,
+    leads.campaign_id,
+    leads.owner_id,
+    leads.email_status,
+    leads.marketing_consent,
+    leads.stated_need,
+    leads.purchase_timeframe,
+    identity.purchase_within_months,
+    {%- for type, measures in activity_measures().items() if type != 'order_placed' %}
+    {%- for measure in measures %}
+    {%- set column = type ~ '_' ~ measure %}
+    {%- if measure == 'last_at' %}
+    activity.{{ column }},
+    {%- elif measure == 'weight' %}
+    cast(coalesce(activity.{{ column }}, 0) as numeric(12, 6)) as {{ column }},
+    {%- else %}
+    coalesce(activity.{{ column }}, 0) as {{ column }},
+    {%- endif %}
+    {%- endfor %}
+    {%- endfor %}
+    coalesce(activity.active_days_7d, 0) as active_days_7d,
+    coalesce(activity.active_days_21d_before, 0) as active_days_21d_before,
+    coalesce(activity.active_days_30d, 0) as active_days_30d,
+    {{ ratio('3 * activity.active_days_7d', 'activity.active_days_21d_before') }} as momentum,
+    coalesce(activity.activities_90d, 0) as activities_90d,
+    activity.last_activity_at,
+    activity.last_intent_at,
+    greatest(
+        activity.demo_requested_last_at, activity.quote_requested_last_at, activity.contact_sales_requested_last_at
+    ) as last_hand_raise_at,
+    coalesce(
+        activity.newsletter_subscribed_last_at > activity.unsubscribed_last_at,
+        activity.newsletter_subscribed_last_at is not null
+    ) as is_subscribed,
+    coalesce(
+        leads.email_status = 'bounced'
+        or activity.email_bounced_last_at >= coalesce(activity.email_delivered_last_at, activity.email_bounced_last_at),
+        false
+    ) as is_email_bounced,
+    coalesce(
+        activity.spam_reported_last_at, case when leads.email_status = 'spam_reported' then leads.updated_at end
+    ) as spam_reported_at,
+    {{ ratio('activity.email_opened_90d', 'activity.email_delivered_90d') }} as open_rate_90d,
+    {{ ratio('activity.email_clicked_90d', 'activity.email_delivered_90d') }} as click_rate_90d,
+    coalesce(visits.sessions_30d, 0) as sessions_30d,
+    coalesce(visits.seconds_on_site_30d, 0) as seconds_on_site_30d,
+    coalesce(interests.same_product_days_14d, 0) as same_product_days_14d,
+    interests.top_topic,
+    interests.second_topic,
+    interests.top_product
+from leads
+inner join {{ ref('lead_identity') }} as identity
+    on leads.lead_id = identity.lead_id
+left join activity
+    on leads.lead_id = activity.lead_id
+left join {{ ref('lead_visits') }} as visits
+    on leads.lead_id = visits.lead_id
+left join {{ ref('lead_interests') }} as interests
+    on leads.lead_id = interests.lead_id

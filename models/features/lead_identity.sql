@@ -1,0 +1,102 @@
+-- One row per lead: who it is, read through the lookups. What no lookup knows is null, never false.
+with
+
+leads as (
+    select
+        *,
+        regexp_replace(email, '^[^@]*@', '') as email_domain,
+        regexp_replace(email, '@.*$', '') as email_name
+    from {{ ref('stg_leads') }}
+),
+
+domains as (
+    select * from {{ ref('company_domains') }}
+),
+
+named as (
+    select
+        leads.*,
+        case
+            when leads.email is not null then coalesce(email_domains.kind, 'other')
+        end as email_domain_kind,
+        coalesce(
+            leads.company_domain,
+            case when coalesce(email_domains.kind, 'other') not in ('free_mail', 'disposable') then leads.email_domain end
+        ) as any_company_domain
+    from leads
+    left join domains as email_domains
+        on leads.email_domain = email_domains.value
+),
+
+objections as (
+    select * from {{ ref('stg_privacy_requests') }}
+    where
+        request = 'profiling_objection'
+        and (requested_at is null or requested_at < {{ as_of() }})
+),
+
+made_up as (
+    select value from {{ ref('made_up_names') }}
+)
+
+select
+    named.lead_id,
+    ids.lead_id is null and emails.email_identity is null as is_profiled,
+    -- A hashed address tells one person from another, though nobody can write to it.
+    coalesce(named.email, named.email_hash, named.phone) is null as is_anonymous,
+    named.email is not null as has_email,
+    named.phone is not null as has_phone,
+    named.email_domain,
+    named.email_domain_kind,
+    named.any_company_domain as company_domain,
+    case
+        when named.any_company_domain is not null then coalesce(company_domains.kind, 'other')
+    end as company_domain_kind,
+    named.email_domain_kind = 'free_mail' as is_free_email,
+    named.first_name is not null and first_names.value is not null
+    or named.last_name is not null and last_names.value is not null
+    or full_names.value is not null as is_made_up_name,
+    email_names.value is not null as is_test_address,
+    job_titles.seniority,
+    job_titles.department,
+    case
+        when job_titles.seniority in ('owner', 'c_level', 'vp') then 'decision'
+        when job_titles.department in ('finance', 'procurement') then 'budget'
+        when job_titles.department in ('it', 'engineering') then 'technical'
+        when job_titles.seniority in ('director', 'manager', 'specialist') then 'use'
+    end as persona,
+    industries.is_target = 'yes' as is_target_industry,
+    departments.is_target = 'yes' as is_target_department,
+    case when named.country is not null then countries.value is not null end as is_target_country,
+    case when named.country is not null then excluded.value is not null end as is_excluded_country,
+    timeframes.months as purchase_within_months,
+    sources.channel
+from named
+left join domains as company_domains
+    on named.any_company_domain = company_domains.value
+left join (select distinct lead_id from objections) as ids
+    on named.lead_id = ids.lead_id
+left join (select distinct email_identity from objections) as emails
+    on coalesce(named.email, named.email_hash) = emails.email_identity
+left join made_up as first_names
+    on lower(named.first_name) = first_names.value
+left join made_up as last_names
+    on lower(named.last_name) = last_names.value
+left join made_up as full_names
+    on lower(concat(coalesce(named.first_name, ''), ' ', coalesce(named.last_name, ''))) = full_names.value
+left join made_up as email_names
+    on named.email_name = email_names.value
+left join {{ ref('job_titles') }} as job_titles
+    on named.job_title = job_titles.job_title
+left join {{ ref('target_industries') }} as industries
+    on named.industry = industries.value
+left join {{ ref('target_departments') }} as departments
+    on job_titles.department = departments.value
+left join {{ ref('target_countries') }} as countries
+    on named.country = countries.value
+left join {{ ref('excluded_countries') }} as excluded
+    on named.country = excluded.value
+left join {{ ref('purchase_timeframes') }} as timeframes
+    on named.purchase_timeframe = timeframes.value
+left join {{ ref('lead_sources') }} as sources
+    on named.lead_source = sources.value

@@ -1,0 +1,65 @@
+-- One row per lead that met content in the last 90 days: the topics and products it met most, and its best-visited product.
+with
+
+met as (
+    select
+        lead_content.*,
+        content.topic,
+        coalesce(content.title, lead_content.content_id) as product
+    from {{ ref('lead_content') }} as lead_content
+    left join (
+        select
+            content_id,
+            max({{ in_byte_order('topic') }}) as topic,
+            max({{ in_byte_order('title') }}) as title
+        from {{ ref('stg_content') }}
+        group by content_id
+    ) as content
+        on lead_content.content_id = content.content_id
+),
+
+topics as (
+    select
+        lead_id,
+        topic,
+        row_number() over (
+            partition by lead_id order by sum(activities_90d) desc, {{ in_byte_order('topic') }}
+        ) as place
+    from met
+    where topic is not null
+    group by lead_id, topic
+),
+
+products as (
+    select
+        lead_id,
+        product,
+        row_number() over (
+            partition by lead_id order by sum(product_views_90d) desc, {{ in_byte_order('product') }}
+        ) as place
+    from met
+    where product_views_90d > 0
+    group by lead_id, product
+),
+
+days as (
+    select
+        lead_id,
+        max(product_view_days_14d) as same_product_days_14d
+    from met
+    group by lead_id
+)
+
+select
+    days.lead_id,
+    days.same_product_days_14d,
+    topics.topic as top_topic,
+    second_topics.topic as second_topic,
+    products.product as top_product
+from days
+left join topics
+    on days.lead_id = topics.lead_id and topics.place = 1
+left join topics as second_topics
+    on days.lead_id = second_topics.lead_id and second_topics.place = 2
+left join products
+    on days.lead_id = products.lead_id and products.place = 1

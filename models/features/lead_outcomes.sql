@@ -1,0 +1,64 @@
+-- One row per lead of which sales recorded an outcome: when each kind last happened, and how the last refusal ended.
+with
+
+outcomes as (
+    select * from {{ ref('stg_sales_outcomes') }}
+),
+
+latest as (
+    select
+        lead_id,
+        max(case when outcome = 'attempted' then occurred_at end) as last_attempted_at,
+        max(case when outcome = 'accepted' then occurred_at end) as last_accepted_at,
+        max(case when outcome = 'rejected' then occurred_at end) as last_rejected_at,
+        max(case when outcome = 'meeting_held' then occurred_at end) as last_meeting_held_at,
+        max(case when outcome = 'qualified' then occurred_at end) as last_qualified_at,
+        max(case when outcome = 'opportunity_created' then occurred_at end) as last_opportunity_at,
+        max(case when outcome = 'won' then occurred_at end) as last_won_at,
+        max(case when outcome = 'lost' then occurred_at end) as last_lost_at,
+        max(case when outcome <> 'attempted' then occurred_at end) as last_answered_at,
+        cast(sum(case when outcome = 'attempted' then 1 else 0 end) as integer) as attempts
+    from outcomes
+    group by lead_id
+),
+
+ranked as (
+    select
+        lead_id,
+        outcome,
+        occurred_at,
+        row_number() over (
+            partition by lead_id
+            order by occurred_at desc, {{ in_byte_order('outcome') }}, {{ in_byte_order('reason') }} nulls last
+        ) as newest
+    from outcomes
+),
+
+refusals as (
+    select
+        lead_id,
+        occurred_at as refused_at,
+        case when outcome = 'lost' then 'lost' else coalesce(reason, 'other') end as refusal_reason,
+        row_number() over (
+            partition by lead_id
+            order by occurred_at desc, {{ in_byte_order('outcome') }}, {{ in_byte_order('reason') }} nulls last
+        ) as newest
+    from outcomes
+    where outcome in ('rejected', 'lost')
+)
+
+select
+    latest.*,
+    ranked.outcome as last_outcome,
+    ranked.occurred_at as last_outcome_at,
+    refusals.refused_at,
+    refusals.refusal_reason,
+    refusals.refused_at + interval '1' day * periods.days as recycled_until,
+    refusals.refused_at is not null and coalesce(periods.ended_by_hand_raise, 'yes') = 'yes' as hand_raise_ends_recycling
+from latest
+inner join ranked
+    on latest.lead_id = ranked.lead_id and ranked.newest = 1
+left join refusals
+    on latest.lead_id = refusals.lead_id and refusals.newest = 1
+left join {{ ref('recycle_periods') }} as periods
+    on refusals.refusal_reason = periods.value

@@ -1,0 +1,111 @@
+-- One row per raw table: what became of each of its rows. Every number is counted by its own query, none by subtraction.
+{%- set tables = {
+    'raw_leads': ('stg_lead_versions', 'version_number > 1 and not is_later', 'stg_leads', 'created_at'),
+    'raw_activities': ('stg_activity_copies', 'copy_number > 1', 'stg_activities', 'occurred_at'),
+    'raw_sales_outcomes': (
+        'stg_sales_outcome_records', "row_status = 'known' and copy_number > 1", 'stg_sales_outcomes', 'occurred_at'
+    ),
+    'raw_campaign_spend': (
+        'stg_campaign_spend_records', "row_status = 'known' and copy_number > 1", 'stg_campaign_spend', 'spend_date'
+    ),
+    'raw_content': ('stg_content_records', "row_status = 'known' and copy_number > 1", 'stg_content', none),
+    'raw_privacy_requests': (
+        'stg_privacy_request_records', "row_status = 'known' and copy_number > 1", 'stg_privacy_requests', 'requested_at'
+    ),
+} %}
+
+with
+
+counts as (
+    {%- for table, (copies, is_copy, used, happened_at) in tables.items() %}
+    select
+        '{{ table }}' as raw_table,
+        'rows_in' as outcome,
+        count(*) as row_count
+    from {{ ref(table) }}
+    union all
+    select
+        '{{ table }}' as raw_table,
+        'used' as outcome,
+        count(*) as row_count
+    from {{ ref(used) }}
+    union all
+    select
+        '{{ table }}' as raw_table,
+        'duplicate' as outcome,
+        count(*) as row_count
+    from {{ ref(copies) }}
+    where {{ is_copy }}
+    union all
+    {%- endfor %}
+    select
+        raw_table,
+        'rejected' as outcome,
+        count(*) as row_count
+    from {{ ref('rejected_records') }}
+    group by raw_table
+    union all
+    select
+        'raw_activities' as raw_table,
+        row_status as outcome,
+        count(*) as row_count
+    from {{ ref('stg_activity_records') }}
+    where row_status in ('not_yet', 'older', 'erased')
+    group by row_status
+    union all
+    select
+        'raw_sales_outcomes' as raw_table,
+        row_status as outcome,
+        count(*) as row_count
+    from {{ ref('stg_sales_outcome_records') }}
+    where row_status in ('not_yet', 'erased')
+    group by row_status
+    union all
+    select
+        'raw_campaign_spend' as raw_table,
+        row_status as outcome,
+        count(*) as row_count
+    from {{ ref('stg_campaign_spend_records') }}
+    where row_status = 'not_yet'
+    group by row_status
+    union all
+    -- A version of a lead written after as_of, while an earlier one is known.
+    select
+        'raw_leads' as raw_table,
+        'not_yet' as outcome,
+        count(*) as row_count
+    from {{ ref('stg_lead_versions') }}
+    where version_number > 1 and is_later
+    union all
+    select
+        'raw_leads' as raw_table,
+        case when keys.lead_status = 'erased' then 'erased' else 'not_yet' end as outcome,
+        count(*) as row_count
+    from {{ ref('stg_lead_records') }} as records
+    left join {{ ref('stg_lead_keys') }} as keys
+        on records.source_system = keys.source_system and records.lead_id = keys.lead_id
+    where keys.lead_status = 'erased' or records.row_status = 'not_yet'
+    group by case when keys.lead_status = 'erased' then 'erased' else 'not_yet' end
+),
+
+newest as (
+    {%- for table, (copies, is_copy, used, happened_at) in tables.items() %}
+    select
+        '{{ table }}' as raw_table,
+        {{ 'cast(max(' ~ happened_at ~ ') as timestamp)' if happened_at else 'max(cast(null as timestamp))' }} as newest_at
+    from {{ ref(used) }}
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+)
+
+select
+    counts.raw_table,
+    {%- for outcome in ['rows_in', 'used', 'duplicate', 'rejected', 'not_yet', 'older', 'erased'] %}
+    cast(sum(case when counts.outcome = '{{ outcome }}' then counts.row_count else 0 end) as bigint) as {{ outcome }},
+    {%- endfor %}
+    newest.newest_at,
+    {{ days_between('newest.newest_at', as_of()) }} as days_since_newest
+from counts
+inner join newest
+    on counts.raw_table = newest.raw_table
+group by counts.raw_table, newest.newest_at

@@ -1,0 +1,128 @@
+-- One row per lead in stage mql, sal or sql, ranked: who to call, why now, why them, what to do and by when.
+-- Hand-raisers come first, then sales_ready leads, then by score; ties by the latest intent, then by lead_id.
+with
+
+leads as (
+    select
+        scored.*,
+        stages.stage,
+        stages.qualified_by,
+        stages.hand_raiser,
+        stages.sales_ready
+    from {{ ref('scored_leads') }} as scored
+    inner join {{ ref('lead_stages') }} as stages
+        on scored.lead_id = stages.lead_id
+    where
+        stages.stage in ('mql', 'sal', 'sql')
+        {%- if not var('include_anonymous_leads') %}
+        and not scored.is_anonymous
+        {%- endif %}
+),
+
+ranked_reasons as (
+    select
+        reasons.lead_id,
+        case when reasons.dimension = 'fit' then 'them' else 'now' end as side,
+        reasons.reason,
+        row_number() over (
+            partition by reasons.lead_id, case when reasons.dimension = 'fit' then 'them' else 'now' end
+            order by reasons.points desc, {{ in_byte_order('reasons.dimension') }}, {{ in_byte_order('reasons.criterion') }}
+        ) as place
+    from {{ ref('lead_score_reasons') }} as reasons
+    inner join leads
+        on reasons.lead_id = leads.lead_id
+    where reasons.criterion <> 'limit' and reasons.points > 0
+),
+
+why as (
+    select
+        lead_id,
+        max(case when side = 'now' and place = 1 then reason end) as why_now_1,
+        max(case when side = 'now' and place = 2 then reason end) as why_now_2,
+        max(case when side = 'them' and place = 1 then reason end) as why_them_1,
+        max(case when side = 'them' and place = 2 then reason end) as why_them_2
+    from ranked_reasons
+    group by lead_id
+),
+
+-- Not what the lead has met already; its topic first, then its persona, then the title.
+offers as (
+    select
+        leads.lead_id,
+        coalesce(content.title, content.content_id) as next_content,
+        row_number() over (
+            partition by leads.lead_id
+            order by
+                case when content.topic = leads.top_topic then 0 when content.topic = leads.second_topic then 1 else 2 end,
+                case when content.persona = leads.persona then 0 else 1 end,
+                {{ in_byte_order('content.content_id') }}
+        ) as place
+    from leads
+    inner join {{ ref('stg_content') }} as content
+        on content.topic in (leads.top_topic, leads.second_topic) or content.persona = leads.persona
+    left join {{ ref('lead_content') }} as met
+        on leads.lead_id = met.lead_id and content.content_id = met.content_id
+    where met.content_id is null and content.kind not in ('page', 'product', 'mail')
+)
+
+select
+    cast(row_number() over (
+        order by
+            case when leads.hand_raiser then 0 else 1 end,
+            case when leads.sales_ready then 0 else 1 end,
+            leads.lead_score desc nulls last,
+            leads.last_intent_at desc nulls last,
+            {{ in_byte_order('leads.lead_id') }}
+    ) as integer) as lead_rank,
+    leads.lead_id,
+    persons.first_name,
+    persons.last_name,
+    persons.email,
+    persons.phone,
+    leads.job_title,
+    leads.company_name,
+    leads.company_domain,
+    leads.country,
+    leads.owner_id,
+    leads.lead_source,
+    leads.stage,
+    leads.hand_raiser,
+    leads.sales_ready,
+    leads.is_anonymous,
+    leads.lead_score,
+    leads.grade,
+    leads.fit_score,
+    leads.engagement_score,
+    leads.intent_score,
+    leads.qualified_by,
+    why.why_now_1,
+    why.why_now_2,
+    case
+        when leads.grade_letter = 'U' then 'Company not known'
+        when why.why_them_2 is null then why.why_them_1
+        else concat(why.why_them_1, '; ', why.why_them_2)
+    end as why_them,
+    case
+        when leads.second_topic is not null then concat(leads.top_topic, ', ', leads.second_topic)
+        else coalesce(leads.top_topic, leads.top_product)
+    end as interests,
+    offers.next_content,
+    steps.next_step,
+    steps.who_acts,
+    steps.act_by,
+    contact.contact_by,
+    contact.contact_note,
+    leads.last_activity_at,
+    leads.last_intent_at,
+    leads.as_of
+from leads
+inner join {{ ref('stg_leads') }} as persons
+    on leads.lead_id = persons.lead_id
+inner join {{ ref('lead_contact') }} as contact
+    on leads.lead_id = contact.lead_id
+left join why
+    on leads.lead_id = why.lead_id
+left join offers
+    on leads.lead_id = offers.lead_id and offers.place = 1
+left join {{ ref('lead_next_steps') }} as steps
+    on leads.lead_id = steps.lead_id

@@ -1,0 +1,66 @@
+-- One row per raw row that was turned away, with the reason: nothing is lost without a trace.
+select
+    'raw_leads' as raw_table,
+    records.source_system,
+    records.lead_id as record_key,
+    records.reject_reason,
+    records.row_text
+from {{ ref('stg_lead_records') }} as records
+left join {{ ref('stg_lead_keys') }} as keys
+    on records.source_system = keys.source_system and records.lead_id = keys.lead_id
+where records.row_status = 'rejected' and coalesce(keys.lead_status, 'rejected') <> 'erased'
+
+union all
+
+select
+    'raw_activities' as raw_table,
+    source_system,
+    activity_id as record_key,
+    reject_reason,
+    row_text
+from {{ ref('stg_activity_records') }}
+where row_status = 'rejected'
+
+union all
+
+select
+    'raw_sales_outcomes' as raw_table,
+    source_system,
+    lead_id as record_key,
+    reject_reason,
+    row_text
+from {{ ref('stg_sales_outcome_records') }}
+where row_status = 'rejected'
+
+union all
+
+select
+    'raw_campaign_spend' as raw_table,
+    source_system,
+    record_key,
+    reject_reason,
+    row_text
+from {{ ref('stg_campaign_spend_records') }}
+where row_status = 'rejected'
+
+union all
+
+select
+    'raw_content' as raw_table,
+    source_system,
+    content_id as record_key,
+    reject_reason,
+    row_text
+from {{ ref('stg_content_records') }}
+where row_status = 'rejected'
+
+union all
+
+select
+    'raw_privacy_requests' as raw_table,
+    source_system,
+    record_key,
+    reject_reason,
+    row_text
+from {{ ref('stg_privacy_request_records') }}
+where row_status = 'rejected'

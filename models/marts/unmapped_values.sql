@@ -1,0 +1,89 @@
+-- One row per value that no lookup knows, with the leads affected: what to add to a lookup next.
+with
+
+leads as (
+    select
+        stg_leads.*,
+        identity.seniority,
+        identity.department,
+        identity.is_target_industry,
+        identity.channel
+    from {{ ref('stg_leads') }} as stg_leads
+    inner join {{ ref('lead_identity') }} as identity
+        on stg_leads.lead_id = identity.lead_id
+),
+
+unmapped as (
+    select
+        'job_title' as attribute,
+        lower(job_title) as unmapped_value,
+        lead_id
+    from leads
+    where job_title is not null and seniority is null and department is null
+
+    union all
+
+    select
+        'industry' as attribute,
+        industry as unmapped_value,
+        lead_id
+    from leads
+    where industry is not null and is_target_industry is null
+
+    union all
+
+    select
+        'lead_source' as attribute,
+        lead_source as unmapped_value,
+        lead_id
+    from leads
+    where lead_source is not null and channel is null
+
+    union all
+
+    select
+        'country' as attribute,
+        lower(country_text) as unmapped_value,
+        lead_id
+    from {{ ref('stg_lead_versions') }}
+    where version_number = 1 and country_text is not null and country is null
+
+    union all
+
+    select
+        'purchase_timeframe' as attribute,
+        leads.purchase_timeframe as unmapped_value,
+        leads.lead_id
+    from leads
+    left join {{ ref('purchase_timeframes') }} as timeframes
+        on leads.purchase_timeframe = timeframes.value
+    where leads.purchase_timeframe is not null and timeframes.value is null
+
+    union all
+
+    select
+        'activity_type' as attribute,
+        coalesce(lower(raw_activity_type), '(none)') as unmapped_value,
+        lead_id
+    from {{ ref('stg_activities') }}
+    where activity_type is null
+
+    union all
+
+    select
+        'page' as attribute,
+        activities.content_id as unmapped_value,
+        activities.lead_id
+    from {{ ref('stg_activities') }} as activities
+    inner join {{ ref('unknown_pages') }} as pages
+        on activities.content_id = pages.content_id
+    where activities.activity_type = 'page_viewed'
+)
+
+select
+    attribute,
+    unmapped_value,
+    cast(count(distinct lead_id) as integer) as leads_affected,
+    cast(count(*) as integer) as row_count
+from unmapped
+group by attribute, unmapped_value

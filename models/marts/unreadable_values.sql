@@ -1,0 +1,41 @@
+-- One row per optional column with values that could not be read: they are null, and their rows count all the same.
+{%- set checked = {
+    'stg_lead_records': (
+        'raw_leads', "row_status = 'known'",
+        ['updated_at', 'email', 'phone', 'company_domain', 'employee_count', 'annual_revenue', 'email_status', 'marketing_consent'],
+    ),
+    'stg_activity_records': ('raw_activities', "row_status = 'known'", ['duration_seconds', 'amount']),
+    'stg_sales_outcome_records': ('raw_sales_outcomes', "row_status = 'known' and copy_number = 1", ['reason', 'amount']),
+} %}
+
+with
+{% for model, (raw_table, kept, columns) in checked.items() %}
+-- One pass over the rows, whatever the number of columns.
+{{ raw_table }}_counts as (
+    select
+        {%- for column in columns %}
+        {%- set is_unreadable = column ~ '_text is not null and ' ~ column ~ ' is null' ~ (' and email_hash is null' if column == 'email' else '') %}
+        cast(sum(case when {{ is_unreadable }} then 1 else 0 end) as integer) as {{ column }}_rows,
+        min({{ in_byte_order('case when ' ~ is_unreadable ~ ' then ' ~ column ~ '_text end') }}) as {{ column }}_example{{ ',' if not loop.last }}
+        {%- endfor %}
+    from {{ ref(model) }}
+    where {{ kept }}
+),
+{% endfor %}
+unreadable as (
+    {%- for model, (raw_table, kept, columns) in checked.items() %}
+    {%- set last_table = loop.last %}
+    {%- for column in columns %}
+    select
+        '{{ raw_table }}' as raw_table,
+        '{{ column }}' as column_name,
+        {{ column }}_rows as unreadable_rows,
+        {{ column }}_example as example
+    from {{ raw_table }}_counts
+    {{ 'union all' if not (last_table and loop.last) }}
+    {%- endfor %}
+    {%- endfor %}
+)
+
+select * from unreadable
+where unreadable_rows > 0

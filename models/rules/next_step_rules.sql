@@ -1,0 +1,110 @@
+-- One row per lead and next step. `applies_to` names the flag or stage that the lead must have; of the steps that apply,
+-- the one of lowest priority number counts. The first touch is due `within_hours` of `since`, in working hours or clock hours.
+with
+
+leads as (
+    select * from {{ ref('scored_leads') }}
+)
+
+select
+    lead_id,
+    1 as priority,
+    'customer_is_back' as applies_to,
+    case
+        when is_shopper then 'Send a win-back mail'
+        else 'Tell the account owner: a customer is back'
+    end as next_step,
+    'account owner' as who_acts,
+    8 as within_hours,
+    'working' as clock,
+    last_intent_at as since,
+    true as applies
+from leads
+
+union all
+
+select
+    lead_id,
+    2 as priority,
+    'hand_raiser' as applies_to,
+    case
+        when grade_letter = 'U' then 'Call, then mail; ask company and role'
+        else 'Call, then mail'
+    end as next_step,
+    'sales' as who_acts,
+    1 as within_hours,
+    'working' as clock,
+    last_hand_raise_at as since,
+    grade_letter <> 'D' as applies
+from leads
+
+union all
+
+select
+    lead_id,
+    3 as priority,
+    'hand_raiser' as applies_to,
+    'Mail with the self-serve offer' as next_step,
+    'marketing' as who_acts,
+    8 as within_hours,
+    'working' as clock,
+    last_hand_raise_at as since,
+    grade_letter = 'D' as applies
+from leads
+
+union all
+
+-- Before any call: nobody phones a shopping cart.
+select
+    lead_id,
+    4 as priority,
+    'mql' as applies_to,
+    'Cart reminder after 1 hour, second after 24; never a call' as next_step,
+    'marketing' as who_acts,
+    1 as within_hours,
+    'clock' as clock,
+    last_intent_at as since,
+    is_shopper as applies
+from leads
+
+union all
+
+select
+    lead_id,
+    5 as priority,
+    'sales_ready' as applies_to,
+    'Call with why-now' as next_step,
+    'sales' as who_acts,
+    4 as within_hours,
+    'working' as clock,
+    last_intent_at as since,
+    true as applies
+from leads
+
+union all
+
+select
+    lead_id,
+    6 as priority,
+    'mql' as applies_to,
+    'Mail and call' as next_step,
+    'sales' as who_acts,
+    8 as within_hours,
+    'working' as clock,
+    last_activity_at as since,
+    grade_letter in ('A', 'B') as applies
+from leads
+
+union all
+
+select
+    lead_id,
+    7 as priority,
+    'mql' as applies_to,
+    'Find out who they are, mail' as next_step,
+    'sales development' as who_acts,
+    16 as within_hours,
+    'working' as clock,
+    last_activity_at as since,
+    grade_letter in ('C', 'U') as applies
+from leads

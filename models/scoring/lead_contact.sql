@@ -1,0 +1,56 @@
+-- One row per lead: how it may be contacted, and why so. Who asked to talk to us is answered, whatever else they opted out of.
+{{ config(materialized='view') }}
+
+with
+
+leads as (
+    select
+        scored.lead_id,
+        scored.has_phone,
+        scored.has_email and not scored.is_email_bounced as can_be_mailed,
+        scored.has_email,
+        scored.is_anonymous,
+        scored.has_raised_hand,
+        scored.marketing_consent = 'opted_out'
+        or scored.spam_reported_at is not null
+        or (scored.unsubscribed_last_at is not null and not scored.is_subscribed) as has_opted_out,
+        scored.marketing_consent = 'opted_in' or scored.is_subscribed as has_opted_in,
+        coalesce(consent.may_email_without_consent, 'no') = 'yes' as may_email_without_consent
+    from {{ ref('scored_leads') }} as scored
+    left join {{ ref('consent_by_country') }} as consent
+        on scored.country = consent.value
+),
+
+judged as (
+    select
+        lead_id,
+        has_phone,
+        case
+            when not has_email and is_anonymous then 'No address or number'
+            when not has_email then 'No address that we can read'
+            when not can_be_mailed then 'Their mailbox bounces'
+            when has_raised_hand then 'Asked us to answer'
+            when coalesce(has_opted_out, false) then 'Opted out of marketing e-mail'
+            when coalesce(has_opted_in, false) then 'Opted in'
+            when may_email_without_consent then 'Their country allows it without consent'
+            else 'Has not consented to marketing e-mail'
+        end as contact_note,
+        can_be_mailed and (
+            has_raised_hand
+            or (
+                not coalesce(has_opted_out, false)
+                and (coalesce(has_opted_in, false) or may_email_without_consent)
+            )
+        ) as may_be_mailed
+    from leads
+)
+
+select
+    lead_id,
+    case
+        when may_be_mailed then 'e-mail'
+        when has_phone then 'phone'
+        else 'none'
+    end as contact_by,
+    contact_note
+from judged

@@ -1,0 +1,51 @@
+-- One row per row of raw_campaign_spend, typed and judged. Spend has no id: rows equal in all columns are copies.
+with
+
+cleaned as (
+    select
+        source_system,
+        {{ row_as_text('raw_campaign_spend') }} as row_text,
+        {%- for column in raw_columns('raw_campaign_spend') %}
+        {{ clean(column) }} as {{ column }}_text{{ ',' if not loop.last }}
+        {%- endfor %}
+    from {{ ref('raw_campaign_spend') }}
+),
+
+typed as (
+    select
+        *,
+        campaign_id_text as campaign_id,
+        {{ as_word('channel_text') }} as channel,
+        {{ to_timestamp('spend_date_text') }} as spent_at,
+        {{ to_number('amount_text', 'numeric(18, 2)') }} as amount
+    from cleaned
+),
+
+judged as (
+    select
+        *,
+        campaign_id as record_key,
+        case
+            when campaign_id is null or channel is null then 'missing id'
+            when spent_at is null then 'bad date'
+            when spent_at > {{ run_started() }} then 'dated in the future'
+            when amount is null then 'bad amount'
+        end as reject_reason
+    from typed
+),
+
+decided as (
+    select
+        *,
+        case
+            when spent_at >= {{ as_of() }} and spent_at <= {{ run_started() }} then 'not_yet'
+            when reject_reason is not null then 'rejected'
+            else 'known'
+        end as row_status
+    from judged
+)
+
+select
+    *,
+    row_number() over (partition by source_system, row_text order by record_key) as copy_number
+from decided

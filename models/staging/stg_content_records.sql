@@ -1,0 +1,33 @@
+-- One row per row of raw_content, cleaned and judged. Of several rows with one id, copy 1 counts: the first by its text.
+with
+
+cleaned as (
+    select
+        source_system,
+        {{ row_as_text('raw_content') }} as row_text,
+        {{ clean('content_id') }} as content_id,
+        {{ clean('title') }} as title,
+        {{ clean('kind') }} as kind,
+        {{ clean('topic') }} as topic,
+        {{ clean('journey_stage') }} as journey_stage,
+        {{ clean('persona') }} as persona,
+        {{ clean('concern') }} as concern
+    from {{ ref('raw_content') }}
+)
+
+select
+    source_system,
+    row_text,
+    content_id,
+    title,
+    {{ as_word('kind') }} as kind,
+    lower(topic) as topic,
+    {{ as_word('journey_stage') }} as journey_stage,
+    {{ as_word('persona') }} as persona,
+    {{ as_word('concern') }} as concern,
+    case when content_id is null then 'missing id' end as reject_reason,
+    case when content_id is null then 'rejected' else 'known' end as row_status,
+    row_number() over (
+        partition by source_system, content_id order by {{ in_byte_order('row_text') }}
+    ) as copy_number
+from cleaned

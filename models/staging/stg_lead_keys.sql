@@ -1,0 +1,42 @@
+-- One row per lead id that any row of raw_leads gives: whether the lead is known at as_of, not yet, rejected or erased.
+{{ config(materialized='table') }}
+
+with
+
+records as (
+    select
+        source_system,
+        lead_id,
+        row_status,
+        coalesce(email, email_hash) as email_identity
+    from {{ ref('stg_lead_records') }}
+    where lead_id is not null
+),
+
+erasures as (
+    select * from {{ ref('stg_privacy_requests') }}
+    where request = 'erasure'
+),
+
+marked as (
+    select
+        records.*,
+        ids.lead_id is not null or emails.email_identity is not null as is_erased
+    from records
+    left join (select distinct lead_id from erasures) as ids
+        on records.lead_id = ids.lead_id
+    left join (select distinct email_identity from erasures) as emails
+        on records.email_identity = emails.email_identity
+)
+
+select
+    source_system,
+    lead_id,
+    case
+        when max(case when is_erased then 1 else 0 end) = 1 then 'erased'
+        when max(case when row_status = 'known' then 1 else 0 end) = 1 then 'known'
+        when max(case when row_status = 'not_yet' then 1 else 0 end) = 1 then 'not_yet'
+        else 'rejected'
+    end as lead_status
+from marked
+group by source_system, lead_id

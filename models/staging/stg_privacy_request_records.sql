@@ -1,0 +1,41 @@
+-- One row per row of raw_privacy_requests, typed and judged. A request whose date cannot be read holds all the same.
+with
+
+cleaned as (
+    select
+        source_system,
+        {{ row_as_text('raw_privacy_requests') }} as row_text,
+        {{ clean('lead_id') }} as lead_id,
+        {{ clean('email') }} as email_text,
+        {{ clean('request') }} as request_text,
+        {{ clean('requested_at') }} as requested_at_text
+    from {{ ref('raw_privacy_requests') }}
+),
+
+typed as (
+    select
+        source_system,
+        row_text,
+        lead_id,
+        coalesce({{ email_address('email_text') }}, {{ email_hash('email_text') }}) as email_identity,
+        {{ as_word('request_text') }} as request,
+        {{ to_timestamp('requested_at_text') }} as requested_at
+    from cleaned
+),
+
+judged as (
+    select
+        *,
+        coalesce(lead_id, email_identity) as record_key,
+        case
+            when lead_id is null and email_identity is null then 'missing id'
+            when request is null or request not in ('erasure', 'profiling_objection') then 'unknown request'
+        end as reject_reason
+    from typed
+)
+
+select
+    *,
+    case when reject_reason is not null then 'rejected' else 'known' end as row_status,
+    row_number() over (partition by source_system, row_text order by record_key) as copy_number
+from judged

@@ -1,0 +1,309 @@
+"""Make the invented sample in seeds/raw again: `python -m tools.make_sample`.
+
+The same seed gives the same files. The named leads come from sample_stories; the crowd around them is drawn; the dirt is
+written out by hand, one row for each thing that staging must survive.
+"""
+
+import csv
+import random
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from tools.sample_stories import STORIES
+
+AS_OF = datetime(2026, 3, 2, 8, 0, 0)
+FOLDER = Path(__file__).parent.parent / "seeds" / "raw"
+COLUMNS = {
+    "leads": "lead_id created_at updated_at email first_name last_name phone job_title company_name company_domain "
+    "industry employee_count annual_revenue country region lead_source landing_page campaign_id owner_id "
+    "email_status marketing_consent stated_need purchase_timeframe",
+    "activities": "activity_id lead_id activity_type occurred_at campaign_id content_id session_id duration_seconds "
+    "amount user_agent",
+    "sales_outcomes": "lead_id outcome occurred_at reason amount owner_id",
+    "campaign_spend": "campaign_id channel spend_date amount",
+    "content": "content_id title kind topic journey_stage persona concern",
+    "privacy_requests": "lead_id email request requested_at",
+}
+Row = dict[str, str]
+Tables = dict[str, list[Row]]
+
+CAMPAIGNS = {
+    "c-search": "paid_search",
+    "c-social": "paid_social",
+    "c-webinar": "events",
+    "c-mail": "email",
+    "c-fair": "events",
+}
+SOURCES = ["Organic Search", "Paid Search", "LinkedIn", "Direct", "Referral", "Webinar", "Newsletter", "Trade Show"]
+FIRST = "Aisha Bruno Chen Dana Elif Finn Gita Hana Igor Jane Kofi Lena Marc Nora Omar Priya Rafa Sofia Tom Vera".split()
+LAST = "Adler Bauer Cruz Diaz Evans Fischer Gupta Hansen Ito Jensen Khan Lopez Meyer Nowak Park Rossi Silva Wong".split()
+COMPANIES = "Alder Basalt Cobalt Dovetail Ember Flint Garnet Heron Indigo Juniper Kestrel Larch Maple Nimbus".split()
+TITLES = """Marketing Manager|VP Sales|Director of Demand Generation|CEO & Co-Founder|Data Analyst|Student|Head of Marketing
+Sales Manager|Account Executive|CTO|Revenue Operations Lead|Founder|Marketing Specialist|Executive Assistant to the CEO
+IT Manager|HR Business Partner|Chief Marketing Officer|Growth Hacker|Intern, Marketing|Procurement Manager|Wizard
+Director, Business Intelligence|Product Manager|Owner|Engineer|""".replace("\n", "|").split("|")
+INDUSTRIES = ["Computer Software", "Retail", "Financial Services", "Education", "Insurance", "Internet", "", "Select"]
+SIZES = ["8", "11-50", "51-200", "201-500", "501-1,000", "1,001-5,000", "10,001 or more", "25", "340", "", "unknown"]
+COUNTRIES = ["US", "usa", "GB", "Germany", "DE", "FR", "Sweden", "IN", "BR", "NL", "Canada", ""]
+JOURNEYS = {
+    "silent": [],
+    "reader": ["page_viewed", "page_view", "page_viewed", "content_downloaded", "newsletter_signup"],
+    "mail reader": ["email_delivered", "email_opened", "email_clicked", "email_delivered", "email_opened"],
+    "webinar guest": ["webinar_registered", "webinar_attended", "page_viewed", "email_replied"],
+    "evaluator": ["pricing_page_viewed", "comparison_page_viewed", "demo_downloaded", "Pricing View", "page_viewed"],
+    "trial user": ["trial_started", "trial_activated", "app_login", "app_login", "product_used", "page_viewed"],
+    "shopper": ["product_viewed", "product_viewed", "add_to_cart", "wishlist_item_added", "begin_checkout"],
+    "hand-raiser": ["pricing_page_viewed", "demo_requested", "page_viewed"],
+    "fair visitor": ["event_attended", "form_submitted", "social_engaged", "ad_clicked"],
+    "leaver": ["email_delivered", "unsubscribe", "page_viewed", "careers_page_viewed"],
+}
+TOPICS = {
+    "product_viewed": ["/products/oak-desk", "/products/lamp", "/products/rug"],
+    "content_downloaded": ["paper-attribution", "paper-forecasting", "case-study-retail"],
+    "webinar_attended": ["webinar-attribution", "webinar-scoring"],
+    "webinar_registered": ["webinar-attribution", "webinar-scoring"],
+    "page_viewed": ["/", "/blog/lead-scoring", "/blog/attribution", "/features", "/docs/install"],
+}
+
+
+def at(days_ago: float) -> str:
+    return (AS_OF - timedelta(days=days_ago)).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def add_stories(tables: Tables) -> None:
+    for story in STORIES:
+        first = max([age for _, age, _ in story.activities + story.outcomes], default=30.0)
+        created = at(max(first, 30.0) + 1)
+        tables["leads"].append(
+            {"lead_id": story.lead_id, "created_at": created, "lead_source": "Organic Search", **story.attributes}
+        )
+        for number, (kind, age, content) in enumerate(story.activities, start=1):
+            activity_id = f"{story.lead_id}-{number:02d}"
+            row = {"activity_type": kind, "occurred_at": at(age), "content_id": content}
+            tables["activities"].append({"activity_id": activity_id, "lead_id": story.lead_id, **row})
+        for outcome, age, reason in story.outcomes:
+            row = {"outcome": outcome, "occurred_at": at(age), "reason": reason, "owner_id": "rep-1"}
+            tables["sales_outcomes"].append({"lead_id": story.lead_id, **row})
+        if story.request:
+            row = {"email": story.attributes["email"].title(), "request": story.request, "requested_at": at(20)}
+            tables["privacy_requests"].append(row)
+
+
+def draw_lead(draw: random.Random, number: int) -> Row:
+    first, last, company = draw.choice(FIRST), draw.choice(LAST), draw.choice(COMPANIES)
+    domain = draw.choice([f"{company.lower()}{number}.com", f"{company.lower()}{number}.com", "gmail.com", "gmx.de"])
+    return {
+        "lead_id": f"lead-{number:03d}",
+        "created_at": at(draw.uniform(2, 330)),
+        "email": draw.choice([f"{first}.{last}{number}@{domain}", f" {first}{number}@{domain.upper()} "]),
+        "first_name": first,
+        "last_name": last,
+        "phone": draw.choice(["", f"+1 555 01{number:03d}", f"+49 30 90{number:03d}"]),
+        "job_title": draw.choice(TITLES),
+        "company_name": f"{company} {number}" if "@" in domain or domain.startswith(company.lower()) else "",
+        "industry": draw.choice(INDUSTRIES),
+        "employee_count": draw.choice(SIZES),
+        "annual_revenue": draw.choice(["", "1,200,000", "350000.50"]),
+        "country": draw.choice(COUNTRIES),
+        "lead_source": draw.choice(SOURCES),
+        "landing_page": draw.choice(TOPICS["page_viewed"]),
+        "campaign_id": draw.choice(["", *CAMPAIGNS]),
+        "owner_id": draw.choice(["", "rep-1", "rep-2", "rep-3"]),
+        "marketing_consent": draw.choice(["opted_in", "opted_in", "unknown", "opted_out"]),
+        "purchase_timeframe": draw.choice(["", "", "", "1-3 months", "over 12 months"]),
+    }
+
+
+def add_crowd(tables: Tables, draw: random.Random) -> None:
+    for number in range(1, 261):
+        lead = draw_lead(draw, number)
+        tables["leads"].append(lead)
+        created = (AS_OF - datetime.fromisoformat(lead["created_at"])) / timedelta(days=1)
+        visits = 0
+        for journey in draw.sample(list(JOURNEYS), k=draw.choice([0, 1, 1, 2])):
+            begun = draw.uniform(0.2, created)
+            for kind in JOURNEYS[journey] * draw.choice([1, 3, 6, 9]):
+                begun -= draw.expovariate(1 / 4)
+                if begun < 0:
+                    break
+                visits += 1
+                content = draw.choice(TOPICS.get(kind, [""]))
+                row = {"activity_type": kind, "occurred_at": at(begun), "content_id": content}
+                row |= {"session_id": f"s{number}-{int(begun)}", "duration_seconds": str(draw.randint(5, 400))}
+                activity_id = f"a-{number:03d}-{visits:03d}"
+                tables["activities"].append({"activity_id": activity_id, "lead_id": lead["lead_id"], **row})
+        add_sales_story(tables, draw, lead, created)
+
+
+def add_sales_story(tables: Tables, draw: random.Random, lead: Row, created: float) -> None:
+    paths = [
+        ["attempted", "connected", "accepted"],
+        ["attempted", "accepted", "meeting_held"],
+        ["accepted", "meeting_held", "qualified", "opportunity_created"],
+        ["accepted", "qualified", "opportunity_created", "won"],
+        ["accepted", "opportunity_created", "lost"],
+        ["attempted", "rejected"],
+        ["rejected"],
+    ]
+    if draw.random() > 0.2:
+        return
+    age = draw.uniform(created / 4, created)
+    for outcome in draw.choice(paths):
+        reasons = ["bad_timing", "no_budget", "not_a_fit", "unreachable", "duplicate", ""]
+        reason = draw.choice(reasons) if outcome in ("rejected", "lost") else ""
+        amount = str(draw.randint(2, 40) * 500) if outcome in ("opportunity_created", "won") else ""
+        row = {"outcome": outcome, "occurred_at": at(age), "reason": reason, "amount": amount}
+        tables["sales_outcomes"].append({"lead_id": lead["lead_id"], "owner_id": lead["owner_id"], **row})
+        age = max(age - draw.uniform(1, 15), 0.02)
+
+
+def add_campaigns_and_content(tables: Tables, draw: random.Random) -> None:
+    for campaign, channel in CAMPAIGNS.items():
+        for month in range(12):
+            spent = {"spend_date": at(15 + 30 * month)[:10], "amount": f"{draw.randint(200, 4000)}.50"}
+            tables["campaign_spend"].append({"campaign_id": campaign, "channel": channel, **spent})
+    content = """paper-attribution|Attribution without tears|whitepaper|attribution|consideration|decision|no_budget
+paper-forecasting|Forecasting for small teams|whitepaper|forecasting|awareness|use|
+case-study-retail|How a retailer halved its response time|case_study|lead scoring|decision|decision|bad_timing
+guide-scoring|A scoring model your sellers trust|guide|lead scoring|consideration|use|not_a_fit
+guide-budget|What attribution costs, and what it saves|guide|attribution|decision|budget|no_budget
+guide-integration|Connect your warehouse in an afternoon|guide|integration|decision|technical|
+webinar-attribution|Webinar: which channel earned it?|webinar|attribution|awareness|use|
+webinar-scoring|Webinar: points that mean something|webinar|lead scoring|consideration|decision|
+/products/oak-desk|Oak desk|product|desks|decision||
+/products/lamp|Reading lamp|product|lamps|decision||
+/products/rug|Wool rug|product|rugs|decision||
+/blog/lead-scoring|Why this score?|page|lead scoring|awareness||
+/blog/attribution|Last touch lies|page|attribution|awareness||"""
+    for line in content.splitlines():
+        tables["content"].append(dict(zip(COLUMNS["content"].split(), line.split("|"), strict=True)))
+
+
+def add_dirt(tables: Tables) -> None:
+    lead, activity = "dirt-versions", "right_fit_demo_and_pricing"
+    tables["leads"] += [
+        # Manager, then Director: two versions of one lead, and the newer once more, to the letter.
+        {"lead_id": lead, "created_at": at(200), "updated_at": at(150), "job_title": "Marketing Manager", "country": "US"},
+        {"lead_id": lead, "created_at": at(200), "updated_at": at(20), "job_title": "Director of Marketing"},
+        {"lead_id": lead, "created_at": at(200), "updated_at": at(20), "job_title": "Director of Marketing"},
+        # A version written after as_of counts only where there is no other.
+        {"lead_id": lead, "created_at": at(200), "updated_at": at(-3), "job_title": "CEO"},
+        {"lead_id": "dirt-only-later", "created_at": at(90), "updated_at": at(-3), "job_title": "Director of Sales"},
+        {"lead_id": "dirt-not-yet", "created_at": at(-2), "email": "early@bird.io"},
+        {"lead_id": "", "created_at": at(50), "email": "nobody@noid.io"},
+        {"lead_id": "NULL", "created_at": at(50), "email": "null@noid.io"},
+        {"lead_id": "dirt-bad-date", "created_at": "31.12.2025", "email": "date@bad.io"},
+        {"lead_id": "dirt-no-such-day", "created_at": "2026-02-30", "email": "day@bad.io"},
+        {"lead_id": "dirt-future", "created_at": "2999-01-01", "email": "time@travel.io"},
+        # Optional values that cannot be read: null, counted, and the lead stays.
+        {
+            "lead_id": "dirt-optional",
+            "created_at": "2025-11-02T09:30:00+02:00",
+            "updated_at": "yesterday",
+            "email": "not an address",
+            "phone": "call me",
+            "employee_count": "abc",
+            "annual_revenue": "lots",
+            "country": "Atlantis",
+            "email_status": "fine",
+            "industry": "Underwater Basket Weaving",
+            "job_title": "Chief Wizard",
+            "lead_source": "Carrier Pigeon",
+            "marketing_consent": "perhaps",
+        },
+        {
+            "lead_id": "dirt-placeholders",
+            "created_at": f" {at(40)}\t",
+            "email": "  Placeholder@Acme-Tools.COM ",
+            "first_name": "unknown",
+            "phone": "N/A",
+            "job_title": "Select",
+            "industry": "NULL",
+            "country": "-",
+            "company_domain": "https://www.acme-tools.com/about?x=1",
+            "employee_count": " 10,001 or more ",
+        },
+        {
+            "lead_id": "dirt-letters",
+            "created_at": at(40),
+            "email": "o'brien@quote.ie",
+            "first_name": 'Zoë "Zo" 🚀',
+            "last_name": "O'Brien, Jr.\nSecond line",
+            "company_name": "=1+1",
+            "stated_need": "'; drop table leads; --",
+        },
+        {"lead_id": "dirt-test-record", "created_at": at(9), "email": "test@gmail.com", "first_name": "asdf"},
+        {"lead_id": "dirt-erased", "created_at": at(60), "email": "Forget.Me@erased.io", "first_name": "Erasmus"},
+        {"lead_id": "dirt-not-sold-there", "created_at": at(60), "email": "a@tehran.io", "country": "Iran"},
+    ]
+    base = {"activity_type": "page_viewed", "lead_id": "dirt-letters", "content_id": "/blog/attribution"}
+    tables["activities"] += [
+        # A reload of the same row, the same id later, and the same id with another text.
+        {"activity_id": f"{activity}-01", "lead_id": activity, "activity_type": "demo_downloaded", "occurred_at": at(3)}
+        | {"content_id": "product-demo"},
+        {"activity_id": f"{activity}-01", "lead_id": activity, "activity_type": "demo_downloaded", "occurred_at": at(2)},
+        {"activity_id": "dirt-01", **base, "occurred_at": at(5), "user_agent": "Mozilla/5.0 (compatible; AhrefsBot/7.0)"},
+        {"activity_id": "dirt-02", **base, "occurred_at": "2026-02-20T23:30:00-0500"},
+        {"activity_id": "dirt-03", **base, "occurred_at": "20/02/2026"},
+        {"activity_id": "dirt-04", **base, "occurred_at": ""},
+        {"activity_id": "dirt-05", **base, "occurred_at": "2999-12-31"},
+        {"activity_id": "dirt-06", **base, "occurred_at": at(-1)},
+        {"activity_id": "dirt-07", **base, "occurred_at": at(400)},
+        {"activity_id": "", **base, "occurred_at": at(4)},
+        {"activity_id": "dirt-08", **base, "lead_id": "", "occurred_at": at(4)},
+        {"activity_id": "dirt-09", **base, "lead_id": "nobody-knows-me", "occurred_at": at(4)},
+        {"activity_id": "dirt-10", **base, "lead_id": "dirt-not-yet", "occurred_at": at(1)},
+        {"activity_id": "dirt-11", **base, "activity_type": "Teleported", "occurred_at": at(4)},
+        {"activity_id": "dirt-12", **base, "activity_type": "unknown", "occurred_at": at(4)},
+        {"activity_id": "dirt-13", **base, "activity_type": " Whitepaper-Downloaded ", "occurred_at": at(4)},
+        {"activity_id": "dirt-14", **base, "occurred_at": at(3), "duration_seconds": "long", "amount": "1e999"},
+        {"activity_id": "dirt-15", **base, "content_id": "/never-seen", "occurred_at": at(3)},
+        {"activity_id": "dirt-16", **base, "lead_id": "dirt-erased", "occurred_at": at(4)},
+        {"activity_id": "dirt-17", **base, "lead_id": "dirt-bad-date", "occurred_at": at(4)},
+    ]
+    outcome = {"lead_id": "dirt-letters", "outcome": "attempted", "occurred_at": at(2), "owner_id": "rep-2"}
+    tables["sales_outcomes"] += [
+        outcome,
+        outcome,
+        outcome | {"outcome": "ghosted"},
+        outcome | {"lead_id": "nobody-knows-me"},
+        outcome | {"lead_id": ""},
+        outcome | {"occurred_at": "soon"},
+        outcome | {"occurred_at": at(-4)},
+        outcome | {"reason": "mercury in retrograde", "occurred_at": at(1)},
+    ]
+    spend = {"campaign_id": "c-search", "channel": "Paid Search", "spend_date": "2026-02-01", "amount": "99.90"}
+    tables["campaign_spend"] += [
+        spend,
+        spend,
+        spend | {"amount": "free"},
+        spend | {"spend_date": "2026-13-01"},
+        spend | {"campaign_id": ""},
+        spend | {"spend_date": "2026-03-09"},
+    ]
+    tables["content"] += [{"content_id": ""}, {"content_id": "paper-forecasting", "title": "Forecasting, an older title"}]
+    tables["privacy_requests"] += [
+        {"email": "forget.me@ERASED.io", "request": "erasure", "requested_at": "not a date"},
+        {"request": "erasure", "requested_at": at(5)},
+        {"lead_id": "dirt-letters", "request": "cake", "requested_at": at(5)},
+    ]
+
+
+def main() -> None:
+    draw = random.Random(20260302)
+    tables: Tables = {table: [] for table in COLUMNS}
+    add_stories(tables)
+    add_crowd(tables, draw)
+    add_campaigns_and_content(tables, draw)
+    add_dirt(tables)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for table, rows in tables.items():
+        with (FOLDER / f"sample_{table}.csv").open("w", newline="", encoding="utf-8") as file:
+            writer = csv.DictWriter(file, COLUMNS[table].split(), lineterminator="\n", restval="")
+            writer.writeheader()
+            writer.writerows(rows)
+        print(f"{table:18} {len(rows):6,} rows")
+
+
+if __name__ == "__main__":
+    main()
