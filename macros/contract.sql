@@ -77,3 +77,20 @@
         {%- endfor %}
     from {{ relation }}
 {%- endmacro %}
+
+{# Every column of a raw table, cleaned, as <column>_text. #}
+{% macro cleaned_columns(table) -%}
+    {%- for column in raw_columns(table) %}
+        {{ clean(column) }} as {{ column }}_text{{ ',' if not loop.last }}
+    {%- endfor %}
+{%- endmacro %}
+
+{# For each column, how many rows have a text in <column>_text and no value, and one such text. Aggregates. #}
+{% macro count_unreadable(columns) -%}
+    {%- for column in columns %}
+        {%- set unread = column ~ '_text is not null and ' ~ column ~ ' is null' %}
+        {%- if column == 'email' %}{% set unread = unread ~ ' and email_hash is null' %}{% endif %}
+        cast(sum(case when {{ unread }} then 1 else 0 end) as integer) as {{ column }}_rows,
+        min({{ in_byte_order('case when ' ~ unread ~ ' then ' ~ column ~ '_text end') }}) as {{ column }}_example{{ ',' if not loop.last }}
+    {%- endfor %}
+{%- endmacro %}

@@ -52,3 +52,10 @@
 {# PostgreSQL sorts text by the database's collation. #}
 {% macro postgres__in_byte_order(column) -%}{{ column }} collate "C"{%- endmacro %}
 
+
+{# A telephone number as written: 6 to 26 digits and the marks people put between them; null where it is none. #}
+{% macro phone_number(column) -%}
+    case
+        when regexp_replace({{ column }}, '^[+(]?[0-9][0-9 ()./-]{4,24}[0-9]( ?x[0-9]+)?$', '') = '' then {{ column }}
+    end
+{%- endmacro %}

@@ -127,16 +127,15 @@ def scan(connection: duckdb.DuckDBPyConnection, file: CsvFile) -> duckdb.DuckDBP
     )
 
 
-def line_of_difference(relation: duckdb.DuckDBPyRelation, file: CsvFile) -> int:
-    """The line of the first row that DuckDB reads otherwise than Python."""
+def line_of_difference(result: duckdb.DuckDBPyConnection, file: CsvFile) -> int:
+    """The line of the first row that DuckDB, whose result this is, reads otherwise than Python."""
     lines = read_rows(file.path, file.delimiter)
-    next(lines)
-    line = 1
+    line, _ = next(lines)
     for line, cells in lines:
-        row = relation.fetchone()
+        row = result.fetchone()
         if row is None or [value or "" for value in row] != (cells + [""] * len(row))[: len(row)]:
-            break
-    return line
+            return line
+    return line + 1
 
 
 def load(connection: duckdb.DuckDBPyConnection, table: RawTable, folder: Path, schema: str) -> int:
@@ -153,11 +152,11 @@ def load(connection: duckdb.DuckDBPyConnection, table: RawTable, folder: Path, s
         connection.execute(f'create schema if not exists "{schema}"')
         connection.execute(f"create or replace table {target} ({columns})")
         for file in files:
-            relation = scan(connection, file)
+            scan(connection, file).create_view("incoming", replace=True)
             listed = ", ".join(f'"{name}"' for name in file.columns)
-            inserted = connection.execute(f"insert into {target} ({listed}) select * from relation").fetchone()[0]
+            inserted = connection.execute(f"insert into {target} ({listed}) select * from incoming").fetchone()[0]
             if inserted != file.rows:
-                line = line_of_difference(scan(connection, file), file)
+                line = line_of_difference(connection.execute("select * from incoming"), file)
                 raise LoadError(
                     f"{file.path.name}, line {line}: DuckDB read {inserted:,} rows where Python's csv counts {file.rows:,}."
                 )
@@ -168,6 +167,7 @@ def load(connection: duckdb.DuckDBPyConnection, table: RawTable, folder: Path, s
                     "than the header; what stands beyond it was dropped.",
                     flush=True,
                 )
+        connection.execute("drop view incoming")
         connection.execute("commit")
     except duckdb.Error as error:
         connection.execute("rollback")

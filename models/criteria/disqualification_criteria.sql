@@ -1,4 +1,4 @@
--- DISQUALIFICATION, one row per lead and gate. A lead that meets a gate is not called, whatever its score; the score is still shown.
+-- DISQUALIFICATION, one row per lead and gate: who is not called, whatever the score. The score is still shown.
 -- One block per gate; gates have no points.
 -- An is_met of null means that we do not know: the gate stays open.
 

@@ -119,7 +119,12 @@ union all
 select
     lead_id,
     'returns_to_product' as criterion,
-    concat('Came back to the same product on ', same_product_days_14d, ' days, last on ', cast(product_viewed_last_at as date)) as reason,
+    concat(
+        'Came back to the same product on ',
+        same_product_days_14d,
+        ' days, last on ',
+        cast(product_viewed_last_at as date)
+    ) as reason,
     10 as points,
     same_product_days_14d >= 2 as is_met
 from leads

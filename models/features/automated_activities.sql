@@ -25,6 +25,16 @@ clicks as (
     where activity_type = 'email_clicked'
 ),
 
+deliveries as (
+    select * from activities
+    where activity_type = 'email_delivered'
+),
+
+opens as (
+    select * from activities
+    where activity_type = 'email_opened'
+),
+
 -- Every link of a mail followed within two seconds: a scanner tries them all, a person chooses.
 bursts as (
     select
@@ -45,20 +55,18 @@ early as (
         clicks.source_system,
         clicks.activity_id
     from clicks
-    inner join activities as deliveries
+    inner join deliveries
         on
             clicks.lead_id = deliveries.lead_id
             and clicks.content_id = deliveries.content_id
-            and deliveries.activity_type = 'email_delivered'
             and clicks.occurred_at >= deliveries.occurred_at
             and {{ seconds_between('deliveries.occurred_at', 'clicks.occurred_at') }} <= 10
-    left join activities as opens
+    left join opens
         on
             clicks.lead_id = opens.lead_id
             and clicks.content_id = opens.content_id
-            and opens.activity_type = 'email_opened'
-            and opens.occurred_at >= deliveries.occurred_at
-            and opens.occurred_at <= clicks.occurred_at
+            and deliveries.occurred_at <= opens.occurred_at
+            and clicks.occurred_at >= opens.occurred_at
     where opens.activity_id is null
 ),
 

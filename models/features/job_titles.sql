@@ -1,4 +1,5 @@
--- One row per distinct job title: the seniority and department that its words tell. Of several words, the one of lowest rank decides.
+-- One row per distinct job title: the seniority and department that its words tell.
+-- Of several words, the one of lowest rank decides.
 with
 
 titles as (

@@ -1,4 +1,5 @@
--- One row per lead and piece of content it met in the last 90 days: how often, and on how many days of the last 14 it viewed the product.
+-- One row per lead and piece of content it met in the last 90 days: how often, and on how many days of the last 14
+-- it viewed the product.
 select
     lead_id,
     content_id,

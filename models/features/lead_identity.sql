@@ -35,13 +35,21 @@ objections as (
         and (requested_at is null or requested_at < {{ as_of() }})
 ),
 
+objecting_ids as (
+    select distinct lead_id from objections
+),
+
+objecting_emails as (
+    select distinct email_identity from objections
+),
+
 made_up as (
     select value from {{ ref('made_up_names') }}
 )
 
 select
     named.lead_id,
-    ids.lead_id is null and emails.email_identity is null as is_profiled,
+    objecting_ids.lead_id is null and objecting_emails.email_identity is null as is_profiled,
     -- A hashed address tells one person from another, though nobody can write to it.
     coalesce(named.email, named.email_hash, named.phone) is null as is_anonymous,
     named.email is not null as has_email,
@@ -74,10 +82,10 @@ select
 from named
 left join domains as company_domains
     on named.any_company_domain = company_domains.value
-left join (select distinct lead_id from objections) as ids
-    on named.lead_id = ids.lead_id
-left join (select distinct email_identity from objections) as emails
-    on coalesce(named.email, named.email_hash) = emails.email_identity
+left join objecting_ids
+    on named.lead_id = objecting_ids.lead_id
+left join objecting_emails
+    on coalesce(named.email, named.email_hash) = objecting_emails.email_identity
 left join made_up as first_names
     on lower(named.first_name) = first_names.value
 left join made_up as last_names

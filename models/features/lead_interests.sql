@@ -1,20 +1,23 @@
 -- One row per lead that met content in the last 90 days: the topics and products it met most, and its best-visited product.
 with
 
+-- Two systems may describe content of one id.
+content as (
+    select
+        content_id,
+        max({{ in_byte_order('topic') }}) as topic,
+        max({{ in_byte_order('title') }}) as title
+    from {{ ref('stg_content') }}
+    group by content_id
+),
+
 met as (
     select
         lead_content.*,
         content.topic,
         coalesce(content.title, lead_content.content_id) as product
     from {{ ref('lead_content') }} as lead_content
-    left join (
-        select
-            content_id,
-            max({{ in_byte_order('topic') }}) as topic,
-            max({{ in_byte_order('title') }}) as title
-        from {{ ref('stg_content') }}
-        group by content_id
-    ) as content
+    left join content
         on lead_content.content_id = content.content_id
 ),
 

@@ -104,7 +104,8 @@ select
     cast(sum(case when counts.outcome = '{{ outcome }}' then counts.row_count else 0 end) as bigint) as {{ outcome }},
     {%- endfor %}
     newest.newest_at,
-    {{ days_between('newest.newest_at', as_of()) }} as days_since_newest
+    {{ days_between('newest.newest_at', as_of()) }} as days_since_newest,
+    {{ as_of() }} as as_of
 from counts
 inner join newest
     on counts.raw_table = newest.raw_table

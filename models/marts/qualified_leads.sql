@@ -53,13 +53,16 @@ offers as (
         row_number() over (
             partition by leads.lead_id
             order by
-                case when content.topic = leads.top_topic then 0 when content.topic = leads.second_topic then 1 else 2 end,
+                case when leads.top_topic = content.topic then 0 when leads.second_topic = content.topic then 1 else 2 end,
                 case when content.persona = leads.persona then 0 else 1 end,
                 {{ in_byte_order('content.content_id') }}
         ) as place
     from leads
     inner join {{ ref('stg_content') }} as content
-        on content.topic in (leads.top_topic, leads.second_topic) or content.persona = leads.persona
+        on
+            leads.top_topic = content.topic
+            or leads.second_topic = content.topic
+            or leads.persona = content.persona
     left join {{ ref('lead_content') }} as met
         on leads.lead_id = met.lead_id and content.content_id = met.content_id
     where met.content_id is null and content.kind not in ('page', 'product', 'mail')

@@ -2,7 +2,10 @@
 {%- set checked = {
     'stg_lead_records': (
         'raw_leads', "row_status = 'known'",
-        ['updated_at', 'email', 'phone', 'company_domain', 'employee_count', 'annual_revenue', 'email_status', 'marketing_consent'],
+        [
+            'updated_at', 'email', 'phone', 'company_domain', 'employee_count', 'annual_revenue', 'email_status',
+            'marketing_consent',
+        ],
     ),
     'stg_activity_records': ('raw_activities', "row_status = 'known'", ['duration_seconds', 'amount']),
     'stg_sales_outcome_records': ('raw_sales_outcomes', "row_status = 'known' and copy_number = 1", ['reason', 'amount']),
@@ -13,11 +16,7 @@ with
 -- One pass over the rows, whatever the number of columns.
 {{ raw_table }}_counts as (
     select
-        {%- for column in columns %}
-        {%- set is_unreadable = column ~ '_text is not null and ' ~ column ~ ' is null' ~ (' and email_hash is null' if column == 'email' else '') %}
-        cast(sum(case when {{ is_unreadable }} then 1 else 0 end) as integer) as {{ column }}_rows,
-        min({{ in_byte_order('case when ' ~ is_unreadable ~ ' then ' ~ column ~ '_text end') }}) as {{ column }}_example{{ ',' if not loop.last }}
-        {%- endfor %}
+        {{ count_unreadable(columns) }}
     from {{ ref(model) }}
     where {{ kept }}
 ),

@@ -1,4 +1,5 @@
--- One row per lead and criterion: met, not met or unknown. Gates are among them, in the dimension disqualification, without points.
+-- One row per lead and criterion: met, not met or unknown. Gates are among them, in the dimension disqualification,
+-- without points.
 {{ config(materialized='view') }}
 
 with

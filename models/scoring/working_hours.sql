@@ -14,6 +14,7 @@ numbers as (
     cross join digits as tens
     cross join digits as hundreds
     cross join digits as thousands
+    where thousands.digit < 3
 ),
 
 hours as (

@@ -5,9 +5,7 @@ cleaned as (
     select
         source_system,
         {{ row_as_text('raw_campaign_spend') }} as row_text,
-        {%- for column in raw_columns('raw_campaign_spend') %}
-        {{ clean(column) }} as {{ column }}_text{{ ',' if not loop.last }}
-        {%- endfor %}
+        {{ cleaned_columns('raw_campaign_spend') }}
     from {{ ref('raw_campaign_spend') }}
 ),
 

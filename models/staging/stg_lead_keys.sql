@@ -18,15 +18,23 @@ erasures as (
     where request = 'erasure'
 ),
 
+erased_ids as (
+    select distinct lead_id from erasures
+),
+
+erased_emails as (
+    select distinct email_identity from erasures
+),
+
 marked as (
     select
         records.*,
-        ids.lead_id is not null or emails.email_identity is not null as is_erased
+        erased_ids.lead_id is not null or erased_emails.email_identity is not null as is_erased
     from records
-    left join (select distinct lead_id from erasures) as ids
-        on records.lead_id = ids.lead_id
-    left join (select distinct email_identity from erasures) as emails
-        on records.email_identity = emails.email_identity
+    left join erased_ids
+        on records.lead_id = erased_ids.lead_id
+    left join erased_emails
+        on records.email_identity = erased_emails.email_identity
 )
 
 select

@@ -1,5 +1,5 @@
 -- One row per row of raw_leads, typed and judged; what cannot be read is null beside its text.
--- A table: five readers would each read all of the text again.
+-- A table: each of its five readers would otherwise read all of the text again.
 {{ config(materialized='table') }}
 with
 
@@ -7,32 +7,28 @@ cleaned as (
     select
         source_system,
         {{ row_as_text('raw_leads') }} as row_text,
-        {%- for column in raw_columns('raw_leads') %}
-        {{ clean(column) }} as {{ column }}_text{{ ',' if not loop.last }}
-        {%- endfor %}
+        {{ cleaned_columns('raw_leads') }}
     from {{ ref('raw_leads') }}
 ),
 
 typed as (
     select
         cleaned.*,
-        lead_id_text as lead_id,
-        {{ to_timestamp('created_at_text') }} as created_at,
-        {{ to_timestamp('updated_at_text') }} as updated_at,
-        {{ email_address('email_text') }} as email,
-        {{ email_hash('email_text') }} as email_hash,
-        case
-            when regexp_replace(phone_text, '^[+(]?[0-9][0-9 ()./-]{4,24}[0-9]( ?x[0-9]+)?$', '') = '' then phone_text
-        end as phone,
-        {{ employee_count('employee_count_text') }} as employee_count,
-        {{ to_number('annual_revenue_text', 'numeric(18, 2)') }} as annual_revenue,
-        {{ domain_of('company_domain_text') }} as company_domain,
+        cleaned.lead_id_text as lead_id,
+        {{ to_timestamp('cleaned.created_at_text') }} as created_at,
+        {{ to_timestamp('cleaned.updated_at_text') }} as updated_at,
+        {{ email_address('cleaned.email_text') }} as email,
+        {{ email_hash('cleaned.email_text') }} as email_hash,
+        {{ phone_number('cleaned.phone_text') }} as phone,
+        {{ employee_count('cleaned.employee_count_text') }} as employee_count,
+        {{ to_number('cleaned.annual_revenue_text', 'numeric(18, 2)') }} as annual_revenue,
+        {{ domain_of('cleaned.company_domain_text') }} as company_domain,
         country_names.country,
         case
-            when lower(email_status_text) in ('valid', 'bounced', 'spam_reported') then lower(email_status_text)
+            when lower(cleaned.email_status_text) in ('valid', 'bounced', 'spam_reported') then lower(cleaned.email_status_text)
         end as email_status,
         case
-            when lower(marketing_consent_text) in ('opted_in', 'opted_out') then lower(marketing_consent_text)
+            when lower(cleaned.marketing_consent_text) in ('opted_in', 'opted_out') then lower(cleaned.marketing_consent_text)
         end as marketing_consent
     from cleaned
     left join {{ ref('country_names') }} as country_names

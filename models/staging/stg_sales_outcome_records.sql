@@ -5,27 +5,22 @@ cleaned as (
     select
         source_system,
         {{ row_as_text('raw_sales_outcomes') }} as row_text,
-        {%- for column in raw_columns('raw_sales_outcomes') %}
-        {{ clean(column) }} as {{ column }}_text{{ ',' if not loop.last }}
-        {%- endfor %}
+        {{ cleaned_columns('raw_sales_outcomes') }}
     from {{ ref('raw_sales_outcomes') }}
 ),
 
 typed as (
     select
-        *,
-        lead_id_text as lead_id,
-        {{ as_word('outcome_text') }} as outcome,
-        {{ to_timestamp('occurred_at_text') }} as occurred_at,
-        case
-            when {{ as_word('reason_text') }} in (
-                'not_a_fit', 'no_budget', 'bad_timing', 'no_authority', 'unreachable', 'bad_data', 'duplicate',
-                'competitor', 'other'
-            ) then {{ as_word('reason_text') }}
-        end as reason,
-        {{ to_number('amount_text', 'numeric(18, 2)') }} as amount,
-        owner_id_text as owner_id
+        cleaned.*,
+        cleaned.lead_id_text as lead_id,
+        {{ as_word('cleaned.outcome_text') }} as outcome,
+        {{ to_timestamp('cleaned.occurred_at_text') }} as occurred_at,
+        reasons.value as reason,
+        {{ to_number('cleaned.amount_text', 'numeric(18, 2)') }} as amount,
+        cleaned.owner_id_text as owner_id
     from cleaned
+    left join {{ ref('recycle_periods') }} as reasons
+        on {{ as_word('cleaned.reason_text') }} = reasons.value
 ),
 
 judged as (

@@ -1,0 +1,53 @@
+# One place for every command. `make help` lists them.
+PYTHON ?= python3
+BIN := .venv/bin
+export DBT_SEND_ANONYMOUS_USAGE_STATS := false
+export PYTHONDONTWRITEBYTECODE := 1
+
+# What `make run` takes: CONNECTORS=web_events RAW=folder AS_OF=2025-03-02 VARS='include_anonymous_leads: true'
+CONNECTORS ?=
+RAW ?=
+AS_OF ?=
+VARS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint pins sample clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+
+run: .venv/run.stamp ## Build everything from raw tables to qualified leads, and print the list
+	@$(BIN)/python -m tools.run --connectors "$(CONNECTORS)" --raw "$(RAW)" --as-of "$(AS_OF)" --vars "$(VARS)"
+
+test: lint ## Lint, then every test
+	$(BIN)/python -m pytest
+
+lint: .venv/test.stamp ## sqlfluff and ruff; a file that sqlfluff skips is a failure
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python -m tools.lint_sql
+
+pins: .venv/test.stamp ## Write requirements*.txt again from requirements*.in
+	$(BIN)/pip-compile --quiet --upgrade $(PIN) --output-file requirements.txt requirements.in
+	$(BIN)/pip-compile --quiet --upgrade $(PIN) --output-file requirements-dev.txt requirements-dev.in
+PIN := --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --no-header --annotation-style line
+
+sample: .venv/run.stamp ## Make seeds/raw again, the same as before unless tools/*sample* changed
+	@$(BIN)/python -m tools.make_sample
+
+clean: ## Remove what runs leave behind, but not the virtual environment
+	rm -rf target logs warehouse.duckdb warehouse.duckdb.wal .pytest_cache .ruff_cache .hypothesis
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
+		|| { echo "Python 3.11, 3.12 or 3.13 is needed; name one: make PYTHON=python3.12 ..."; exit 1; }
+	@echo "Setting up .venv (once, about a minute)"
+	@$(PYTHON) -m venv .venv
+
+.venv/run.stamp: requirements.txt | .venv/bin/python
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/test.stamp: requirements-dev.txt .venv/run.stamp
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,91 @@
+"""One fixture that takes raw rows as plain dicts and gives back the marts, and one that gives the built sample."""
+
+import csv
+import os
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pytest
+from dbt.cli.main import dbtRunner
+
+from tools.make_sample import COLUMNS
+
+PROJECT = Path(__file__).parents[2]
+Row = dict[str, str]
+
+
+@dataclass
+class Marts:
+    """The warehouse of one build; tables are found in whichever schema has them."""
+
+    database: Path
+
+    def query(self, sql: str) -> list[dict[str, object]]:
+        with duckdb.connect(self.database) as connection:
+            connection.execute("set search_path = 'analytics,analytics_build,analytics_raw'")
+            result = connection.execute(sql)
+            names = [column[0] for column in result.description]
+            return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+    def rows(self, table: str) -> list[dict[str, object]]:
+        return self.query(f"select * from {table}")
+
+    def by_lead(self, table: str) -> dict[str, dict[str, object]]:
+        return {row["lead_id"]: row for row in self.rows(table)}
+
+
+def dbt(project: Path, *arguments: str, **variables: object):
+    """Run dbt in this process on the project in a folder; its result."""
+    os.environ["DUCKDB_PATH"] = str(project / "warehouse.duckdb")
+    places = ["--project-dir", str(project), "--profiles-dir", str(project)]
+    given = ["--vars", str(variables)] if variables else []
+    return dbtRunner().invoke(["--no-version-check", "--quiet", *arguments, *places, *given])
+
+
+def copy_of_project(folder: Path) -> Path:
+    for name in ["dbt_project.yml", "profiles.yml", "models", "macros", "tests", "seeds"]:
+        source = PROJECT / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
+    return folder
+
+
+def write_raw(project: Path, tables: dict[str, Iterable[Row]]) -> None:
+    for table, columns in COLUMNS.items():
+        with (project / "seeds" / "raw" / f"sample_{table}.csv").open("w", newline="", encoding="utf-8") as file:
+            writer = csv.DictWriter(file, columns.split(), restval="", lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(tables.get(table, []))
+
+
+@pytest.fixture(scope="module")
+def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Marts]:
+    """build(leads=[...], activities=[...], as_of="2026-03-02 08:00:00") runs the whole project on these rows.
+
+    A table that is not given is empty, a column that is not given is empty text. Every data test must pass, unless
+    with_tests is false.
+    """
+
+    def build_rows(with_tests: bool = True, as_of: str = "2026-03-02 08:00:00", **tables: Iterable[Row]) -> Marts:
+        project = copy_of_project(tmp_path_factory.mktemp("project"))
+        write_raw(project, tables)
+        kinds = ["unit_test"] if with_tests else ["unit_test", "test"]
+        skipped = [word for kind in kinds for word in ("--exclude-resource-type", kind)]
+        result = dbt(project, "build", *skipped, as_of=as_of)
+        failed = [f"{node.node.name}: {node.message}" for node in result.result or [] if node.status in ("error", "fail")]
+        assert result.success, "\n".join(failed) or result.exception
+        return Marts(project / "warehouse.duckdb")
+
+    return build_rows
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Marts:
+    """The sample as `dbt build` leaves it, with all data tests and unit tests passed."""
+    project = copy_of_project(tmp_path_factory.mktemp("sample"))
+    result = dbt(project, "build")
+    failed = [f"{node.node.name}: {node.message}" for node in result.result or [] if node.status in ("error", "fail")]
+    assert result.success, "\n".join(failed) or result.exception
+    return Marts(project / "warehouse.duckdb")

@@ -1,0 +1,88 @@
+"""What a run prints: the day scored, what became of the raw rows, the stages, and the ten best leads with their reasons."""
+
+import os
+import textwrap
+from collections.abc import Sequence
+
+import duckdb
+
+ROWS = """
+select raw_table, rows_in, used, duplicate, rejected, not_yet, older, erased
+from load_reconciliation
+order by rows_in desc, raw_table
+"""
+STAGES = """
+select stage, count(*) as leads
+from lead_stages
+group by stage
+order by leads desc, stage
+"""
+LEADS = """
+select lead_rank, lead_id, first_name, last_name, job_title, company_name, lead_score, grade, stage, qualified_by,
+    hand_raiser, sales_ready, next_step, who_acts, act_by, as_of, contact_by, contact_note
+from qualified_leads
+order by lead_rank
+limit 10
+"""
+REASONS = """
+select dimension, reason, points
+from lead_score_reasons
+where lead_id = ?
+order by case dimension when 'intent' then 1 when 'engagement' then 2 else 3 end, points desc, criterion
+"""
+
+
+def number(value: object) -> str:
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """Rows under a header; the first column to the left, numbers to the right."""
+    cells = [list(header), *([number(value) for value in row] for row in rows)]
+    widths = [max(len(row[place]) for row in cells) for place in range(len(header))]
+    lines = []
+    for row in cells:
+        first, *rest = (text.rjust(width) for text, width in zip(row, widths, strict=True))
+        lines.append("  " + "  ".join([first.strip().ljust(widths[0]), *rest]))
+    return "\n".join(lines)
+
+
+def heading(lead: dict[str, object]) -> str:
+    person = " ".join(str(lead[name]) for name in ("first_name", "last_name") if lead[name]) or str(lead["lead_id"])
+    work = " at ".join(str(lead[name]) for name in ("job_title", "company_name") if lead[name])
+    one_line = " ".join(f"{person}, {work}".split() if work else person.split())
+    return textwrap.shorten(one_line, 70, placeholder=" ...")
+
+
+def describe(lead: dict[str, object], reasons: Sequence[tuple[str, str, int]]) -> str:
+    flags = [text for name, text in (("hand_raiser", "asked to talk"), ("sales_ready", "sales ready")) if lead[name]]
+    standing = ", ".join([str(lead["stage"]), *flags])
+    lines = [
+        f"{lead['lead_rank']:>3}. {lead['lead_score']:>3} {lead['grade']}  {heading(lead)}  [{lead['lead_id']}]",
+        f"     {standing}; rule: {lead['qualified_by'] or 'accepted by sales'}",
+    ]
+    if lead["next_step"]:
+        overdue = ", overdue" if lead["act_by"] < lead["as_of"] else ""
+        lines.append(f"     {lead['next_step']} ({lead['who_acts']}, by {lead['act_by']:%a %Y-%m-%d %H:%M}{overdue})")
+    lines.append(f"     contact by {lead['contact_by']}: {lead['contact_note']}")
+    lines += [f"     {points:+4d} {dimension:<10} {reason}" for dimension, reason, points in reasons]
+    return "\n".join(lines)
+
+
+def print_summary() -> None:
+    """Print the summary of the warehouse that the profile names."""
+    schema = os.environ.get("DBT_SCHEMA", "analytics")
+    with duckdb.connect(os.environ.get("DUCKDB_PATH", "warehouse.duckdb")) as connection:
+        connection.execute(f"set search_path = '{schema},{schema}_build'")
+        result = connection.execute(LEADS)
+        names = [column[0] for column in result.description]
+        leads = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+        as_of = connection.execute("select max(as_of) from load_reconciliation").fetchone()[0]
+
+        print(f"\nScored as of {as_of:%A %Y-%m-%d %H:%M} UTC\n")
+        header = ["raw rows", "in", "used", "duplicate", "rejected", "not yet", "older", "erased"]
+        print(table(header, connection.execute(ROWS).fetchall()))
+        print("\n" + table(["stage", "leads"], connection.execute(STAGES).fetchall()))
+        print("\nThe ten best leads" if leads else "\nNo lead is qualified. The stages above tell how far they came.")
+        for lead in leads:
+            print("\n" + describe(lead, connection.execute(REASONS, [lead["lead_id"]]).fetchall()))
