@@ -123,9 +123,10 @@ def add_crowd(tables: Tables, draw: random.Random) -> None:
         for journey in draw.sample(list(JOURNEYS), k=draw.choice([0, 1, 1, 2])):
             begun = draw.uniform(0.2, created)
             for kind in JOURNEYS[journey] * draw.choice([2, 5, 8, 12]):
-                begun -= draw.expovariate(1 / 4)
-                if begun < 0:
+                age = begun - draw.expovariate(1 / 4)
+                if age < 0:
                     break
+                begun = age
                 visits += 1
                 content = draw.choice(TOPICS.get(kind, [""]))
                 row = {"activity_type": kind, "occurred_at": at(begun), "content_id": content}
@@ -133,7 +134,7 @@ def add_crowd(tables: Tables, draw: random.Random) -> None:
                 activity_id = f"a-{number:03d}-{visits:03d}"
                 tables["activities"].append({"activity_id": activity_id, "lead_id": lead["lead_id"], **row})
             if journey == "hand-raiser" and draw.random() < 0.8:
-                answered = {"outcome": "connected", "occurred_at": at(max(begun, 0) / 2), "owner_id": "rep-1"}
+                answered = {"outcome": "connected", "occurred_at": at(begun / 2), "owner_id": "rep-1"}
                 tables["sales_outcomes"].append({"lead_id": lead["lead_id"], **answered})
         add_sales_story(tables, draw, lead, created)
 

@@ -48,7 +48,7 @@ def table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
 
 
 def heading(lead: dict[str, object]) -> str:
-    person = " ".join(str(lead[name]) for name in ("first_name", "last_name") if lead[name]) or str(lead["lead_id"])
+    person = " ".join(str(lead[name]) for name in ("first_name", "last_name") if lead[name]) or "(no name)"
     work = " at ".join(str(lead[name]) for name in ("job_title", "company_name") if lead[name])
     one_line = " ".join(f"{person}, {work}".split() if work else person.split())
     return textwrap.shorten(one_line, 70, placeholder=" ...")

@@ -8,7 +8,7 @@ import csv
 import math
 import re
 from collections import defaultdict
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ LOOK_BACK = 365
 LIMITS = {"fit": 40, "engagement": 25, "intent": 35}
 HAND_RAISES = ("demo_requested", "quote_requested", "contact_sales_requested")
 ACTIVE = ("engagement", "intent")
+NO_REASON = "~"  # comes after all reasons
 Row = dict[str, str]
 Verdict = dict[str, object]  # columns of the marts, the reasons as {(dimension, criterion): points} and the gates
 
@@ -51,7 +52,7 @@ class History:
 
     def __init__(self, activities: list[Activity], outcomes: list[Row], as_of: datetime) -> None:
         self.as_of = as_of
-        told = [(row["outcome"], moment(row["occurred_at"]), row.get("reason", "")) for row in outcomes]
+        told = [(row["outcome"], moment(row["occurred_at"]), row.get("reason") or NO_REASON) for row in outcomes]
         self.outcomes = [entry for entry in told if entry[1] < as_of]
         rejected = self.last_outcome("rejected") or datetime.min
         # A rejection wipes interest shown before it; complaints, deliveries and purchases remain facts.
@@ -105,18 +106,14 @@ def title_says(title: str) -> tuple[str | None, str | None]:
     return seniority, next((row["department"] for row in words if row["department"]), None)
 
 
-def lower_bound(size: str) -> int | None:
-    number = re.match(r"\d+", size.strip().replace(",", ""))
-    return int(number[0]) if number else None
-
-
 class Profile:
     """Who a lead is: one version of its attributes, looked up."""
 
     def __init__(self, row: Row) -> None:
         text = {column: value.strip().lower() for column, value in row.items()}
         self.seniority, self.department = title_says(row.get("job_title", ""))
-        self.people = lower_bound(row.get("employee_count", ""))
+        size = re.match(r"\d+", text.get("employee_count", "").replace(",", ""))  # of a range, its lower bound
+        self.people = int(size[0]) if size else math.nan  # unknown is in no range
         self.industry = text.get("industry", "")
         self.country = COUNTRIES.get(text.get("country", ""))
         self.mailbox, _, mail_domain = text.get("email", "").partition("@")
@@ -131,16 +128,15 @@ class Profile:
 
 
 def fit(who: Profile) -> dict[str, int]:
-    people = who.people if who.people is not None else math.nan  # unknown is in no range
     return {
         "decides": 12 * (who.seniority in ("owner", "c_level", "vp")),
         "heads_department": 9 * (who.seniority == "director"),
         "manages_team": 6 * (who.seniority == "manager"),
         "in_target_department": 6 * (who.department in DEPARTMENTS),
-        "company_51_to_1000": 10 * (51 <= people <= 1000),
-        "company_over_1000": 7 * (people > 1000),
-        "company_11_to_50": 5 * (11 <= people <= 50),
-        "company_up_to_10": -8 * (people <= 10),
+        "company_51_to_1000": 10 * (51 <= who.people <= 1000),
+        "company_over_1000": 7 * (who.people > 1000),
+        "company_11_to_50": 5 * (11 <= who.people <= 50),
+        "company_up_to_10": -8 * (who.people <= 10),
         "in_target_industry": 8 * (who.industry in INDUSTRIES),
         "in_target_country": 4 * (who.country in TARGET_COUNTRIES),
         "has_work_email": 4 * (who.mail_kind not in (None, "free_mail")),
@@ -172,10 +168,7 @@ def engagement(did: History) -> dict[str, int]:
 
 def intent(who: Profile, did: History) -> dict[str, int]:
     cart = did.millionths("cart_item_added") - did.millionths("cart_item_removed")
-    visits: dict[str, set[date]] = defaultdict(set)
-    for view in did.of("product_viewed", days=14):
-        if view.content:
-            visits[view.content].add(view.at.date())
+    visits = {(view.content, view.at.date()) for view in did.of("product_viewed", days=14) if view.content}
     return {
         "asked_to_talk": did.points(25, 25, *HAND_RAISES),
         "started_trial": did.points(15, 15, "trial_started"),
@@ -187,9 +180,14 @@ def intent(who: Profile, did: History) -> dict[str, int]:
         "told_us_a_need": 8 * who.has_need,
         "has_items_in_cart": max(0, min(rounded(12 * cart), 18)),
         "keeps_wish_list": did.points(6, 12, "wishlist_item_added"),
-        "returns_to_product": 10 * any(len(days) >= 2 for days in visits.values()),
+        "returns_to_product": 10 * (len(visits) > len({product for product, _ in visits})),
         "left_checkout": did.points(20, 20, "checkout_started"),
     }
+
+
+def points_of(who: Profile, did: History) -> dict[str, dict[str, int]]:
+    """By dimension, the points of every criterion; 0 where it is not met."""
+    return {"fit": fit(who), "engagement": engagement(did), "intent": intent(who, did)}
 
 
 def gates(who: Profile, did: History) -> dict[str, bool]:
@@ -209,7 +207,7 @@ def gates(who: Profile, did: History) -> dict[str, bool]:
 
 
 def grade_of(who: Profile, raw_fit: int, scores: dict[str, int]) -> str:
-    is_known = who.people is not None or bool(who.industry) or raw_fit < 0
+    is_known = not math.isnan(who.people) or bool(who.industry) or raw_fit < 0
     fit, interest = scores["fit"], scores["engagement"] + scores["intent"]
     letter = next((letter for letter, cut in zip("ABC", (30, 20, 10), strict=True) if fit >= cut), "UD"[is_known])
     return letter + next((digit for digit, cut in zip("123", (30, 20, 10), strict=True) if interest >= cut), "4")
@@ -235,7 +233,7 @@ def stage_of(did: History, is_out: bool, qualified: bool) -> str:
     resting = False
     if refused is not None:
         outcome, _, reason = min(entry for entry in refusals if entry[1] == refused)
-        period = RECYCLE["lost" if outcome == "lost" else reason or "other"]
+        period = RECYCLE["lost" if outcome == "lost" else reason.replace(NO_REASON, "other")]
         over = bool(period["days"]) and did.as_of >= refused + timedelta(days=int(period["days"]))
         resting = not over and not (period["ended_by_hand_raise"] == "yes" and later(did.asked_at, refused))
     stages = {
@@ -252,7 +250,7 @@ def stage_of(did: History, is_out: bool, qualified: bool) -> str:
 
 
 def judge_lead(who: Profile, did: History) -> Verdict:
-    points = {"fit": fit(who), "engagement": engagement(did), "intent": intent(who, did)}
+    points = points_of(who, did)
     raw = {dimension: sum(criteria.values()) for dimension, criteria in points.items()}
     scores = {dimension: min(max(raw[dimension], 0), limit) for dimension, limit in LIMITS.items()}
     for dimension in LIMITS:
@@ -263,7 +261,7 @@ def judge_lead(who: Profile, did: History) -> Verdict:
     has_raised_hand = bool(did.of(*HAND_RAISES, days=30)) and not answered
     met_rules, wants_it = rules(scores, grade[0], has_raised_hand), scores["intent"] >= 20
     stage = stage_of(did, bool(closed), bool(met_rules))
-    is_cold = bought is not None and bought <= did.as_of - timedelta(days=30)
+    is_cold = bought and bought <= did.as_of - timedelta(days=30)
     is_ready = scores["fit"] >= 20 and (has_raised_hand or wants_it)
     return {
         **{f"{dimension}_score": score for dimension, score in scores.items()},
@@ -274,7 +272,7 @@ def judge_lead(who: Profile, did: History) -> Verdict:
         "stage": stage,
         "hand_raiser": has_raised_hand and stage in ("mql", "engaged"),
         "sales_ready": is_ready and stage in ("mql", "sal", "sql"),
-        "customer_is_back": stage == "customer" and (later(asked, bought) or (is_cold and wants_it)),
+        "customer_is_back": stage == "customer" and (later(asked, bought) or bool(is_cold and wants_it)),
         "qualified_by": ", ".join(met_rules) or None,
     }
 
