@@ -66,12 +66,18 @@
     cast(cast(round(cast(1000000 as {{ double() }}) * {{ a }} / nullif({{ b }}, 0)) as bigint) / 1000000.0 as numeric(18, 6))
 {%- endmacro %}
 
-{# The lower bound of a number of employees: '51-200' is 51, '10,001 or more' and '10001+' are 10001, 'abc' is null. #}
+{#
+    The lower bound of a number of employees: '51-200' is 51, '10,001 or more', '10.001+' and '10001' are 10001, '200.0' is
+    200, 'abc' is null. Thousands may be parted by commas or points: people are counted whole.
+#}
 {% macro employee_count(column) -%}
-    {%- set number = "(([0-9]{1,3}(,[0-9]{3})+|[0-9]+)([.][0-9]+)?)" -%}
+    {%- set number = "([0-9]{1,3}([.][0-9]{3})+|([0-9]{1,3}(,[0-9]{3})+|[0-9]+)([.][0-9]+)?)" -%}
     {%- set pattern = '^' ~ number ~ '( *(-|–|to) *' ~ number ~ '| *[+]| or more)?( (employees|people))?$' -%}
     {%- set first = "regexp_replace(" ~ column ~ ", '[^0-9,.].*$', '')" -%}
     case
-        when regexp_replace(lower({{ column }}), '{{ pattern }}', '') = '' then {{ to_number(first, 'integer') }}
+        when regexp_replace(lower({{ column }}), '{{ pattern }}', '') <> '' then null
+        when regexp_replace({{ first }}, '^[0-9]{1,3}([.][0-9]{3})+$', '') = ''
+            then {{ to_number("replace(" ~ first ~ ", '.', '')", 'integer') }}
+        else {{ to_number(first, 'integer') }}
     end
 {%- endmacro %}

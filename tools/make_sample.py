@@ -238,6 +238,7 @@ def add_dirt(tables: Tables) -> None:
         },
         {"lead_id": "dirt-test-record", "created_at": at(9), "email": "test@gmail.com", "first_name": "asdf"},
         {"lead_id": "dirt-erased", "created_at": at(60), "email": "Forget.Me@erased.io", "first_name": "Erasmus"},
+        {"lead_id": "", "created_at": at(60), "email": "forget.me@erased.io", "first_name": "Erasmus"},
         {"lead_id": "dirt-not-sold-there", "created_at": at(60), "email": "a@tehran.io", "country": "Iran"},
     ]
     base = {"activity_type": "page_viewed", "lead_id": "dirt-letters", "content_id": "/blog/attribution"}

@@ -57,6 +57,9 @@ def variables(arguments: argparse.Namespace) -> dict[str, object]:
         given = yaml.safe_load("{" + arguments.vars + "}") or {}
     except yaml.YAMLError:
         raise ValueError(f"VARS is '{arguments.vars}'; write name: value, as in VARS='lookback_days: 180'.") from None
+    known = yaml.safe_load(Path("dbt_project.yml").read_text())["vars"]
+    if unknown := [name for name in given if name not in known]:
+        raise ValueError(f"VARS names {unknown[0]}, which is no variable; dbt_project.yml has: {', '.join(known)}.")
     if arguments.connectors:
         given["connectors"] = [name.strip() for name in arguments.connectors.split(",") if name.strip()]
     if arguments.as_of:

@@ -36,17 +36,28 @@ opens as (
 ),
 
 -- Every link of a mail followed within two seconds: a scanner tries them all, a person chooses.
+counted_clicks as (
+    select
+        *,
+        count(*) over (
+            partition by lead_id, content_id
+            order by occurred_second
+            range between current row and 2 following
+        ) as clicks_in_2_seconds
+    from clicks
+    where content_id is not null
+),
+
 bursts as (
     select
         source_system,
         activity_id,
-        count(*) over (
+        max(clicks_in_2_seconds) over (
             partition by lead_id, content_id
             order by occurred_second
-            range between 2 preceding and 2 following
-        ) as clicks_around
-    from clicks
-    where content_id is not null
+            range between 2 preceding and current row
+        ) as clicks_in_burst
+    from counted_clicks
 ),
 
 -- A click within ten seconds of the delivery of the same mail, before anybody opened it.
@@ -80,7 +91,7 @@ caught as (
         case
             when known_agents.user_agent is not null then 'known_agent'
             when early.activity_id is not null then 'clicked_on_delivery'
-            when bursts.clicks_around >= 3 then 'clicked_every_link'
+            when bursts.clicks_in_burst >= 3 then 'clicked_every_link'
         end as caught_by
     from activities
     left join known_agents

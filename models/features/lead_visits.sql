@@ -1,22 +1,17 @@
 -- One row per lead that was on the site in the last 30 days: sessions, and seconds on the site.
--- Without a session id, half an hour of silence begins a new session. Without a duration, the time to the next activity counts.
+-- Activities of one session id are one session. Of those without an id, half an hour of silence begins a new one.
+-- Without a duration, the time to the next activity of the session counts, up to half an hour.
 with
 
 visits as (
     select
         *,
         lag(occurred_at) over (
-            partition by lead_id order by occurred_at, {{ in_byte_order('activity_id') }}, source_system
+            partition by lead_id, session_id order by occurred_at, {{ in_byte_order('activity_id') }}, source_system
         ) as previous_at,
-        lag(session_id) over (
-            partition by lead_id order by occurred_at, {{ in_byte_order('activity_id') }}, source_system
-        ) as previous_session_id,
         lead(occurred_at) over (
-            partition by lead_id order by occurred_at, {{ in_byte_order('activity_id') }}, source_system
-        ) as next_at,
-        lead(session_id) over (
-            partition by lead_id order by occurred_at, {{ in_byte_order('activity_id') }}, source_system
-        ) as next_session_id
+            partition by lead_id, session_id order by occurred_at, {{ in_byte_order('activity_id') }}, source_system
+        ) as next_at
     from {{ ref('counted_activities') }}
     where is_on_site = 'yes' and occurred_at >= {{ as_of(-30) }}
 ),
@@ -24,24 +19,23 @@ visits as (
 timed as (
     select
         lead_id,
+        session_id,
         duration_seconds,
         {{ seconds_between('previous_at', 'occurred_at') }} as seconds_before,
-        {{ seconds_between('occurred_at', 'next_at') }} as seconds_after,
-        coalesce(session_id, '') = coalesce(previous_session_id, '') as same_session_before,
-        coalesce(session_id, '') = coalesce(next_session_id, '') as same_session_after
+        {{ seconds_between('occurred_at', 'next_at') }} as seconds_after
     from visits
 )
 
 select
     lead_id,
     cast(
-        sum(case when seconds_before <= 1800 and same_session_before then 0 else 1 end) as integer
+        sum(case when seconds_before is null or (session_id is null and seconds_before > 1800) then 1 else 0 end) as integer
     ) as sessions_30d,
     cast(
         sum(
             case
                 when duration_seconds >= 0 then least(duration_seconds, 86400)
-                when seconds_after <= 1800 and same_session_after then seconds_after
+                when seconds_after <= 1800 then seconds_after
                 else 0
             end
         ) as bigint

@@ -79,13 +79,13 @@ counts as (
     union all
     select
         'raw_leads' as raw_table,
-        case when keys.lead_status = 'erased' then 'erased' else 'not_yet' end as outcome,
+        case when keys.lead_status = 'erased' or records.row_status = 'erased' then 'erased' else 'not_yet' end as outcome,
         count(*) as row_count
     from {{ ref('stg_lead_records') }} as records
     left join {{ ref('stg_lead_keys') }} as keys
         on records.source_system = keys.source_system and records.lead_id = keys.lead_id
-    where keys.lead_status = 'erased' or records.row_status = 'not_yet'
-    group by case when keys.lead_status = 'erased' then 'erased' else 'not_yet' end
+    where keys.lead_status = 'erased' or records.row_status in ('not_yet', 'erased')
+    group by case when keys.lead_status = 'erased' or records.row_status = 'erased' then 'erased' else 'not_yet' end
 ),
 
 newest as (

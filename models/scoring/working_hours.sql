@@ -1,5 +1,8 @@
--- One row per clock hour (UTC) from 60 days before as_of to 60 days after: whether people work then, and how many working
--- hours came before it. A time so many working hours later is a join on that number.
+-- One row per clock hour (UTC) from the start of the look-back to 60 days after as_of: whether people work then, and how
+-- many working hours came before it. A time so many working hours later is a join on that number.
+{%- set days_before = var('lookback_days') + 1 %}
+{%- set first_hour = as_of_midnight(-days_before) %}
+
 with
 
 digits as (
@@ -9,24 +12,25 @@ digits as (
 ),
 
 numbers as (
-    select thousands.digit * 1000 + hundreds.digit * 100 + tens.digit * 10 + ones.digit as number
+    select
+        ten_thousands.digit * 10000 + thousands.digit * 1000 + hundreds.digit * 100 + tens.digit * 10 + ones.digit as number
     from digits as ones
     cross join digits as tens
     cross join digits as hundreds
     cross join digits as thousands
-    where thousands.digit < 3
+    cross join digits as ten_thousands
 ),
 
 hours as (
     select
-        {{ as_of_midnight(-60) }} + interval '1' hour * number as hour_starts_at,
+        {{ first_hour }} + interval '1' hour * number as hour_starts_at,
         -- Days of the week from 1, Monday, to 7: 2000-01-03 was a Monday.
         mod(cast(floor({{ seconds_between(
-            "cast('2000-01-03 00:00:00' as timestamp)", as_of_midnight(-60) ~ " + interval '1' hour * number"
+            "cast('2000-01-03 00:00:00' as timestamp)", first_hour ~ " + interval '1' hour * number"
         ) }} / 86400.0) as integer), 7) + 1 as day_of_week,
         mod(number, 24) as hour_of_day
     from numbers
-    where number < 120 * 24
+    where number < {{ (days_before + 60) * 24 }}
 ),
 
 marked as (

@@ -8,7 +8,7 @@ records as (
         source_system,
         lead_id,
         row_status,
-        coalesce(email, email_hash) as email_identity
+        email_identity
     from {{ ref('stg_lead_records') }}
     where lead_id is not null
 ),

@@ -11,6 +11,11 @@ cleaned as (
     from {{ ref('raw_leads') }}
 ),
 
+erased_emails as (
+    select distinct email_identity from {{ ref('stg_privacy_requests') }}
+    where request = 'erasure' and email_identity is not null
+),
+
 typed as (
     select
         cleaned.*,
@@ -38,6 +43,7 @@ typed as (
 judged as (
     select
         *,
+        coalesce(email, email_hash) as email_identity,
         case when updated_at <= {{ run_started() }} then updated_at else created_at end as version_at,
         case
             when lead_id is null then 'missing id'
@@ -47,11 +53,15 @@ judged as (
     from typed
 )
 
+-- A row without an id that names an erased address is erased too; rows with an id follow their lead, in stg_lead_keys.
 select
-    *,
+    judged.*,
     case
-        when created_at >= {{ as_of() }} and created_at <= {{ run_started() }} then 'not_yet'
-        when reject_reason is not null then 'rejected'
+        when judged.lead_id is null and erased_emails.email_identity is not null then 'erased'
+        when judged.created_at >= {{ as_of() }} and judged.created_at <= {{ run_started() }} then 'not_yet'
+        when judged.reject_reason is not null then 'rejected'
         else 'known'
     end as row_status
 from judged
+left join erased_emails
+    on judged.email_identity = erased_emails.email_identity

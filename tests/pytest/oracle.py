@@ -20,6 +20,7 @@ LOOK_BACK = 365
 LIMITS = {"fit": 40, "engagement": 25, "intent": 35}
 HAND_RAISES = ("demo_requested", "quote_requested", "contact_sales_requested")
 ACTIVE = ("engagement", "intent")
+REFUSALS = ("lost", "rejected")
 NO_REASON = "~"  # comes after all reasons
 Row = dict[str, str]
 Verdict = dict[str, object]  # columns of the marts, the reasons as {(dimension, criterion): points} and the gates
@@ -77,12 +78,9 @@ class History:
         return min(rounded(factor * self.millionths(*kinds)), cap)
 
     def millionths(self, *kinds: str) -> int:
-        total = 0
-        for one in self.of(*kinds):
-            seconds = (self.as_of - one.at) // timedelta(seconds=1)
-            half_life = int(TYPES[one.kind]["half_life_days"])
-            total += math.floor(1_000_000 * 0.5 ** (seconds / (86400.0 * half_life)) + 0.5)
-        return total
+        """The decayed weight, in whole millionths for each activity."""
+        ages = [((self.as_of - one.at).total_seconds(), TYPES[one.kind]["half_life_days"]) for one in self.of(*kinds)]
+        return sum(math.floor(1_000_000 * 0.5 ** (age / (86400.0 * int(half_life))) + 0.5) for age, half_life in ages)
 
     def last_outcome(self, outcome: str) -> datetime | None:
         return max((at for name, at, _ in self.outcomes if name == outcome), default=None)
@@ -90,6 +88,10 @@ class History:
 
 def rounded(millionths: int) -> int:
     return (millionths + 500_000) // 1_000_000
+
+
+def told_at(lead: Row) -> datetime:
+    return moment(lead.get("updated_at") or lead["created_at"])
 
 
 def later(one: datetime | None, other: datetime | None) -> bool:
@@ -111,6 +113,7 @@ class Profile:
 
     def __init__(self, row: Row) -> None:
         text = {column: value.strip().lower() for column, value in row.items()}
+        self.told_at = told_at(row)
         self.seniority, self.department = title_says(row.get("job_title", ""))
         size = re.match(r"\d+", text.get("employee_count", "").replace(",", ""))  # of a range, its lower bound
         self.people = int(size[0]) if size else math.nan  # unknown is in no range
@@ -191,9 +194,9 @@ def points_of(who: Profile, did: History) -> dict[str, dict[str, int]]:
 
 
 def gates(who: Profile, did: History) -> dict[str, bool]:
-    bounce = did.last("email_bounced")
-    bounced = bool(bounce) and not later(did.last("email_delivered"), bounce)
-    complained = who.email_status == "spam_reported" or did.last("spam_reported")
+    bounced = bool(did.of("email_bounced")) and not later(did.last("email_delivered"), did.last("email_bounced"))
+    # A status has no day of its own: it is as old as the version of the lead that carries it.
+    complained = did.last("spam_reported") or (who.told_at if who.email_status == "spam_reported" else None)
     return {
         "competitor": who.domain_kind == "competitor",
         "partner": who.domain_kind == "partner",
@@ -201,7 +204,7 @@ def gates(who: Profile, did: History) -> dict[str, bool]:
         or who.mail_kind == "disposable"
         or bool(who.names & MADE_UP_NAMES),
         "unreachable": (bounced or who.email_status == "bounced") and not who.phone,
-        "reported_spam": bool(complained) and not later(did.asked_at, did.last("spam_reported")),
+        "reported_spam": complained is not None and not later(did.asked_at, complained),
         "not_sold_there": who.country in EXCLUDED_COUNTRIES,
     }
 
@@ -227,12 +230,11 @@ def rules(scores: dict[str, int], letter: str, has_raised_hand: bool) -> list[st
 
 
 def stage_of(did: History, is_out: bool, qualified: bool) -> str:
-    refusals = [entry for entry in did.outcomes if entry[0] in ("rejected", "lost")]
-    refused = max((at for _, at, _ in refusals), default=None)
+    refused = max((at for name, at, _ in did.outcomes if name in REFUSALS), default=None)
     since = {name for name, at, _ in did.outcomes if refused is None or at > refused}
     resting = False
     if refused is not None:
-        outcome, _, reason = min(entry for entry in refusals if entry[1] == refused)
+        outcome, _, reason = min(entry for entry in did.outcomes if entry[0] in REFUSALS and entry[1] == refused)
         period = RECYCLE["lost" if outcome == "lost" else reason.replace(NO_REASON, "other")]
         over = bool(period["days"]) and did.as_of >= refused + timedelta(days=int(period["days"]))
         resting = not over and not (period["ended_by_hand_raise"] == "yes" and later(did.asked_at, refused))
@@ -257,7 +259,7 @@ def judge_lead(who: Profile, did: History) -> Verdict:
         points[dimension]["limit"] = scores[dimension] - raw[dimension]
     grade, closed = grade_of(who, raw["fit"], scores), {gate for gate, is_met in gates(who, did).items() if is_met}
     asked, bought = did.asked_at, did.bought_at
-    answered = asked and any(name != "attempted" and at >= asked for name, at, _ in did.outcomes)
+    answered = any(name != "attempted" and at >= asked for name, at, _ in did.outcomes) if asked else False
     has_raised_hand = bool(did.of(*HAND_RAISES, days=30)) and not answered
     met_rules, wants_it = rules(scores, grade[0], has_raised_hand), scores["intent"] >= 20
     stage = stage_of(did, bool(closed), bool(met_rules))
@@ -280,7 +282,7 @@ def judge_lead(who: Profile, did: History) -> Verdict:
 def judge(leads: list[Row], activities: list[Row], sales_outcomes: list[Row], as_of: datetime) -> dict[str, Verdict]:
     """The verdict on every lead of these raw rows."""
     versions, did, told = defaultdict(list), defaultdict(list), defaultdict(list)
-    for row in sorted(leads, key=lambda row: row.get("updated_at") or row["created_at"]):
+    for row in sorted(leads, key=told_at):
         versions[row["lead_id"]].append(row)
     seen, columns = set(), COLUMNS["activities"].split()
     for row in sorted(activities, key=lambda row: (row["occurred_at"], [row.get(name, "") for name in columns])):
@@ -292,8 +294,5 @@ def judge(leads: list[Row], activities: list[Row], sales_outcomes: list[Row], as
             did[row["lead_id"]].append(Activity(kind, signal, at, row.get("content_id", "")))
     for row in sales_outcomes:
         told[row["lead_id"]].append(row)
-    verdicts = {}
-    for lead_id, rows in versions.items():
-        past = [row for row in rows if moment(row.get("updated_at") or row["created_at"]) <= as_of]
-        verdicts[lead_id] = judge_lead(Profile((past[-1:] or rows)[0]), History(did[lead_id], told[lead_id], as_of))
-    return verdicts
+    newest = {lead: ([row for row in rows if told_at(row) <= as_of][-1:] or rows)[0] for lead, rows in versions.items()}
+    return {lead: judge_lead(Profile(row), History(did[lead], told[lead], as_of)) for lead, row in newest.items()}
