@@ -12,13 +12,12 @@ digits as (
 ),
 
 numbers as (
-    select
-        ten_thousands.digit * 10000 + thousands.digit * 1000 + hundreds.digit * 100 + tens.digit * 10 + ones.digit as number
+    select myriads.digit * 10000 + thousands.digit * 1000 + hundreds.digit * 100 + tens.digit * 10 + ones.digit as number
     from digits as ones
     cross join digits as tens
     cross join digits as hundreds
     cross join digits as thousands
-    cross join digits as ten_thousands
+    cross join digits as myriads
 ),
 
 hours as (

@@ -32,7 +32,7 @@ from oracle import (
 )
 
 AS_OF = datetime(2026, 3, 2, 8, 0, 0)
-CASES = 1200
+CASES = 1000
 SHOWN = 5  # of the leads that differ
 TABLES = ("leads", "activities", "sales_outcomes")
 Case = dict[str, list[Row]]  # the raw rows of one lead, by table
@@ -218,6 +218,8 @@ def draw_cases() -> dict[str, Case]:
         if number % 4 == 1:  # sales acts at the very moment the lead did
             asked = [row for row in done[number] if row["activity_type"] in HAND_RAISES] or done[number]
             deals = [*deals[:-1], deals[-1] | {"occurred_at": asked[-1]["occurred_at"]}]
+        if number % 6 == 2:  # refused, and the rest is just over
+            deals = [*deals, {"outcome": "rejected", "reason": "unreachable", "occurred_at": at(30 * DAY)}]
         acts = [row | {"activity_id": f"{lead_id}-{row['activity_id']}"} for row in done[number]]
         rows = zip(TABLES, (person, acts, deals), strict=True)
         cases[lead_id] = {table: [row | {"lead_id": lead_id} for row in given] for table, given in rows}
