@@ -82,7 +82,7 @@ select
         or activity.email_bounced_last_at >= coalesce(activity.email_delivered_last_at, activity.email_bounced_last_at),
         false
     ) as is_email_bounced,
-    coalesce(
+    greatest(
         activity.spam_reported_last_at, case when leads.email_status = 'spam_reported' then leads.updated_at end
     ) as spam_reported_at,
     {{ ratio('activity.email_opened_90d', 'activity.email_delivered_90d') }} as open_rate_90d,

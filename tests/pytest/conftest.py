@@ -53,6 +53,7 @@ def copy_of_project(folder: Path) -> Path:
 
 
 def write_raw(project: Path, tables: dict[str, Iterable[Row]]) -> None:
+    assert set(tables) <= set(COLUMNS), f"there is no raw table {set(tables) - set(COLUMNS)}"
     for table, columns in COLUMNS.items():
         with (project / "seeds" / "raw" / f"sample_{table}.csv").open("w", newline="", encoding="utf-8") as file:
             writer = csv.DictWriter(file, columns.split(), restval="", lineterminator="\n")

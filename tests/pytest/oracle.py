@@ -196,7 +196,8 @@ def points_of(who: Profile, did: History) -> dict[str, dict[str, int]]:
 def gates(who: Profile, did: History) -> dict[str, bool]:
     bounced = bool(did.of("email_bounced")) and not later(did.last("email_delivered"), did.last("email_bounced"))
     # A status has no day of its own: it is as old as the version of the lead that carries it.
-    complained = did.last("spam_reported") or (who.told_at if who.email_status == "spam_reported" else None)
+    said = who.told_at if who.email_status == "spam_reported" else None
+    complained = max((moment for moment in (did.last("spam_reported"), said) if moment), default=None)
     return {
         "competitor": who.domain_kind == "competitor",
         "partner": who.domain_kind == "partner",

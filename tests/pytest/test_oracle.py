@@ -7,7 +7,7 @@ numbers of the default model changes them in oracle.py too, or deletes both file
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from itertools import count
+from itertools import count, takewhile
 
 import pytest
 from conftest import Marts
@@ -32,7 +32,7 @@ from oracle import (
 )
 
 AS_OF = datetime(2026, 3, 2, 8, 0, 0)
-CASES = 1000
+CASES = 1200
 SHOWN = 5  # of the leads that differ
 TABLES = ("leads", "activities", "sales_outcomes")
 Case = dict[str, list[Row]]  # the raw rows of one lead, by table
@@ -202,9 +202,8 @@ def examples(strategy: st.SearchStrategy[list[Row]], number: int) -> list[list[R
         # It also tries the constants of all modules that are loaded: any edit anywhere would draw other leads.
         patch.setattr(providers, "_get_local_constants", providers.Constants)
         patch.setattr(providers, "CONSTANTS_CACHE", {})
-        searches = count()
-        while len(drawn) < number:
-            seed(next(searches))(collect)()
+        for search in takewhile(lambda _: len(drawn) < number, count()):
+            seed(search)(collect)()
     return drawn[:number]
 
 
@@ -275,8 +274,7 @@ def verdicts_of(marts: Marts) -> dict[str, Verdict]:
         said[lead_id] |= row | {"reasons": {}, "gates": set()}
     for row in marts.rows("lead_score_reasons"):
         said[row["lead_id"]]["reasons"][row["dimension"], row["criterion"]] = row["points"]
-    gates_met = "select * from lead_criteria where dimension = 'disqualification' and criterion_status = 'met'"
-    for row in marts.query(gates_met):
+    for row in marts.query("select * from lead_criteria where dimension = 'disqualification' and criterion_status = 'met'"):
         said[row["lead_id"]]["gates"].add(row["criterion"])
     return said
 
