@@ -1,7 +1,9 @@
 -- One row per clock hour (UTC) from the start of the look-back to 60 days after as_of: whether people work then, and how
 -- many working hours came before it. A time so many working hours later is a join on that number.
 {%- set days_before = var('lookback_days') + 1 %}
-{%- set first_hour = as_of_midnight(-days_before) %}
+{%- set first_day = as_of_midnight(-days_before) %}
+{#- 2000-01-03 was a Monday: the day of the week is 1 on a Monday and 7 on a Sunday. #}
+{%- set days_since_a_monday = "floor(" ~ seconds_between("cast('2000-01-03 00:00:00' as timestamp)", first_day) ~ " / 86400.0)" %}
 
 with
 
@@ -12,24 +14,21 @@ digits as (
 ),
 
 numbers as (
-    select myriads.digit * 10000 + thousands.digit * 1000 + hundreds.digit * 100 + tens.digit * 10 + ones.digit as number
+    select thousands.digit * 1000 + hundreds.digit * 100 + tens.digit * 10 + ones.digit as number
     from digits as ones
     cross join digits as tens
     cross join digits as hundreds
     cross join digits as thousands
-    cross join digits as myriads
 ),
 
 hours as (
     select
-        {{ first_hour }} + interval '1' hour * number as hour_starts_at,
-        -- Days of the week from 1, Monday, to 7: 2000-01-03 was a Monday.
-        mod(cast(floor({{ seconds_between(
-            "cast('2000-01-03 00:00:00' as timestamp)", first_hour ~ " + interval '1' hour * number"
-        ) }} / 86400.0) as integer), 7) + 1 as day_of_week,
-        mod(number, 24) as hour_of_day
-    from numbers
-    where number < {{ (days_before + 60) * 24 }}
+        {{ first_day }} + interval '1' day * days.number + interval '1' hour * clock.number as hour_starts_at,
+        mod(cast({{ days_since_a_monday }} as integer) + days.number, 7) + 1 as day_of_week,
+        clock.number as hour_of_day
+    from numbers as days
+    cross join numbers as clock
+    where days.number < {{ days_before + 60 }} and clock.number < 24
 ),
 
 marked as (
