@@ -1,6 +1,4 @@
 -- One row per activity of a known lead inside the look-back and before as_of. activity_type is null where no lookup knows it.
--- A table: eight readers would each pass all rows through the text gate again.
-{{ config(materialized='table') }}
 {%- set columns = [
     'source_system', 'activity_id', 'lead_id', 'raw_activity_type', 'activity_type', 'occurred_at', 'campaign_id',
     'content_id', 'session_id', 'duration_seconds', 'amount', 'user_agent',

@@ -1,4 +1,6 @@
 -- One row per row of raw_activities, typed and judged, with the canonical name of its type. Copies are still in it.
+-- A table: each of its readers would otherwise pass all of the text through the casts again.
+{{ config(materialized='table') }}
 with
 
 cleaned as (
