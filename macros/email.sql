@@ -3,7 +3,7 @@
 {# The address in lower case; null where it is none. #}
 {% macro email_address(column) -%}
     case
-        when regexp_replace(lower({{ column }}), '^[a-z0-9._%+''-]{1,64}@([a-z0-9]([a-z0-9-]*[a-z0-9])?[.])+[a-z]{2,24}$', '') = ''
+        when regexp_replace(lower({{ column }}), '^[a-z0-9._%+''-]{1,64}@([a-z0-9]([a-z0-9-]*[a-z0-9])?[.])+([a-z]{2,24}|xn--[a-z0-9-]{2,58})$', '') = ''
             then lower({{ column }})
     end
 {%- endmacro %}

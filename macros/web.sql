@@ -37,6 +37,6 @@
 {% macro domain_of(column) -%}
     {%- set host = "regexp_replace(" ~ url_host(column) ~ ", '^www[.]', '')" -%}
     case
-        when regexp_replace({{ host }}, '^([a-z0-9]([a-z0-9-]*[a-z0-9])?[.])+[a-z]{2,24}$', '') = '' then {{ host }}
+        when regexp_replace({{ host }}, '^([a-z0-9]([a-z0-9-]*[a-z0-9])?[.])+([a-z]{2,24}|xn--[a-z0-9-]{2,58})$', '') = '' then {{ host }}
     end
 {%- endmacro %}

@@ -185,7 +185,12 @@ def load_folder(name: str, folder: Path) -> int:
     if not folder.is_dir():
         raise LoadError(f"The folder {folder} does not exist.")
     schema = f"{os.environ.get('DBT_SCHEMA', 'analytics')}_raw"
-    with duckdb.connect(os.environ.get("DUCKDB_PATH", "warehouse.duckdb")) as connection:
+    database = os.environ.get("DUCKDB_PATH", "warehouse.duckdb")
+    try:
+        connection = duckdb.connect(database)
+    except duckdb.Error as error:
+        raise LoadError(f"{database} cannot be opened; is it open in another program? {error}") from None
+    with connection:
         return load(connection, TABLES[name], folder, schema)
 
 

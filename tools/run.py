@@ -51,15 +51,20 @@ class Progress:
             print("\r\033[K", end="")
 
 
+def project_variables() -> dict[str, object]:
+    """The variables that dbt_project.yml sets; as_of is the one more that there is."""
+    return yaml.safe_load(Path("dbt_project.yml").read_text())["vars"]
+
+
 def variables(arguments: argparse.Namespace) -> dict[str, object]:
     """The dbt variables that the command line sets. Raises ValueError with what to write instead."""
     try:
         given = yaml.safe_load("{" + arguments.vars + "}") or {}
     except yaml.YAMLError:
         raise ValueError(f"VARS is '{arguments.vars}'; write name: value, as in VARS='lookback_days: 180'.") from None
-    known = yaml.safe_load(Path("dbt_project.yml").read_text())["vars"]
+    known = ["as_of", *project_variables()]
     if unknown := [name for name in given if name not in known]:
-        raise ValueError(f"VARS names {unknown[0]}, which is no variable; dbt_project.yml has: {', '.join(known)}.")
+        raise ValueError(f"VARS names {unknown[0]}, which is no variable; there are: {', '.join(known)}.")
     if arguments.connectors:
         given["connectors"] = [name.strip() for name in arguments.connectors.split(",") if name.strip()]
     if arguments.as_of:
@@ -86,7 +91,7 @@ def main() -> int:
     try:
         given = variables(arguments)
         if arguments.raw:
-            load_raw(arguments.raw, given.get("connectors", []))
+            load_raw(arguments.raw, given.get("connectors") or project_variables()["connectors"])
     except (LoadError, ValueError) as error:
         print(error, file=sys.stderr)
         return 1

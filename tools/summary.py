@@ -57,13 +57,15 @@ def heading(lead: dict[str, object]) -> str:
 def describe(lead: dict[str, object], reasons: Sequence[tuple[str, str, int]]) -> str:
     flags = [text for name, text in (("hand_raiser", "asked to talk"), ("sales_ready", "sales ready")) if lead[name]]
     standing = ", ".join([str(lead["stage"]), *flags])
+    score = "not profiled" if lead["lead_score"] is None else f"{lead['lead_score']:>3} {lead['grade']}"
     lines = [
-        f"{lead['lead_rank']:>3}. {lead['lead_score']:>3} {lead['grade']}  {heading(lead)}  [{lead['lead_id']}]",
+        f"{lead['lead_rank']:>3}. {score}  {heading(lead)}  [{lead['lead_id']}]",
         f"     {standing}; rule: {lead['qualified_by'] or 'accepted by sales'}",
     ]
     if lead["next_step"]:
-        overdue = ", overdue" if lead["act_by"] < lead["as_of"] else ""
-        lines.append(f"     {lead['next_step']} ({lead['who_acts']}, by {lead['act_by']:%a %Y-%m-%d %H:%M}{overdue})")
+        due = f", by {lead['act_by']:%a %Y-%m-%d %H:%M}" if lead["act_by"] else ", no working time to do it in"
+        overdue = ", overdue" if lead["act_by"] and lead["act_by"] < lead["as_of"] else ""
+        lines.append(f"     {lead['next_step']} ({lead['who_acts']}{due}{overdue})")
     lines.append(f"     contact by {lead['contact_by']}: {lead['contact_note']}")
     lines += [f"     {points:+4d} {dimension:<10} {reason}" for dimension, reason, points in reasons]
     return "\n".join(lines)

@@ -12,7 +12,7 @@ select
     lead_id,
     'competitor' as criterion,
     'Works for a competitor' as reason,
-    company_domain_kind = 'competitor' as is_met
+    company_domain_kind = 'competitor' or coalesce(email_domain_kind = 'competitor', false) as is_met
 from leads
 
 union all
@@ -21,7 +21,7 @@ select
     lead_id,
     'partner' as criterion,
     'Works for a partner' as reason,
-    company_domain_kind = 'partner' as is_met
+    company_domain_kind = 'partner' or coalesce(email_domain_kind = 'partner', false) as is_met
 from leads
 
 union all

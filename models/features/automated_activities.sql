@@ -25,16 +25,6 @@ clicks as (
     where activity_type = 'email_clicked'
 ),
 
-deliveries as (
-    select * from activities
-    where activity_type = 'email_delivered'
-),
-
-opens as (
-    select * from activities
-    where activity_type = 'email_opened'
-),
-
 -- Every link of a mail followed within two seconds: a scanner tries them all, a person chooses.
 counted_clicks as (
     select
@@ -61,24 +51,28 @@ bursts as (
 ),
 
 -- A click within ten seconds of the delivery of the same mail, before anybody opened it.
+mails as (
+    select
+        *,
+        max(case when activity_type = 'email_delivered' then occurred_at end) over (
+            partition by lead_id, content_id order by occurred_at range between unbounded preceding and current row
+        ) as delivered_at,
+        max(case when activity_type = 'email_opened' then occurred_at end) over (
+            partition by lead_id, content_id order by occurred_at range between unbounded preceding and current row
+        ) as opened_at
+    from activities
+    where activity_type in ('email_delivered', 'email_opened', 'email_clicked') and content_id is not null
+),
+
 early as (
-    select distinct
-        clicks.source_system,
-        clicks.activity_id
-    from clicks
-    inner join deliveries
-        on
-            clicks.lead_id = deliveries.lead_id
-            and clicks.content_id = deliveries.content_id
-            and clicks.occurred_at >= deliveries.occurred_at
-            and {{ seconds_between('deliveries.occurred_at', 'clicks.occurred_at') }} <= 10
-    left join opens
-        on
-            clicks.lead_id = opens.lead_id
-            and clicks.content_id = opens.content_id
-            and deliveries.occurred_at <= opens.occurred_at
-            and clicks.occurred_at >= opens.occurred_at
-    where opens.activity_id is null
+    select
+        source_system,
+        activity_id
+    from mails
+    where
+        activity_type = 'email_clicked'
+        and {{ seconds_between('delivered_at', 'occurred_at') }} <= 10
+        and (opened_at is null or opened_at < delivered_at)
 ),
 
 caught as (

@@ -1,5 +1,5 @@
--- One row per activity that counts: of a known type, made by a human, and, for engagement and intent, later than the
--- last time sales rejected the lead. What a lead objected to or bought is not undone by a rejection.
+-- One row per activity that counts: of a known type and, for engagement and intent, made by a human and later than the last
+-- time sales rejected the lead. What a lead objected to or bought stands, though a program reported it or sales said no.
 {{ config(materialized='view') }}
 
 select
@@ -24,7 +24,7 @@ left join {{ ref('automated_activities') }} as automated
         activities.source_system = automated.source_system
         and activities.activity_id = automated.activity_id
 where
-    automated.activity_id is null
+    (automated.activity_id is null or types.signal not in ('engagement', 'intent'))
     and (
         types.signal not in ('engagement', 'intent')
         or outcomes.last_rejected_at is null

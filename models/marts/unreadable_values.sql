@@ -1,7 +1,7 @@
 -- One row per optional column with values that could not be read: they are null, and their rows count all the same.
 {%- set checked = {
-    'stg_lead_records': (
-        'raw_leads', "row_status = 'known'",
+    'stg_lead_versions': (
+        'raw_leads', 'version_number >= 1',
         [
             'updated_at', 'email', 'phone', 'company_domain', 'employee_count', 'annual_revenue', 'email_status',
             'marketing_consent',

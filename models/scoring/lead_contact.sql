@@ -11,6 +11,7 @@ leads as (
         scored.has_email,
         scored.is_anonymous,
         scored.has_raised_hand,
+        scored.is_shopper and not scored.has_raised_hand as must_not_be_called,
         scored.marketing_consent = 'opted_out'
         or scored.spam_reported_at is not null
         or (scored.unsubscribed_last_at is not null and not scored.is_subscribed) as has_opted_out,
@@ -24,7 +25,7 @@ leads as (
 judged as (
     select
         lead_id,
-        has_phone,
+        has_phone and not must_not_be_called as may_be_called,
         case
             when not has_email and is_anonymous then 'No address or number'
             when not has_email then 'No address that we can read'
@@ -49,7 +50,7 @@ select
     lead_id,
     case
         when may_be_mailed then 'e-mail'
-        when has_phone then 'phone'
+        when may_be_called then 'phone'
         else 'none'
     end as contact_by,
     contact_note

@@ -74,7 +74,7 @@ select
     as_of,
     stage,
     case when is_profiled then qualified_by end as qualified_by,
-    is_profiled and stage in ('mql', 'engaged') and coalesce(hand_raiser, false) as hand_raiser,
+    is_profiled and stage in ('mql', 'sal', 'sql', 'engaged') and coalesce(hand_raiser, false) as hand_raiser,
     is_profiled and stage in ('mql', 'sal', 'sql') and coalesce(sales_ready, false) as sales_ready,
     is_profiled and stage = 'customer' and coalesce(customer_is_back, false) as customer_is_back
 from staged

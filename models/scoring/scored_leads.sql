@@ -39,7 +39,9 @@ select
     *,
     demo_requested_30d + quote_requested_30d + contact_sales_requested_30d > 0
     and (last_answered_at is null or last_answered_at < last_hand_raise_at) as has_raised_hand,
-    cart_item_added_30d + checkout_started_30d + wishlist_item_added_30d > 0 as is_shopper,
+    -- Looks to buy through the shop, and in no other way.
+    cart_item_added_30d + checkout_started_30d + wishlist_item_added_30d > 0
+    and demo_downloaded_30d + trial_started_30d + trial_activated_30d + product_used_30d = 0 as is_shopper,
     {{ days_between('created_at', 'as_of') }} as days_since_created,
     {{ days_between('last_activity_at', 'as_of') }} as days_since_activity,
     {{ days_between('last_intent_at', 'as_of') }} as days_since_intent,

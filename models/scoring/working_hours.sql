@@ -34,7 +34,7 @@ hours as (
 marked as (
     select
         *,
-        day_of_week in ({{ var('working_days') | join(', ') }})
+        day_of_week in ({{ (var('working_days') or [0]) | join(', ') }})
         and hour_of_day >= {{ var('working_day_starts') }}
         and hour_of_day < {{ var('working_day_ends') }} as is_working
     from hours

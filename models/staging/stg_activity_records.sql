@@ -23,7 +23,7 @@ type_names as (
         value as activity_type
     from {{ ref('activity_types') }}
 
-    union all
+    union
 
     select
         value as spelling,

@@ -1,7 +1,13 @@
--- One row per lead id that any row of raw_leads gives: whether the lead is known at as_of, not yet, rejected or erased.
+-- One row per lead id that any row of raw_leads, or a request for erasure, gives: whether the lead is known at as_of, not yet,
+-- rejected or erased. An erased lead may be gone from raw_leads while its activities are not.
 {{ config(materialized='table') }}
 
 with
+
+erasures as (
+    select * from {{ ref('stg_privacy_requests') }}
+    where request = 'erasure'
+),
 
 records as (
     select
@@ -11,11 +17,16 @@ records as (
         email_identity
     from {{ ref('stg_lead_records') }}
     where lead_id is not null
-),
 
-erasures as (
-    select * from {{ ref('stg_privacy_requests') }}
-    where request = 'erasure'
+    union all
+
+    select
+        source_system,
+        lead_id,
+        'erased' as row_status,
+        email_identity
+    from erasures
+    where lead_id is not null
 ),
 
 erased_ids as (

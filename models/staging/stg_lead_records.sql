@@ -25,7 +25,7 @@ typed as (
         {{ email_address('cleaned.email_text') }} as email,
         {{ email_hash('cleaned.email_text') }} as email_hash,
         {{ phone_number('cleaned.phone_text') }} as phone,
-        {{ employee_count('cleaned.employee_count_text') }} as employee_count,
+        nullif({{ employee_count('cleaned.employee_count_text') }}, 0) as employee_count,
         {{ to_number('cleaned.annual_revenue_text', 'numeric(18, 2)') }} as annual_revenue,
         {{ domain_of('cleaned.company_domain_text') }} as company_domain,
         country_names.country,

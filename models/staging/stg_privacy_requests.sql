@@ -1,5 +1,6 @@
 -- One row per request for erasure or against profiling, naming a lead by its id, its e-mail, or both.
 select
+    source_system,
     lead_id,
     email_identity,
     request,

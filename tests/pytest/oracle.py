@@ -199,8 +199,8 @@ def gates(who: Profile, did: History) -> dict[str, bool]:
     said = who.told_at if who.email_status == "spam_reported" else None
     complained = max((moment for moment in (did.last("spam_reported"), said) if moment), default=None)
     return {
-        "competitor": who.domain_kind == "competitor",
-        "partner": who.domain_kind == "partner",
+        "competitor": "competitor" in (who.domain_kind, who.mail_kind),
+        "partner": "partner" in (who.domain_kind, who.mail_kind),
         "own_company_or_test": "own_company" in (who.domain_kind, who.mail_kind)
         or who.mail_kind == "disposable"
         or bool(who.names & MADE_UP_NAMES),
@@ -273,7 +273,7 @@ def judge_lead(who: Profile, did: History) -> Verdict:
         "reasons": {(part, name): got for part, criteria in points.items() for name, got in criteria.items() if got},
         "gates": closed,
         "stage": stage,
-        "hand_raiser": has_raised_hand and stage in ("mql", "engaged"),
+        "hand_raiser": has_raised_hand and stage in ("mql", "sal", "sql", "engaged"),
         "sales_ready": is_ready and stage in ("mql", "sal", "sql"),
         "customer_is_back": stage == "customer" and (later(asked, bought) or bool(is_cold and wants_it)),
         "qualified_by": ", ".join(met_rules) or None,

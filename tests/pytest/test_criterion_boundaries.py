@@ -132,6 +132,7 @@ CASES = [
     ("left_checkout", {"checkout_started_weight": "2"}, True, 20),
     ("competitor", {"company_domain_kind": "competitor"}, True, None),
     ("competitor", {"company_domain_kind": "other"}, False, None),
+    ("competitor", {"company_domain_kind": "other", "email_domain_kind": "competitor"}, True, None),
     ("competitor", {}, None, None),
     ("partner", {"company_domain_kind": "partner"}, True, None),
     ("partner", {"company_domain_kind": "competitor"}, False, None),
