@@ -1,4 +1,4 @@
--- One row per lookup value that nothing would ever match: raw text is compared trimmed and in lower case, country codes in capitals.
+-- One row per lookup value that nothing would ever match: raw text is compared trimmed, in lower case; countries as ISO codes.
 {%- set lookups = [
     'activity_type_aliases', 'automated_agents', 'company_domains', 'country_names', 'job_title_words', 'lead_sources',
     'made_up_names', 'page_kinds', 'purchase_timeframes', 'recycle_periods', 'target_departments', 'target_industries',
