@@ -1,4 +1,4 @@
--- One row per activity that no human made, with the rule that caught it. They count for nothing.
+-- One row per activity that no human made, with the rule that caught it: none of them is engagement or intent.
 with
 
 activities as (

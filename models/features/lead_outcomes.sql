@@ -8,14 +8,12 @@ outcomes as (
 latest as (
     select
         lead_id,
-        max(case when outcome = 'attempted' then occurred_at end) as last_attempted_at,
         max(case when outcome = 'accepted' then occurred_at end) as last_accepted_at,
         max(case when outcome = 'rejected' then occurred_at end) as last_rejected_at,
         max(case when outcome = 'meeting_held' then occurred_at end) as last_meeting_held_at,
         max(case when outcome = 'qualified' then occurred_at end) as last_qualified_at,
         max(case when outcome = 'opportunity_created' then occurred_at end) as last_opportunity_at,
         max(case when outcome = 'won' then occurred_at end) as last_won_at,
-        max(case when outcome = 'lost' then occurred_at end) as last_lost_at,
         max(case when outcome <> 'attempted' then occurred_at end) as last_answered_at,
         cast(sum(case when outcome = 'attempted' then 1 else 0 end) as integer) as attempts
     from outcomes

@@ -12,7 +12,7 @@ import pytest
 EPOCH = datetime(2026, 2, 1)
 LATER = datetime(2026, 2, 2)
 # What a lead without any activity has; every other feature is null.
-ZERO = ("_7d", "_14d", "_30d", "_90d", "_weight", "_before", "_at_all")
+ZERO = ("_7d", "_14d", "_30d", "_90d", "_weight", "_before")
 NULL = ("open_rate_90d", "click_rate_90d")
 FALSE = ("has_email", "has_phone", "is_email_bounced", "is_subscribed", "is_made_up_name", "is_test_address", "is_anonymous")
 
