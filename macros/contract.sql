@@ -20,10 +20,27 @@
     {{ return(tables[table]) }}
 {%- endmacro %}
 
+{# What a row cannot do without. raw_privacy_requests needs lead_id or email. #}
+{% macro required_columns(table) -%}
+    {%- set tables = {
+        'raw_leads': ['lead_id', 'created_at'],
+        'raw_activities': ['activity_id', 'lead_id', 'activity_type', 'occurred_at'],
+        'raw_sales_outcomes': ['lead_id', 'outcome', 'occurred_at'],
+        'raw_campaign_spend': ['campaign_id', 'channel', 'spend_date', 'amount'],
+        'raw_content': ['content_id'],
+        'raw_privacy_requests': ['request', 'requested_at'],
+    } -%}
+    {{ return(tables[table]) }}
+{%- endmacro %}
+
 {# Which raw tables each connector has. raw_leads of a connector is its model, or seed, <system>_leads. #}
 {% macro tables_of(system) -%}
     {%- set systems = {
         'sample': [
+            'raw_leads', 'raw_activities', 'raw_sales_outcomes', 'raw_campaign_spend', 'raw_content',
+            'raw_privacy_requests',
+        ],
+        'tables': [
             'raw_leads', 'raw_activities', 'raw_sales_outcomes', 'raw_campaign_spend', 'raw_content',
             'raw_privacy_requests',
         ],
@@ -35,7 +52,10 @@
     {{ return(systems[system]) }}
 {%- endmacro %}
 
-{# The rows of a raw table from every connector that is on, with the columns of the contract as text. #}
+{#
+    The rows of a raw table from every connector that is on, with the columns of the contract, and unreadable_line: the text of
+    a line of a file that could not be taken apart. All is text, but for timestamps that arrive typed from the only connector.
+#}
 {% macro union_of_connectors(table) -%}
     {%- set systems = [] -%}
     {%- for system in var('connectors') if table in tables_of(system) -%}
@@ -44,43 +64,49 @@
     {%- for system in systems %}
     select
         '{{ system }}' as source_system,
-        {{ raw_columns(table) | join(',\n        ') }}
+        {%- for column in raw_columns(table) %}
+        {{ column if systems | length == 1 else as_text(column) ~ ' as ' ~ column }},
+        {%- endfor %}
+        {{ as_text('null') if system == 'sample' else 'unreadable_line' }} as unreadable_line
     from {{ ref(system ~ '_' ~ table.removeprefix('raw_')) }}
     {% if not loop.last %}union all{% endif %}
     {%- else %}
     select
-        cast(null as {{ dbt.type_string() }}) as source_system,
+        {{ as_text('null') }} as source_system,
         {%- for column in raw_columns(table) %}
-        cast(null as {{ dbt.type_string() }}) as {{ column }}{{ ',' if not loop.last }}
+        {{ as_text('null') }} as {{ column }},
         {%- endfor %}
+        {{ as_text('null') }} as unreadable_line
     where 1 = 0
     {%- endfor %}
 {%- endmacro %}
 
 {# A raw row as one text, column by column: what rejected_records shows, and the last word in every ranking of copies. #}
 {% macro row_as_text(table) -%}
-    concat(
+    coalesce(unreadable_line, concat(
         {%- for column in raw_columns(table) %}
-        {{ "' | " if not loop.first else "'" }}{{ column }}=', coalesce({{ column }}, ''){{ ',' if not loop.last }}
+        {{ "' | " if not loop.first else "'" }}{{ column }}=', coalesce({{ as_text(column) }}, ''){{ ',' if not loop.last }}
         {%- endfor %}
-    )
+    ))
 {%- endmacro %}
 
 {# Select the columns of a raw table from a relation that has `columns` of them; the others are null. #}
 {% macro deliver(table, relation, columns) -%}
-    {%- for column in columns if column not in raw_columns(table) -%}
+    {%- for column in columns if column not in raw_columns(table) + ['unreadable_line'] -%}
         {{ exceptions.raise_compiler_error(model.name ~ " delivers '" ~ column ~ "', which " ~ table ~ " does not have.") }}
     {%- endfor -%}
     select
-        {%- for column in raw_columns(table) %}
-        {{ column if column in columns else 'cast(null as ' ~ dbt.type_string() ~ ') as ' ~ column }}{{ ',' if not loop.last }}
+        {%- for column in raw_columns(table) + ['unreadable_line'] %}
+        {{ column if column in columns else as_text('null') ~ ' as ' ~ column }}{{ ',' if not loop.last }}
         {%- endfor %}
     from {{ relation }}
 {%- endmacro %}
 
-{# Every column of a raw table, cleaned, as <column>_text. #}
+{# Every column of a raw table as it came, and cleaned as <column>_text. #}
 {% macro cleaned_columns(table) -%}
+        unreadable_line,
     {%- for column in raw_columns(table) %}
+        {{ column }} as raw_{{ column }},
         {{ clean(column) }} as {{ column }}_text{{ ',' if not loop.last }}
     {%- endfor %}
 {%- endmacro %}

@@ -7,7 +7,7 @@
 
 {# Space, tab, line ends and the no-break space. #}
 {% macro trimmed(column) -%}
-    trim(both ' {{ "\t\n\r\u00a0" }}' from {{ column }})
+    trim(both ' {{ "\t\n\r\u00a0" }}' from {{ as_text(column) }})
 {%- endmacro %}
 
 {# Trimmed text; null where it says nothing. #}

@@ -1,5 +1,10 @@
 {# Casts that never fail: what cannot be read is null. Text only; each argument is a column name. #}
 
+{# Whatever a column is, as text. #}
+{% macro as_text(column) -%}
+    cast({{ column }} as {{ dbt.type_string() }})
+{%- endmacro %}
+
 {# There is no common name for a double. #}
 {% macro double() -%}{{ return(adapter.dispatch('double')()) }}{%- endmacro %}
 {% macro default__double() -%}double{%- endmacro %}
@@ -45,6 +50,15 @@
             end
     end
 {%- endmacro %}
+
+{# A raw column to a timestamp: as it is where it arrives typed, else through its cleaned text. Decided while planning. #}
+{% macro moment(column, text) -%}
+    case when {{ is_timestamp(column) }} then cast({{ column }} as timestamp) else {{ to_timestamp(text) }} end
+{%- endmacro %}
+
+{% macro is_timestamp(column) -%}{{ return(adapter.dispatch('is_timestamp')(column)) }}{%- endmacro %}
+{% macro default__is_timestamp(column) -%}lower(typeof({{ column }})) like 'timestamp%'{%- endmacro %}
+{% macro postgres__is_timestamp(column) -%}cast(pg_typeof({{ column }}) as text) like 'timestamp%'{%- endmacro %}
 
 {#
     Text to a number of the given type ('integer' or a numeric), rounded half away from zero. Thousands may be

@@ -9,22 +9,12 @@ import random
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from tools.contract import COLUMNS
 from tools.sample_dirt import add_dirt
 from tools.sample_stories import STORIES
 
 AS_OF = datetime(2026, 3, 2, 8, 0, 0)
 FOLDER = Path(__file__).parent.parent / "seeds" / "raw"
-COLUMNS = {
-    "leads": "lead_id created_at updated_at email first_name last_name phone job_title company_name company_domain "
-    "industry employee_count annual_revenue country region lead_source landing_page campaign_id owner_id "
-    "email_status marketing_consent stated_need purchase_timeframe",
-    "activities": "activity_id lead_id activity_type occurred_at campaign_id content_id session_id duration_seconds "
-    "amount user_agent",
-    "sales_outcomes": "lead_id outcome occurred_at reason amount owner_id",
-    "campaign_spend": "campaign_id channel spend_date amount",
-    "content": "content_id title kind topic journey_stage persona concern",
-    "privacy_requests": "lead_id email request requested_at",
-}
 Row = dict[str, str]
 Tables = dict[str, list[Row]]
 
@@ -181,7 +171,7 @@ webinar-scoring|Webinar: points that mean something|webinar|lead scoring|conside
 /blog/lead-scoring|Why this score?|page|lead scoring|awareness||
 /blog/attribution|Last touch lies|page|attribution|awareness||"""
     for line in content.splitlines():
-        tables["content"].append(dict(zip(COLUMNS["content"].split(), line.split("|"), strict=True)))
+        tables["content"].append(dict(zip(COLUMNS["content"], line.split("|"), strict=True)))
 
 
 def main() -> None:
@@ -194,7 +184,7 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     for table, rows in tables.items():
         with (FOLDER / f"sample_{table}.csv").open("w", newline="", encoding="utf-8") as file:
-            writer = csv.DictWriter(file, COLUMNS[table].split(), lineterminator="\n", restval="")
+            writer = csv.DictWriter(file, COLUMNS[table], lineterminator="\n", restval="")
             writer.writeheader()
             writer.writerows(rows)
         print(f"{table:18} {len(rows):6,} rows")

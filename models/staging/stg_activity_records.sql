@@ -35,12 +35,12 @@ typed as (
     select
         cleaned.source_system,
         cleaned.row_text,
+        cleaned.unreadable_line,
         cleaned.clean_activity_id as activity_id,
         cleaned.clean_lead_id as lead_id,
         cleaned.raw_activity_type,
         type_names.activity_type,
-        cleaned.occurred_at_text,
-        {{ to_timestamp('cleaned.occurred_at_text') }} as occurred_at,
+        {{ moment('cleaned.occurred_at', 'cleaned.occurred_at_text') }} as occurred_at,
         {{ clean('cleaned.campaign_id') }} as campaign_id,
         cleaned.clean_content_id as content_id,
         {{ clean('cleaned.session_id') }} as session_id,
@@ -59,6 +59,7 @@ judged as (
         typed.*,
         keys.lead_status,
         case
+            when typed.unreadable_line is not null then 'unreadable line'
             when typed.activity_id is null or typed.lead_id is null then 'missing id'
             when typed.occurred_at is null then 'bad date'
             when typed.occurred_at > {{ run_started() }} then 'dated in the future'
@@ -69,16 +70,39 @@ judged as (
         on
             typed.source_system = keys.source_system
             and typed.lead_id = keys.lead_id
+),
+
+decided as (
+    select
+        *,
+        case
+            when lead_status = 'erased' then 'erased'
+            when occurred_at >= {{ as_of() }} and occurred_at <= {{ run_started() }} then 'not_yet'
+            when occurred_at < {{ lookback_start() }} then 'older'
+            when reject_reason is not null then 'rejected'
+            when lead_status = 'not_yet' then 'not_yet'
+            else 'known'
+        end as row_status
+    from judged
 )
 
 select
-    *,
-    case
-        when lead_status = 'erased' then 'erased'
-        when occurred_at >= {{ as_of() }} and occurred_at <= {{ run_started() }} then 'not_yet'
-        when occurred_at < {{ lookback_start() }} then 'older'
-        when reject_reason is not null then 'rejected'
-        when lead_status = 'not_yet' then 'not_yet'
-        else 'known'
-    end as row_status
-from judged
+    source_system,
+    activity_id,
+    lead_id,
+    raw_activity_type,
+    activity_type,
+    occurred_at,
+    campaign_id,
+    content_id,
+    session_id,
+    duration_seconds,
+    amount,
+    user_agent,
+    duration_seconds_text,
+    amount_text,
+    row_status,
+    reject_reason,
+    -- The text of a whole row is long: it is kept where somebody will read it.
+    case when row_status = 'rejected' then row_text end as row_text
+from decided

@@ -14,7 +14,7 @@ typed as (
         *,
         campaign_id_text as campaign_id,
         {{ as_word('channel_text') }} as channel,
-        {{ to_timestamp('spend_date_text') }} as spent_at,
+        {{ moment('raw_spend_date', 'spend_date_text') }} as spent_at,
         {{ to_number('amount_text', 'numeric(18, 2)') }} as amount
     from cleaned
 ),
@@ -24,6 +24,7 @@ judged as (
         *,
         campaign_id as record_key,
         case
+            when unreadable_line is not null then 'unreadable line'
             when campaign_id is null or channel is null then 'missing id'
             when spent_at is null then 'bad date'
             when spent_at > {{ run_started() }} then 'dated in the future'

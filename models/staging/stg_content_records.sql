@@ -5,6 +5,7 @@ cleaned as (
     select
         source_system,
         {{ row_as_text('raw_content') }} as row_text,
+        unreadable_line,
         {{ clean('content_id') }} as content_id,
         {{ clean('title') }} as title,
         {{ clean('kind') }} as kind,
@@ -25,7 +26,10 @@ select
     {{ as_word('journey_stage') }} as journey_stage,
     {{ as_word('persona') }} as persona,
     {{ as_word('concern') }} as concern,
-    case when content_id is null then 'missing id' end as reject_reason,
+    case
+        when unreadable_line is not null then 'unreadable line'
+        when content_id is null then 'missing id'
+    end as reject_reason,
     case when content_id is null then 'rejected' else 'known' end as row_status,
     row_number() over (
         partition by source_system, content_id order by {{ in_byte_order('row_text') }}

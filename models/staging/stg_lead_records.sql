@@ -20,8 +20,8 @@ typed as (
     select
         cleaned.*,
         cleaned.lead_id_text as lead_id,
-        {{ to_timestamp('cleaned.created_at_text') }} as created_at,
-        {{ to_timestamp('cleaned.updated_at_text') }} as updated_at,
+        {{ moment('cleaned.raw_created_at', 'cleaned.created_at_text') }} as created_at,
+        {{ moment('cleaned.raw_updated_at', 'cleaned.updated_at_text') }} as updated_at,
         {{ email_address('cleaned.email_text') }} as email,
         {{ email_hash('cleaned.email_text') }} as email_hash,
         {{ phone_number('cleaned.phone_text') }} as phone,
@@ -46,6 +46,7 @@ judged as (
         coalesce(email, email_hash) as email_identity,
         case when updated_at <= {{ run_started() }} then updated_at else created_at end as version_at,
         case
+            when unreadable_line is not null then 'unreadable line'
             when lead_id is null then 'missing id'
             when created_at is null then 'bad date'
             when created_at > {{ run_started() }} then 'dated in the future'

@@ -8,7 +8,9 @@ cleaned as (
         {{ clean('lead_id') }} as lead_id,
         {{ clean('email') }} as email_text,
         {{ clean('request') }} as request_text,
-        {{ clean('requested_at') }} as requested_at_text
+        requested_at as raw_requested_at,
+        {{ clean('requested_at') }} as requested_at_text,
+        unreadable_line
     from {{ ref('raw_privacy_requests') }}
 ),
 
@@ -19,7 +21,8 @@ typed as (
         lead_id,
         coalesce({{ email_address('email_text') }}, {{ email_hash('email_text') }}) as email_identity,
         {{ as_word('request_text') }} as request,
-        {{ to_timestamp('requested_at_text') }} as requested_at
+        {{ moment('raw_requested_at', 'requested_at_text') }} as requested_at,
+        unreadable_line
     from cleaned
 ),
 
@@ -28,6 +31,7 @@ judged as (
         *,
         coalesce(lead_id, email_identity) as record_key,
         case
+            when unreadable_line is not null then 'unreadable line'
             when lead_id is null and email_identity is null then 'missing id'
             when request is null or request not in ('erasure', 'profiling_objection') then 'unknown request'
         end as reject_reason

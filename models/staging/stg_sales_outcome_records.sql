@@ -14,7 +14,7 @@ typed as (
         cleaned.*,
         cleaned.lead_id_text as lead_id,
         {{ as_word('cleaned.outcome_text') }} as outcome,
-        {{ to_timestamp('cleaned.occurred_at_text') }} as occurred_at,
+        {{ moment('cleaned.raw_occurred_at', 'cleaned.occurred_at_text') }} as occurred_at,
         reasons.value as reason,
         {{ to_number('cleaned.amount_text', 'numeric(18, 2)') }} as amount,
         cleaned.owner_id_text as owner_id
@@ -28,6 +28,7 @@ judged as (
         typed.*,
         keys.lead_status,
         case
+            when typed.unreadable_line is not null then 'unreadable line'
             when typed.lead_id is null then 'missing id'
             when
                 typed.outcome is null

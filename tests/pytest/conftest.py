@@ -11,7 +11,7 @@ import duckdb
 import pytest
 from dbt.cli.main import dbtRunner
 
-from tools.make_sample import COLUMNS
+from tools.contract import COLUMNS
 
 PROJECT = Path(__file__).parents[2]
 Row = dict[str, str]
@@ -56,7 +56,7 @@ def write_raw(project: Path, tables: dict[str, Iterable[Row]]) -> None:
     assert set(tables) <= set(COLUMNS), f"there is no raw table {set(tables) - set(COLUMNS)}"
     for table, columns in COLUMNS.items():
         with (project / "seeds" / "raw" / f"sample_{table}.csv").open("w", newline="", encoding="utf-8") as file:
-            writer = csv.DictWriter(file, columns.split(), restval="", lineterminator="\n")
+            writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
             writer.writeheader()
             writer.writerows(tables.get(table, []))
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from tools.make_sample import COLUMNS
+from tools.contract import COLUMNS
 
 moment = datetime.fromisoformat
 LOOKUPS = Path(__file__).parents[2] / "seeds" / "lookups"
@@ -285,7 +285,7 @@ def judge(leads: list[Row], activities: list[Row], sales_outcomes: list[Row], as
     versions, did, told = defaultdict(list), defaultdict(list), defaultdict(list)
     for row in sorted(leads, key=told_at):
         versions[row["lead_id"]].append(row)
-    seen, columns = set(), COLUMNS["activities"].split()
+    seen, columns = set(), COLUMNS["activities"]
     for row in sorted(activities, key=lambda row: (row["occurred_at"], [row.get(name, "") for name in columns])):
         kind, at = row["activity_type"], moment(row["occurred_at"])
         # What is older than the look-back is not read at all, not even as the first copy of a repeated row.

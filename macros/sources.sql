@@ -1,0 +1,59 @@
+{# Raw tables that a source schema holds. The only place that asks the database what there is. #}
+
+{# Without these nothing can be scored; the other raw tables may be absent. #}
+{% macro required_tables() -%}
+    {{ return(['raw_leads', 'raw_activities']) }}
+{%- endmacro %}
+
+{#
+    A raw table of the source `tables`, in the shape of the contract: columns that it lacks are null, timestamps and dates are
+    timestamps in UTC, everything else is text. Ends the run where a required table or column is missing.
+#}
+{% macro deliver_source(table) -%}
+    {%- set named = source('tables', table) -%}
+    {%- set columns = {} -%}
+    {%- if execute -%}
+        {%- set relation = adapter.get_relation(named.database, named.schema, named.identifier) -%}
+        {%- if relation -%}
+            {%- for column in adapter.get_columns_in_relation(relation) -%}
+                {%- do columns.update({column.name | lower: column.data_type | lower}) -%}
+            {%- endfor -%}
+            {%- for column in required_columns(table) if column not in columns -%}
+                {{ exceptions.raise_compiler_error(
+                    named.render() ~ " has no column '" ~ column ~ "', which " ~ table ~ " must have; it has: "
+                    ~ columns | join(', ') ~ "."
+                ) }}
+            {%- endfor -%}
+            {%- if table == 'raw_privacy_requests' and 'lead_id' not in columns and 'email' not in columns -%}
+                {{ exceptions.raise_compiler_error(
+                    named.render() ~ " has neither 'lead_id' nor 'email', so nobody can tell whose requests these are."
+                ) }}
+            {%- endif -%}
+        {%- elif table in required_tables() -%}
+            {{ exceptions.raise_compiler_error(
+                "There is no table " ~ named.render() ~ ", and " ~ table ~ " is required; name the schema with "
+                ~ "raw_schema (make run CONNECTORS=tables RAW_SCHEMA=...), or the table with raw_tables."
+            ) }}
+        {%- endif -%}
+    {%- endif -%}
+    select
+        {%- for column in raw_columns(table) + ['unreadable_line'] %}
+        {%- if column not in columns %}
+        {{ as_text('null') }} as {{ column }}{{ ',' if not loop.last }}
+        {%- elif columns[column].startswith(('timestamp', 'date')) %}
+        {{ in_utc(column, columns[column]) }} as {{ column }}{{ ',' if not loop.last }}
+        {%- else %}
+        {{ as_text(column) }} as {{ column }}{{ ',' if not loop.last }}
+        {%- endif %}
+        {%- endfor %}
+    {{ 'from ' ~ named if columns else 'where 1 = 0' }}
+{%- endmacro %}
+
+{# A date or a timestamp of the given type, as a timestamp in UTC without zone. #}
+{% macro in_utc(column, type) -%}
+    {%- if type in ('timestamp with time zone', 'timestamptz') -%}
+        ({{ column }} at time zone 'UTC')
+    {%- else -%}
+        cast({{ column }} as timestamp)
+    {%- endif -%}
+{%- endmacro %}

@@ -1,0 +1,2 @@
+-- One row per activity, from the table of the source schema.
+{{ deliver_source('raw_activities') }}
