@@ -77,8 +77,9 @@
 {% macro blocks_of(model) -%}
     {%- set re = modules.re -%}
     {%- set named_by = analysts_files().get(model.name, {}).get('named_by') -%}
-    {#- Comments go; a quoted text that looks like one stays. -#}
-    {%- set code = re.sub("(?s)('(?:[^']|'')*')|--[^\n]*|/[*].*?[*]/|[{]#.*?#[}]", '\\1', model.raw_code) -%}
+    {#- Comments and settings go; a quoted text that looks like one stays. -#}
+    {%- set aside = "(?s)('(?:[^']|'')*')|--[^\n]*|/[*].*?[*]/|[{]#.*?#[}]|[{][{]-?\\s*config\\(.*?[}][}]" -%}
+    {%- set code = re.sub(aside, '\\1', model.raw_code) -%}
     {%- set quoted = [] -%}
     {%- set code = put_away(code, "'(?:[^']|'')*'", quoted) -%}
     {%- set body = re.sub('(?is)^\\s*with\\s+\\w+\\s+as\\s*[(]\\s*select\\s+[*]\\s+from\\s+[{][{][^}]*[}][}]\\s*[)]', '', code) -%}
@@ -92,7 +93,9 @@
             {%- set aliased = re.match('(?is)^(.*)\\s+as\\s+(\\w+)\\s*$', item) -%}
             {%- set name = (aliased.group(2) if aliased else item.strip().split('.')[-1]) | lower -%}
             {%- do names.append(name) -%}
-            {%- do expressions.update({name: bring_back(aliased.group(1) if aliased else item, kept)}) -%}
+            {%- if name not in expressions -%}
+                {%- do expressions.update({name: bring_back(aliased.group(1) if aliased else item, kept)}) -%}
+            {%- endif -%}
         {%- endfor -%}
         {%- do blocks.append({
             'sql': bring_back(skeleton, quoted),

@@ -4,6 +4,7 @@ Runs `dbt build` without dbt unit tests, which prove the code and not the data, 
 """
 
 import argparse
+import os
 import sys
 import time
 from pathlib import Path
@@ -12,6 +13,7 @@ import yaml
 from dbt.cli.main import dbtRunner
 from dbt_common.events.base_types import EventMsg
 
+from tools.failures import failures
 from tools.load_files import TABLES, LoadError, load_folder
 from tools.summary import print_summary
 
@@ -29,11 +31,8 @@ class Progress:
     def __init__(self) -> None:
         self.started = time.monotonic()
         self.done = 0
-        self.failures: list[str] = []
 
     def __call__(self, event: EventMsg) -> None:
-        if event.info.name in ("RunResultError", "RunResultFailure"):
-            self.failures.append(event.info.msg.strip())
         if event.info.name not in STEPS:
             return
         self.done += 1
@@ -103,7 +102,7 @@ def main() -> int:
     result = dbtRunner(callbacks=[progress]).invoke(command)
     progress.end()
     if not result.success:
-        for failure in progress.failures or ([str(result.exception)] if result.exception else []):
+        for failure in failures(result, os.environ.get("DUCKDB_PATH", "warehouse.duckdb")):
             print(failure, file=sys.stderr)
         print("The build stopped: the tables that depend on what failed are those of the run before.", file=sys.stderr)
         return 1

@@ -30,6 +30,11 @@ from lead_score_reasons
 where lead_id = ?
 order by case dimension when 'intent' then 1 when 'engagement' then 2 else 3 end, points desc, criterion
 """
+WARNINGS = """
+select warning
+from run_warnings
+order by topic, subject
+"""
 
 
 def number(value: object) -> str:
@@ -88,3 +93,7 @@ def print_summary() -> None:
         print("\nThe ten best leads" if leads else "\nNo lead is qualified. The stages above tell how far they came.")
         for lead in leads:
             print("\n" + describe(lead, connection.execute(REASONS, [lead["lead_id"]]).fetchall()))
+        if warnings := connection.execute(WARNINGS).fetchall():
+            print("\nLook at these")
+            for (warning,) in warnings:
+                print(textwrap.fill(warning, 110, initial_indent="  - ", subsequent_indent="    "))

@@ -1,5 +1,6 @@
 -- One row per key that a table holds twice, or leaves empty. What one row is stands here, table by table.
 {%- set grains = {
+    'agreed_examples': ['lead_id'],
     'activity_type_aliases': ['value'],
     'activity_types': ['value'],
     'automated_agents': ['value'],
@@ -45,6 +46,7 @@
     'working_hours': ['hour_starts_at'],
     'qualified_leads': ['lead_id'],
     'load_reconciliation': ['raw_table'],
+    'run_history': ['run_started_at'],
     'unmapped_values': ['attribute', 'unmapped_value'],
     'unreadable_values': ['raw_table', 'column_name'],
 } %}

@@ -1,0 +1,196 @@
+{#
+    What an edit in models/criteria or models/rules must not do, checked before anything is built, on every dbt command that
+    runs. Each complaint is one sentence that names the file and the block.
+#}
+
+{% macro check_analysts_files() -%}
+    {%- if execute -%}
+        {%- set complaints, checked = [], [] -%}
+        {%- for model in analysts_models() -%}
+            {%- do complaints.extend(complaints_about_file(model)) -%}
+            {%- for block in blocks_of(model) -%}
+                {%- do checked.append({'model': model, 'block': block}) -%}
+            {%- endfor -%}
+        {%- endfor -%}
+        {%- set errors = syntax_errors(checked | map(attribute='block') | map(attribute='sql') | list) -%}
+        {%- for each in checked -%}
+            {%- set where = each.model.original_file_path ~ ', block ' ~ each.block.name ~ ': ' -%}
+            {%- if errors[loop.index0] and errors[loop.index0] != 'syntax error at or near "select"' -%}
+                {%- do complaints.append(where ~ errors[loop.index0] ~ '.') -%}
+            {%- elif each.model.name in analysts_files() -%}
+                {%- for complaint in complaints_about_block(each.model, each.block) -%}
+                    {%- do complaints.append(where ~ complaint) -%}
+                {%- endfor -%}
+            {%- endif -%}
+        {%- endfor -%}
+        {%- do complaints.extend(complaints_about_names(checked)) -%}
+        {%- do complaints.extend(complaints_about_limits(checked)) -%}
+        {%- if complaints -%}
+            {{ exceptions.raise_compiler_error(complaints | join('\n')) }}
+        {%- endif -%}
+    {%- endif -%}
+{%- endmacro %}
+
+{# What a file reads, and whether anything reads it. #}
+{% macro complaints_about_file(model) -%}
+    {%- set complaints = [] -%}
+    {%- set may_read = analysts_files().get(model.name, {}).get('reads') -%}
+    {%- if model.name not in analysts_files() -%}
+        {%- set folder = model.original_file_path.split('/')[1] -%}
+        {%- set siblings = [] -%}
+        {%- for other in analysts_models() if other.name in analysts_files() and '/' ~ folder ~ '/' in other.original_file_path -%}
+            {%- do siblings.append(other.name ~ '.sql') -%}
+        {%- endfor -%}
+        {%- do complaints.append(
+            model.original_file_path ~ ': nothing reads this file; move its blocks into one of ' ~ siblings | join(', ') ~ '.'
+        ) -%}
+    {%- else -%}
+        {%- for id in model.depends_on.nodes if id.split('.')[-1] != may_read -%}
+            {%- set read = id.split('.')[-1] -%}
+            {%- set blocks = [] -%}
+            {%- for block in blocks_of(model) if "'" ~ read ~ "'" in block.sql or '"' ~ read ~ '"' in block.sql -%}
+                {%- do blocks.append(', block ' ~ block.name) -%}
+            {%- endfor -%}
+            {%- do complaints.append(
+                model.original_file_path ~ blocks | join ~ ': reads ' ~ read ~ '; this file reads '
+                ~ (may_read or 'nothing') ~ ' only.'
+            ) -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {{ return(complaints) }}
+{%- endmacro %}
+
+{# What is wrong with one block. #}
+{% macro complaints_about_block(model, block) -%}
+    {%- set re = modules.re -%}
+    {%- set complaints = [] -%}
+    {%- set file = analysts_files()[model.name] -%}
+    {%- set lone = re.findall('(?i)\\b(?:select|with)\\b', block.skeleton) | length == 1 -%}
+    {%- if not lone -%}
+        {%- do complaints.append('has a second select; write no sub-query here, and `union all` between two blocks.') -%}
+    {%- elif re.search('(?i)\\bjoin\\b', block.skeleton) -%}
+        {%- do complaints.append('has a join; this file reads ' ~ file.reads ~ ' only.') -%}
+    {%- elif file.reads and not block.source -%}
+        {%- do complaints.append(
+            'must end with `from leads`: a lead that a `where` leaves out has no answer; put the condition into the columns.'
+        ) -%}
+    {%- elif block.names != file.columns -%}
+        {%- do complaints.append(
+            'has the columns ' ~ block.names | join(', ') ~ '; write ' ~ file.columns | join(', ') ~ ', in this order.'
+        ) -%}
+    {%- else -%}
+        {%- do complaints.extend(complaints_about_values(model, block)) -%}
+    {%- endif -%}
+    {%- set clock = re.search(
+        '(?i)\\b(current_(date|time|timestamp)|localtime(stamp)?|sysdate|(now|today|getdate)\\s*[(]|as_of(_\\w+)?\\s*[(]|run_started)',
+        block.skeleton
+    ) -%}
+    {%- if clock -%}
+        {%- do complaints.append(
+            'asks the clock with ' ~ clock.group(1) ~ '; the columns of ' ~ file.reads ~ ' are as of the day scored.'
+        ) -%}
+    {%- endif -%}
+    {{ return(complaints) }}
+{%- endmacro %}
+
+{# What is wrong with the values that a block writes down. #}
+{% macro complaints_about_values(model, block) -%}
+    {%- set re = modules.re -%}
+    {%- set complaints = [] -%}
+    {%- set written = block.expressions -%}
+    {%- for column in ['criterion', 'rule', 'flag', 'segment'] if column in written -%}
+        {%- if not re.match("'[a-z][a-z0-9_]*'$", written[column]) -%}
+            {%- do complaints.append(
+                'the ' ~ column ~ ' is ' ~ written[column] ~ "; write a name in snake_case, such as 'reads_pricing'."
+            ) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- if written.criterion == "'limit'" -%}
+        {%- do complaints.append("the name limit stands for points that a limit takes away; choose another.") -%}
+    {%- endif -%}
+    {%- for column in ['points', 'max_points', 'priority', 'within_hours'] if column in written -%}
+        {%- if re.match("(?i)(null|'.*'|[+-]?[0-9]*[.][0-9]+)$", written[column]) -%}
+            {%- do complaints.append(
+                'the ' ~ column | replace('_', ' ') ~ ' are ' ~ written[column] ~ '; write a whole number.'
+            ) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- if 'flag' in written and written.flag.strip("'") not in flags() -%}
+        {%- do complaints.append('there is no flag ' ~ written.flag.strip("'") ~ '; there are: ' ~ flags() | join(', ') ~ '.') -%}
+    {%- endif -%}
+    {%- if 'applies_to' in written and written.applies_to.strip("'") not in stages_and_flags() -%}
+        {%- do complaints.append(
+            'applies to ' ~ written.applies_to.strip("'") ~ ', which no lead ever is; there are: '
+            ~ stages_and_flags() | join(', ') ~ '.'
+        ) -%}
+    {%- endif -%}
+    {{ return(complaints) }}
+{%- endmacro %}
+
+{# The flags, and stages and flags together, as lead_stages names them. #}
+{% macro flags() -%}
+    {{ return(modules.re.findall("flag = '(\\w+)'", lead_stages_code())) }}
+{%- endmacro %}
+
+{% macro stages_and_flags() -%}
+    {{ return(modules.re.findall("(?:then|else|flag =) '(\\w+)'", lead_stages_code()) | unique | list) }}
+{%- endmacro %}
+
+{% macro lead_stages_code() -%}
+    {%- for node in graph.nodes.values() if node.name == 'lead_stages' and node.resource_type == 'model' -%}
+        {{ return(node.raw_code) }}
+    {%- endfor -%}
+{%- endmacro %}
+
+{# Names that two blocks have: of all criteria together, of the rules of one file. #}
+{% macro complaints_about_names(checked) -%}
+    {%- set complaints, seen = [], {} -%}
+    {%- for each in checked if each.model.name in analysts_files() -%}
+        {%- set named_by = analysts_files()[each.model.name].named_by -%}
+        {%- set key = (named_by if named_by == 'criterion' else each.model.name) ~ ' ' ~ each.block.name -%}
+        {%- if named_by and key in seen -%}
+            {%- do complaints.append(
+                each.model.original_file_path ~ ', block ' ~ each.block.name ~ ': the ' ~ named_by ~ ' ' ~ each.block.name
+                ~ ' stands in ' ~ (seen[key] if seen[key] != each.model.original_file_path else 'this file') ~ ' already.'
+            ) -%}
+        {%- endif -%}
+        {%- do seen.update({key: each.model.original_file_path}) -%}
+    {%- endfor -%}
+    {{ return(complaints) }}
+{%- endmacro %}
+
+{# The limits: one of each dimension, 100 together. #}
+{% macro complaints_about_limits(checked) -%}
+    {%- set sum = namespace(points=0, dimensions=[], path='') -%}
+    {%- for each in checked if each.model.name == 'score_limits' -%}
+        {%- set sum.path = each.model.original_file_path -%}
+        {%- set sum.points = sum.points + each.block.expressions.get('max_points', '0') | int -%}
+        {%- set sum.dimensions = sum.dimensions + [each.block.name] -%}
+    {%- endfor -%}
+    {%- set complaints = [] -%}
+    {%- if sum.dimensions | sort != ['engagement', 'fit', 'intent'] -%}
+        {%- do complaints.append(
+            sum.path ~ ': has limits for ' ~ sum.dimensions | join(', ') ~ '; write one each for fit, engagement and intent.'
+        ) -%}
+    {%- elif sum.points != 100 -%}
+        {%- do complaints.append(sum.path ~ ': the limits sum to ' ~ sum.points ~ '; let them sum to 100.') -%}
+    {%- endif -%}
+    {{ return(complaints) }}
+{%- endmacro %}
+
+{# For each SQL text, what its syntax error is, or none. Asks the database's parser where it can answer without running. #}
+{% macro syntax_errors(texts) -%}{{ return(adapter.dispatch('syntax_errors')(texts)) }}{%- endmacro %}
+
+{# Elsewhere the engine says so when the file is built. #}
+{% macro default__syntax_errors(texts) -%}
+    {{ return([none] * texts | length) }}
+{%- endmacro %}
+
+{% macro duckdb__syntax_errors(texts) -%}
+    {%- set parsed = [] -%}
+    {%- for text in texts -%}
+        {%- set plain = modules.re.sub('(?s)[{][{].*?[}][}]', 'leads', text) | replace("'", "''") -%}
+        {%- do parsed.append("json_extract_string(json_serialize_sql('" ~ plain ~ "'), '$.error_message') as block_" ~ loop.index) -%}
+    {%- endfor -%}
+    {{ return(run_query('select ' ~ parsed | join(', ')).rows[0].values() | list) }}
+{%- endmacro %}

@@ -1,0 +1,169 @@
+-- One row per thing that looks wrong though nothing failed, as a sentence that names what to look at.
+with
+
+criteria as (
+    select
+        *,
+        concat('models/criteria/', dimension, '_criteria.sql, block ', criterion) as block,
+        leads_met + leads_not_met + leads_unknown as leads
+    from {{ ref('criterion_counts') }}
+),
+
+reasons as (
+    select
+        lead_id,
+        criterion
+    from {{ ref('lead_score_reasons') }}
+    where criterion <> 'limit'
+),
+
+-- Leads with the same reasons are looked at once, so that a million leads cost no more than their kinds.
+combinations as (
+    select
+        lead_id,
+        {{ sorted_list('criterion') }} as criteria_met
+    from reasons
+    group by lead_id
+),
+
+kinds as (
+    select
+        min({{ in_byte_order('lead_id') }}) as lead_id,
+        count(*) as leads
+    from combinations
+    group by criteria_met
+),
+
+met as (
+    select
+        reasons.lead_id,
+        reasons.criterion,
+        kinds.leads
+    from kinds
+    inner join reasons
+        on kinds.lead_id = reasons.lead_id
+),
+
+met_by as (
+    select
+        criterion,
+        sum(leads) as leads
+    from met
+    group by criterion
+),
+
+together as (
+    select
+        one.criterion,
+        other.criterion as other_criterion,
+        sum(one.leads) as leads
+    from met as one
+    inner join met as other
+        on one.lead_id = other.lead_id and one.criterion < other.criterion
+    group by one.criterion, other.criterion
+),
+
+runs as (
+    select
+        *,
+        lag(qualified) over (partition by connectors order by run_started_at) as qualified_before,
+        row_number() over (order by run_started_at desc) as newest
+    from {{ ref('run_history') }}
+),
+
+activities as (
+    select * from {{ ref('load_reconciliation') }}
+    where raw_table = 'raw_activities'
+),
+
+examples as (
+    select agreed.lead_id
+    from {{ ref('agreed_examples') }} as agreed
+    left join {{ ref('lead_stages') }} as leads
+        on agreed.lead_id = leads.lead_id
+    where leads.lead_id is null
+),
+
+warnings as (
+    -- Of a handful of leads none, or all, may meet anything.
+    select
+        'criterion' as topic,
+        criterion as subject,
+        concat(block, ': no lead meets it.') as warning
+    from criteria
+    where leads_met = 0 and leads >= 10 and dimension <> 'disqualification'
+
+    union all
+
+    select
+        'criterion' as topic,
+        criterion as subject,
+        concat(block, ': all ', leads, ' leads meet it, so it tells nobody apart.') as warning
+    from criteria
+    where leads_met = leads and leads >= 10
+
+    union all
+
+    select
+        'criterion' as topic,
+        together.criterion as subject,
+        concat(
+            criteria.block, ': of ', met_by.leads + other_met_by.leads - together.leads, ' leads that meet it or ',
+            together.other_criterion, ', ', together.leads, ' meet both; do they say the same twice?'
+        ) as warning
+    from together
+    inner join criteria
+        on together.criterion = criteria.criterion
+    inner join met_by
+        on together.criterion = met_by.criterion
+    inner join met_by as other_met_by
+        on together.other_criterion = other_met_by.criterion
+    where
+        together.leads >= 10
+        and 100 * together.leads >= 95 * (met_by.leads + other_met_by.leads - together.leads)
+
+    union all
+
+    select
+        'qualification' as topic,
+        'qualified_leads' as subject,
+        concat('Nobody of ', leads, ' leads qualifies; `make explain LEAD=...` shows what a lead lacks.') as warning
+    from runs
+    where newest = 1 and qualified = 0 and leads > 0
+
+    union all
+
+    select
+        'qualification' as topic,
+        'qualified_leads' as subject,
+        concat(qualified, ' leads qualify, in the run before it were ', qualified_before, '.') as warning
+    from runs
+    where newest = 1 and qualified_before > 0 and qualified >= 2 * qualified_before
+
+    union all
+
+    select
+        'freshness' as topic,
+        'raw_activities' as subject,
+        concat(
+            'The newest activity is from ', cast(newest_at as date), ', more than {{ var("stale_after_days") }} days before the ',
+            'moment scored; has a load stopped?'
+        ) as warning
+    from activities
+    where days_since_newest > {{ var('stale_after_days') }}
+
+    union all
+
+    select
+        'agreed_examples' as topic,
+        'agreed_examples' as subject,
+        concat('seeds/lookups/agreed_examples.csv: ', count(*), ' of its leads do not exist, such as ', min(lead_id), '.') as warning
+    from examples
+    having count(*) > 0
+)
+
+select
+    topic,
+    subject,
+    warning
+from warnings
