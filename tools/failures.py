@@ -16,6 +16,20 @@ def plain(message: str) -> str:
     return "\n".join(line.strip() for line in message.splitlines() if not FRAME.match(line))
 
 
+def unknown_column(message: str, path: str, code: str) -> str | None:
+    """The sentence for a column that an analyst's block names and nobody has; None for any other message."""
+    missing = re.search(
+        r'Referenced column "([^"]+)" not found.*?(?:Candidate bindings: (.*?)$|$)', message, re.DOTALL | re.MULTILINE
+    )
+    used = missing and re.search(rf"\b{re.escape(missing[1])}\b", code, re.IGNORECASE)
+    if not used:
+        return None
+    names = re.findall(r"'(\w+)' as (?:criterion|rule|flag)\b", code[: used.start()])
+    block = f", block {names[-1]}" if names else ""
+    near = ", ".join(re.findall(r'"([^"]+)"', missing[2] or ""))
+    return f"{path}{block}: there is no column {missing[1]}; near it: {near or 'none'}. `make features` lists all."
+
+
 def found_by(test: RunResult, connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
     """The first rows that a failed data test found, one line each."""
     result = connection.execute(test.node.compiled_code)
@@ -29,10 +43,11 @@ def failures(outcome: dbtRunnerResult, database: str) -> Iterator[str]:
     if outcome.exception:
         yield plain(str(outcome.exception))
     for result in getattr(outcome.result, "results", []):
+        path = result.node.original_file_path
         if result.status == NodeStatus.Error:
-            yield f"{result.node.original_file_path}: {plain(result.message)}"
+            yield unknown_column(result.message, path, result.node.raw_code) or f"{path}: {plain(result.message)}"
         elif result.status == NodeStatus.Fail:
             with duckdb.connect(database) as connection:
                 lines = list(found_by(result, connection))
             rows = "1 row" if result.failures == 1 else f"{result.failures:,} rows"
-            yield "\n".join([f"{result.node.original_file_path}: {result.node.name} found {rows}", *lines])
+            yield "\n".join([f"{path}: {result.node.name} found {rows}", *lines])

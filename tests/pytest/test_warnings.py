@@ -1,0 +1,101 @@
+"""What a run says of itself: warnings that stop nothing, agreements that no longer hold, and failures in plain words."""
+
+from pathlib import Path
+
+import pytest
+from conftest import Marts, copy_of_project, dbt, write_raw
+
+from tools.failures import failures
+
+AS_OF = "2026-03-02 08:00:00"
+NAMES = [f"vp{number}" for number in range(12)]
+LEADS = [
+    {"lead_id": name, "created_at": "2026-01-01", "email": f"{name}@acme.example", "job_title": "VP Marketing"}
+    for name in NAMES
+]
+
+
+def demo(name: str, day: str = "2026-02-20") -> dict[str, str]:
+    return {"activity_id": f"{name} {day}", "lead_id": name, "activity_type": "demo_requested", "occurred_at": day}
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory) -> Path:
+    return copy_of_project(tmp_path_factory.mktemp("warnings"))
+
+
+def warnings_of_run(project: Path, activities: list[dict[str, str]]) -> list[str]:
+    write_raw(project, {"leads": LEADS, "activities": activities})
+    assert dbt(project, "build", "--resource-type", "model", "--resource-type", "seed", as_of=AS_OF).success
+    return sorted(row["warning"] for row in Marts(project / "warehouse.duckdb").rows("run_warnings"))
+
+
+def test_what_is_warned_of_run_after_run(project):
+    first = warnings_of_run(project, [])
+    assert "Nobody of 12 leads qualifies; `make explain LEAD=...` shows what a lead lacks." in first
+    assert "models/criteria/fit_criteria.sql, block studies_or_interns: no lead meets it." in first
+    assert "models/criteria/fit_criteria.sql, block decides: all 12 leads meet it, so it tells nobody apart." in first
+    both = "of 12 leads that meet it or has_work_email, 12 meet both; do they say the same twice?"
+    assert f"models/criteria/fit_criteria.sql, block decides: {both}" in first
+    assert "seeds/lookups/agreed_examples.csv: 4 of its leads do not exist, such as hand_raiser_nothing_known." in first
+    assert not [line for line in first if "newest activity" in line or "disqualification_criteria" in line]
+
+    second = warnings_of_run(project, [demo("vp0")])
+    stale = "The newest activity is from 2026-02-20, more than 2 days before the moment scored; has a load stopped?"
+    assert stale in second
+    assert not [line for line in second if "qualif" in line]
+
+    third = warnings_of_run(project, [demo("vp0"), demo("vp3", "2026-03-01")])
+    assert "2 leads qualify, in the run before it were 1." in third
+    assert not [line for line in third if "newest activity" in line]
+
+
+def said(project: Path, *selected: str) -> list[str]:
+    """What is said when these are built again, on what the runs above left."""
+    outcome = dbt(project, "build", "--select", *selected, as_of=AS_OF)
+    assert not outcome.success
+    return list(failures(outcome, str(project / "warehouse.duckdb")))
+
+
+EXAMPLES = """lead_id,must_be,agreed_by,note
+vp0,qualified,Sales,
+vp1,qualified,Sales,Our best customer's twin
+vp2,not_qualified,Marketing,
+vp3,not_qualified,Sales,A friend of the house
+nobody,qualified,Sales,Not loaded yet
+"""
+
+
+def test_an_agreement_that_a_change_breaks_is_named(project):
+    lookup = project / "seeds/lookups/agreed_examples.csv"
+    before = lookup.read_text()
+    lookup.write_text(EXAMPLES)
+    (sentence,) = said(project, "agreed_examples", "agreed_examples_hold")
+    lookup.write_text(before)
+    head, *rows = sentence.splitlines()
+    assert head == "tests/data/agreed_examples_hold.sql: agreed_examples_hold found 2 rows"
+    assert sorted(row.split(", ")[0].strip() for row in rows) == ["lead_id: vp1", "lead_id: vp3"]
+    assert "note: A friend of the house" in sentence and "stage: mql" in sentence
+
+
+def test_points_that_only_the_data_shows_to_be_wrong(project):
+    path = project / "models/criteria/fit_criteria.sql"
+    before = path.read_text()
+    path.write_text(
+        before.replace("    12 as points", "    5 / 2.0 as points").replace("    4 as points", "    nullif(4, 4) as points")
+    )
+    (sentence,) = said(project, "fit_criteria", "points_are_whole_numbers")
+    path.write_text(before)
+    assert "block: models/criteria/fit_criteria.sql, block decides, leads: 12, such_as: 2.5" in sentence
+    assert "block: models/criteria/fit_criteria.sql, block has_work_email, leads: 12, such_as: None" in sentence
+
+
+def test_a_column_that_nobody_has(project):
+    path = project / "models/criteria/fit_criteria.sql"
+    before = path.read_text()
+    path.write_text(before.replace("employee_count > 1000", "employees > 1000"))
+    (sentence,) = said(project, "fit_criteria")
+    path.write_text(before)
+    assert sentence.startswith(
+        "models/criteria/fit_criteria.sql, block company_over_1000: there is no column employees; near it:"
+    )
