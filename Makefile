@@ -4,9 +4,10 @@ BIN := .venv/bin
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export PYTHONDONTWRITEBYTECODE := 1
 
-# What `make run` takes: CONNECTORS=web_events RAW=folder AS_OF=2025-03-02 VARS='include_anonymous_leads: true'
+# What `make run` takes: CONNECTORS=web_events RAW=folder RAW_SCHEMA=crm AS_OF=2025-03-02 VARS='include_anonymous_leads: true'
 CONNECTORS ?=
 RAW ?=
+RAW_SCHEMA ?=
 AS_OF ?=
 VARS ?=
 
@@ -14,10 +15,15 @@ VARS ?=
 .PHONY: help run test lint pins sample clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+GIVEN = --connectors "$(CONNECTORS)" --raw "$(RAW)" --raw-schema "$(RAW_SCHEMA)" --as-of "$(AS_OF)" --vars "$(VARS)"
 
 run: .venv/run.stamp ## Build everything from raw tables to qualified leads, and print the list
-	@$(BIN)/python -m tools.run --connectors "$(CONNECTORS)" --raw "$(RAW)" --as-of "$(AS_OF)" --vars "$(VARS)"
+	@$(BIN)/python -m tools.run $(GIVEN)
+
+check-data: .venv/run.stamp ## Say what is in the raw tables, and what became of each row
+	@$(BIN)/python -m tools.check_data $(GIVEN)
 
 test: lint ## Lint, then every test
 	$(BIN)/python -m pytest

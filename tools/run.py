@@ -3,112 +3,12 @@
 Runs `dbt build` without dbt unit tests, which prove the code and not the data, and shows each step as it ends.
 """
 
-import argparse
-import os
 import sys
-import time
-from pathlib import Path
 
-import yaml
-from dbt.cli.main import dbtRunner
-from dbt_common.events.base_types import EventMsg
-
-from tools.failures import failures
-from tools.load_files import TABLES, LoadError, load_folder
+from tools.build import build
 from tools.summary import print_summary
 
-# dbt's events that end a step: what to call it, and where the event says how many steps there are.
-STEPS = {
-    "LogModelResult": ("built", "total"),
-    "LogSeedResult": ("loaded", "total"),
-    "LogTestResult": ("tested", "num_models"),
-}
-
-
-class Progress:
-    """One line that counts what dbt has finished; on a terminal it is rewritten, elsewhere it comes every 25 steps."""
-
-    def __init__(self) -> None:
-        self.started = time.monotonic()
-        self.done = 0
-
-    def __call__(self, event: EventMsg) -> None:
-        if event.info.name not in STEPS:
-            return
-        self.done += 1
-        done_what, total_field = STEPS[event.info.name]
-        total = getattr(event.data, total_field)
-        line = f"  {self.done} of {total} {done_what}: {event.data.node_info.node_name}"
-        seconds = time.monotonic() - self.started
-        if sys.stdout.isatty():
-            print(f"\r\033[K{line[:90]} ({seconds:.0f} s)", end="", flush=True)
-        elif self.done % 25 == 0 or self.done == total:
-            print(f"{line} ({seconds:.0f} s)", flush=True)
-
-    def end(self) -> None:
-        if sys.stdout.isatty():
-            print("\r\033[K", end="")
-
-
-def project_variables() -> dict[str, object]:
-    """The variables that dbt_project.yml sets; as_of is the one more that there is."""
-    return yaml.safe_load(Path("dbt_project.yml").read_text())["vars"]
-
-
-def variables(arguments: argparse.Namespace) -> dict[str, object]:
-    """The dbt variables that the command line sets. Raises ValueError with what to write instead."""
-    try:
-        given = yaml.safe_load("{" + arguments.vars + "}") or {}
-    except yaml.YAMLError:
-        raise ValueError(f"VARS is '{arguments.vars}'; write name: value, as in VARS='lookback_days: 180'.") from None
-    known = ["as_of", *project_variables()]
-    if unknown := [name for name in given if name not in known]:
-        raise ValueError(f"VARS names {unknown[0]}, which is no variable; there are: {', '.join(known)}.")
-    if arguments.connectors:
-        given["connectors"] = [name.strip() for name in arguments.connectors.split(",") if name.strip()]
-    if arguments.as_of:
-        given["as_of"] = arguments.as_of
-    return given
-
-
-def load_raw(folder: str, connectors: list[str]) -> None:
-    """Load the folder for the one connector that reads files. Raises LoadError."""
-    readers = [name for name in connectors if name in TABLES]
-    if len(readers) != 1:
-        raise LoadError(
-            f"RAW names a folder, but not one connector that reads files; write CONNECTORS={next(iter(TABLES))}."
-        )
-    print(f"Loading {folder}")
-    load_folder(readers[0], Path(folder))
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("connectors", "raw", "as-of", "vars"):
-        parser.add_argument(f"--{name}", default="")
-    arguments = parser.parse_args()
-    try:
-        given = variables(arguments)
-        if arguments.raw:
-            load_raw(arguments.raw, given.get("connectors") or project_variables()["connectors"])
-    except (LoadError, ValueError) as error:
-        print(error, file=sys.stderr)
-        return 1
-
-    print("Building")
-    progress = Progress()
-    command = ["--log-level", "none", "--no-use-colors", "--no-version-check", "--no-send-anonymous-usage-stats", "build"]
-    command += ["--exclude-resource-type", "unit_test", "--vars", yaml.safe_dump(given)]
-    result = dbtRunner(callbacks=[progress]).invoke(command)
-    progress.end()
-    if not result.success:
-        for failure in failures(result, os.environ.get("DUCKDB_PATH", "warehouse.duckdb")):
-            print(failure, file=sys.stderr)
-        print("The build stopped: the tables that depend on what failed are those of the run before.", file=sys.stderr)
-        return 1
-    print_summary()
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    if not build(__doc__, "--exclude-resource-type", "unit_test"):
+        sys.exit(1)
+    print_summary()

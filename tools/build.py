@@ -1,0 +1,106 @@
+"""What `make run` and `make check-data` share: the command line, the files to load, and dbt with its progress shown."""
+
+import argparse
+import os
+import sys
+import time
+from pathlib import Path
+
+import yaml
+from dbt.cli.main import dbtRunner
+from dbt_common.events.base_types import EventMsg
+
+from tools.failures import failures
+from tools.load_files import TABLES, LoadError, load_folder
+
+# dbt's events that end a step: what to call it, and where the event says how many steps there are.
+STEPS = {
+    "LogModelResult": ("built", "total"),
+    "LogSeedResult": ("loaded", "total"),
+    "LogTestResult": ("tested", "num_models"),
+}
+QUIET = ["--log-level", "none", "--no-use-colors", "--no-version-check", "--no-send-anonymous-usage-stats"]
+
+
+class Progress:
+    """One line that counts what dbt has finished; on a terminal it is rewritten, elsewhere it comes every 25 steps."""
+
+    def __init__(self) -> None:
+        self.started = time.monotonic()
+        self.done = 0
+
+    def __call__(self, event: EventMsg) -> None:
+        if event.info.name not in STEPS:
+            return
+        self.done += 1
+        done_what, total_field = STEPS[event.info.name]
+        total = getattr(event.data, total_field)
+        line = f"  {self.done} of {total} {done_what}: {event.data.node_info.node_name}"
+        seconds = time.monotonic() - self.started
+        if sys.stdout.isatty():
+            print(f"\r\033[K{line[:90]} ({seconds:.0f} s)", end="", flush=True)
+        elif self.done % 25 == 0 or self.done == total:
+            print(f"{line} ({seconds:.0f} s)", flush=True)
+
+    def end(self) -> None:
+        if sys.stdout.isatty():
+            print("\r\033[K", end="")
+
+
+def project_variables() -> dict[str, object]:
+    """The variables that dbt_project.yml sets; as_of is the one more that there is."""
+    return yaml.safe_load(Path("dbt_project.yml").read_text())["vars"]
+
+
+def variables(arguments: argparse.Namespace) -> dict[str, object]:
+    """The dbt variables that the command line sets. Raises ValueError with what to write instead."""
+    try:
+        given = yaml.safe_load("{" + arguments.vars + "}") or {}
+    except yaml.YAMLError:
+        raise ValueError(f"VARS is '{arguments.vars}'; write name: value, as in VARS='lookback_days: 180'.") from None
+    known = ["as_of", *project_variables()]
+    if unknown := [name for name in given if name not in known]:
+        raise ValueError(f"VARS names {unknown[0]}, which is no variable; there are: {', '.join(known)}.")
+    if arguments.connectors:
+        given["connectors"] = [name.strip() for name in arguments.connectors.split(",") if name.strip()]
+    if arguments.as_of:
+        given["as_of"] = arguments.as_of
+    if arguments.raw_schema:
+        given["raw_schema"] = arguments.raw_schema
+    return given
+
+
+def load_raw(folder: str, connectors: list[str]) -> None:
+    """Load the folder for the one connector that reads files. Raises LoadError."""
+    readers = [name for name in connectors if name in TABLES]
+    if len(readers) != 1:
+        raise LoadError(
+            f"RAW names a folder, but not one connector that reads files; write CONNECTORS={next(iter(TABLES))}."
+        )
+    print(f"Loading {folder}")
+    load_folder(readers[0], Path(folder))
+
+
+def build(description: str, *selected: str) -> bool:
+    """Load and build what the command line asks for; whether all of it succeeded. Says on stderr what failed."""
+    parser = argparse.ArgumentParser(description=description)
+    for name in ("connectors", "raw", "raw-schema", "as-of", "vars"):
+        parser.add_argument(f"--{name}", default="")
+    arguments = parser.parse_args()
+    try:
+        given = variables(arguments)
+        if arguments.raw:
+            load_raw(arguments.raw, given.get("connectors") or project_variables()["connectors"])
+    except (LoadError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return False
+
+    print("Building")
+    progress = Progress()
+    outcome = dbtRunner(callbacks=[progress]).invoke([*QUIET, "build", *selected, "--vars", yaml.safe_dump(given)])
+    progress.end()
+    if not outcome.success:
+        for failure in failures(outcome, os.environ.get("DUCKDB_PATH", "warehouse.duckdb")):
+            print(failure, file=sys.stderr)
+        print("The build stopped: the tables that depend on what failed are those of the run before.", file=sys.stderr)
+    return outcome.success
