@@ -25,6 +25,7 @@ class Marts:
 
     def query(self, sql: str) -> list[dict[str, object]]:
         with duckdb.connect(self.database) as connection:
+            connection.execute("create schema if not exists analytics_raw")
             connection.execute("set search_path = 'analytics,analytics_build,analytics_raw'")
             result = connection.execute(sql)
             names = [column[0] for column in result.description]
