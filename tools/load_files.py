@@ -89,7 +89,7 @@ def land_text(connection: duckdb.DuckDBPyConnection, path: Path, label: str, tab
     if rows.unreadable:
         print(
             f"  warning: {label}, line {rows.first_unreadable}: {rows.problem}; "
-            f"{rows.unreadable:,} such lines become rejected records ('unreadable line')",
+            f"lines of the file that were not read: {rows.unreadable:,}, all kept for rejected_records",
             flush=True,
         )
     return counted

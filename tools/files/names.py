@@ -43,7 +43,7 @@ def contract_columns(names: Sequence[str], table: RawTable, label: str) -> dict[
                 f"rename one, or change tools/{ALIASES.name}."
             )
         places[column] = place
-    has = f"; it has: {', '.join(names)}"
+    has = f"; it has: {', '.join(names)}" if names else "; it has no columns (JSON is read one object to a line)"
     for column in table.required:
         if column not in places:
             raise LoadError(f"{label}: the required column {column} of {table.name} is missing{has}.")
