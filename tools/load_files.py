@@ -83,7 +83,13 @@ def land_text(connection: duckdb.DuckDBPyConnection, path: Path, label: str, tab
         if not rows.names and not counted:
             return 0
         places = contract_columns(rows.names, table, label)
-        landed = land_tidy(connection, tidy, len(rows.names), places, target)
+        try:
+            landed = land_tidy(connection, tidy, len(rows.names), places, target)
+        except duckdb.Error as error:
+            size = f"{LONGEST_LINE // 2**20} MB"
+            raise LoadError(
+                f"{label}: DuckDB cannot take a row; is one longer than {size}? {str(error).splitlines()[0]}"
+            ) from None
     if landed != counted:
         raise LoadError(f"{label}: DuckDB read {landed:,} rows where {rows.counter} counts {counted:,}; nothing was loaded.")
     if rows.unreadable:

@@ -56,7 +56,8 @@ def test_each_encoding(connection, tmp_path, capsys, encoding, names, told):
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 @pytest.mark.parametrize("suffix", ["csv", "txt", "TSV", "csv.gz"])
 def test_each_delimiter_gzipped_or_not(connection, tmp_path, delimiter, suffix):
-    rows = [["lead_id", "created_at", '"first_name"', '"notes, all; of them"'], ["1", "x", '"a,b;c\td"', ""]]
+    notes = '"notes' + "; , \t" * 5 + '"'
+    rows = [["lead_id", "created_at", '"first_name"', notes.replace(delimiter, "")], ["1", "x", '"a,b;c\td"', ""]]
     content = "\r\n".join(delimiter.join(row) for row in rows).encode()
     found = load_leads(connection, tmp_path, **{f"leads_{suffix}": gzip.compress(content) if "gz" in suffix else content})
     assert found == [("1", "a,b;c\td", None)]
@@ -69,7 +70,9 @@ CELLS = {
     "blanks around it": "  x  ",
     "a quote alone": '"',
     "json": '{"k": "v, w"}',
-    "control characters": "a\x1fb\x00c\u2028d\x85e\rf",
+    "control characters": "a\x00c\u2028d\x85e",
+    "a carriage return": "a\rb",
+    "a unit separator": "a\x1fb",
     "what looks like null": "NULL",
     "what looks like an escape": "a\\nb\\",
 }
@@ -83,6 +86,11 @@ def test_cells_arrive_to_the_letter(connection, tmp_path, name):
     lines = json.dumps({"lead_id": "3", "created_at": "x", "first_name": cell}).encode()
     found = load_leads(connection, tmp_path, leads_csv=csv, leads_ndjson=lines)
     assert found == [("1", cell, None), ("2", "y", None), ("3", cell, None)]
+
+
+def test_a_byte_order_mark_before_json(connection, tmp_path):
+    text = '{"lead_id": "1", "created_at": "x", "first_name": "é"}'
+    assert load_leads(connection, tmp_path, leads_ndjson=text.encode("utf-8-sig")) == [("1", "é", None)]
 
 
 def test_json_values_are_text_as_it_was_written(connection, tmp_path):
@@ -191,11 +199,12 @@ def write_parquet(connection, path: Path, id: str = "lead_id", created: str = "c
 
 def test_parquet_stays_where_it_is_with_its_types(connection, tmp_path):
     (tmp_path / "Leads").mkdir()
-    write_parquet(connection, tmp_path / "Leads" / "part [1].parquet")
-    write_parquet(connection, tmp_path / "Leads" / "part-2.parquet", '"Record ID"', '"Create Date"')
+    write_parquet(connection, tmp_path / "Leads" / "part*.parquet")
+    other = """select timestamp '2026-01-06 10:00:00' as "Create Date", 8 as "Record ID" """
+    connection.execute(f"copy ({other}) to '{tmp_path / 'Leads' / 'part-2.parquet'}'")
     connection.execute("set timezone = 'America/Lima'")
     found = load_leads(connection, tmp_path, "lead_id, created_at, first_name")
-    assert found == [(7, datetime(2026, 1, 5, 10), "Jürgen")] * 2
+    assert found == [(7, datetime(2026, 1, 5, 10), "Jürgen"), (8, datetime(2026, 1, 6, 10), None)]
     assert connection.execute("select view_name from duckdb_views() where schema_name = 'raw'").fetchall() == [
         ("raw_leads",)
     ]
