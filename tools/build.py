@@ -11,7 +11,9 @@ from dbt.cli.main import dbtRunner
 from dbt_common.events.base_types import EventMsg
 
 from tools.failures import failures
-from tools.load_files import TABLES, LoadError, load_folder
+from tools.files import LoadError
+from tools.files.tables import CONNECTORS
+from tools.load_files import load_folder
 
 # dbt's events that end a step: what to call it, and where the event says how many steps there are.
 STEPS = {
@@ -70,13 +72,16 @@ def variables(arguments: argparse.Namespace) -> dict[str, object]:
     return given
 
 
-def load_raw(folder: str, connectors: list[str]) -> None:
-    """Load the folder for the one connector that reads files. Raises LoadError."""
-    readers = [name for name in connectors if name in TABLES]
+def load_raw(folder: str, settings: dict[str, object]) -> None:
+    """Load the folder for the one connector that reads files, under all of dbt's variables. Raises LoadError."""
+    readers = [name for name in settings["connectors"] if name in CONNECTORS]
     if len(readers) != 1:
-        raise LoadError(
-            f"RAW names a folder, but not one connector that reads files; write CONNECTORS={next(iter(TABLES))}."
-        )
+        names = " or ".join(f"CONNECTORS={name}" for name in CONNECTORS)
+        raise LoadError(f"RAW names a folder, but not one connector that reads files; write {names}.")
+    # Else the files would land in one place, and another be read.
+    for name in ("raw_database", "raw_schema", "raw_tables"):
+        if settings[name]:
+            raise LoadError(f"RAW names a folder, and {name} names tables to read instead; leave out one of the two.")
     print(f"Loading {folder}")
     load_folder(readers[0], Path(folder))
 
@@ -90,7 +95,7 @@ def build(description: str, *selected: str) -> bool:
     try:
         given = variables(arguments)
         if arguments.raw:
-            load_raw(arguments.raw, given.get("connectors") or project_variables()["connectors"])
+            load_raw(arguments.raw, project_variables() | given)
     except (LoadError, ValueError) as error:
         print(error, file=sys.stderr)
         return False

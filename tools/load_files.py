@@ -1,189 +1,182 @@
-"""Load CSV files into DuckDB as text, without letting anybody guess.
+"""Load files into the raw tables of DuckDB, without letting anybody guess.
 
-`python -m tools.load_files web_events FOLDER` replaces the raw table `web_events` by the rows of every *.csv and *.csv.gz
-in FOLDER. Each header is read here, so files may name, order or lack columns differently; the dialect and the columns are
-passed to DuckDB, every value stays text, and the number of rows is held against Python's own csv reader. A file that does
-not add up ends the load with its name and line, and leaves the table as it was.
+`python -m tools.load_files tables FOLDER` replaces the raw tables of the connector `tables` by what the files of FOLDER
+hold: CSV, newline-delimited JSON, Parquet. Python reads text and writes a tidy copy of it, in which DuckDB has nothing to
+find out; every value stays text, and the number of rows that lands is held against Python's count. All of a folder is
+loaded in one transaction: whatever does not add up ends the load, and leaves the tables as they were.
 """
 
-import csv
-import gzip
-import io
 import os
-import re
 import sys
-from dataclasses import dataclass
+import tempfile
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
-csv.field_size_limit(sys.maxsize)
+from tools.files import LoadError, parquet
+from tools.files.csv_rows import CsvRows
+from tools.files.json_rows import JsonRows
+from tools.files.names import contract_columns
+from tools.files.tables import CONNECTORS, RawTable, files_of, suffix_of
+from tools.files.text import encoding_of, open_text
+
+# The tidy copy: a delimiter that hardly any cell holds, and quotes only around cells that need them.
+DELIMITER = "\x1f"
+LINE_END = "\n"
+LONGEST_LINE = 64 * 1024 * 1024
 
 
-@dataclass(frozen=True)
-class RawTable:
-    """A raw table that files can fill: columns that each file must have, and columns that it may lack."""
-
-    name: str
-    required: tuple[str, ...]
-    optional: tuple[str, ...]
+def tidy_line(cells: list[str]) -> str:
+    line = DELIMITER.join(cells)
+    if '"' in line or "\n" in line or "\r" in line or line.count(DELIMITER) != len(cells) - 1:
+        line = DELIMITER.join('"' + cell.replace('"', '""') + '"' for cell in cells)
+    return line + LINE_END
 
 
-TABLES = {
-    "web_events": RawTable(
-        "web_events",
-        required=("client_id", "page_url", "timestamp", "event_name"),
-        optional=("referrer", "event_data", "user_agent"),
-    ),
-}
+def write_tidy(rows: Iterable[list[str]], path: Path) -> int:
+    """Write rows where DuckDB reads them; how many there are."""
+    count = 0
+    with path.open("w", encoding="utf-8", newline="") as file:
+        for count, cells in enumerate(rows, start=1):  # noqa: B007
+            file.write(tidy_line(cells))
+    return count
 
 
-class LoadError(Exception):
-    """What is wrong with a file, in one sentence that names it."""
+def land_tidy(connection: duckdb.DuckDBPyConnection, path: Path, width: int, places: dict[str, int], target: str) -> int:
+    """Insert a tidy copy, unreadable_line and `width` cells a row; the number of rows that landed."""
+    cells = {f"cell_{place}": "varchar" for place in range(-1, width)}
+    chosen = {"unreadable_line": -1, **places}
+    listed = ", ".join(f'"{name}"' for name in chosen)
+    selected = ", ".join(f'"cell_{place}"' for place in chosen.values())
+    return connection.execute(
+        f"""
+        insert into {target} ({listed})
+        select {selected}
+        from read_csv(
+            ?, columns = {cells}, header = false, auto_detect = false, delim = '{DELIMITER}', quote = '"', escape = '"',
+            null_padding = true, strict_mode = false, parallel = false, max_line_size = {LONGEST_LINE}
+        )
+        """,
+        [str(path)],
+    ).fetchone()[0]
 
 
-@dataclass(frozen=True)
-class CsvFile:
-    """One file, read once by Python: its columns by position, its dialect and how many rows it has."""
-
-    path: Path
-    delimiter: str
-    columns: tuple[str, ...]
-    rows: int
-    overlong: tuple[int, ...]
-
-
-def open_text(path: Path) -> io.TextIOBase:
-    opener = gzip.open if path.suffix == ".gz" else open
-    return opener(path, "rt", encoding="utf-8-sig", newline="")
-
-
-def snake_case(name: str) -> str:
-    """`clientId`, `Client ID` and `client-id` are one column, client_id."""
-    parted = re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", name.strip())
-    return re.sub(r"[^a-z0-9]+", "_", parted.lower()).strip("_")
-
-
-def delimiter_of(header: str) -> str:
-    return max(",;\t", key=header.count)
-
-
-def read_rows(path: Path, delimiter: str):
-    """Yield (line on which the row ends, cells) for the header and each row that is not blank."""
-    with open_text(path) as file:
-        reader = csv.reader(file, delimiter=delimiter, strict=True)
-        begun = 1
+def land_text(connection: duckdb.DuckDBPyConnection, path: Path, label: str, table: RawTable, target: str) -> int:
+    """Insert the rows of a text file; how many there are. Raises LoadError."""
+    with tempfile.TemporaryDirectory(prefix="load_files_") as scratch:
+        tidy = Path(scratch) / "tidy.csv"
         try:
-            for cells in reader:
-                if cells:
-                    yield reader.line_num, cells
-                begun = reader.line_num + 1
-        except csv.Error as error:
-            if "unexpected end" in str(error):
-                raise LoadError(f"{path.name}, line {begun}: a quote is opened and never closed.") from None
-            raise LoadError(f"{path.name}, line {reader.line_num}: {error}.") from None
+            encoding = encoding_of(path, label)
+            with open_text(path, encoding) as file:
+                is_json = suffix_of(path).startswith((".ndjson", ".json"))
+                rows = (JsonRows if is_json else CsvRows)(file, label)
+                if rows.names:
+                    contract_columns(rows.names, table, label)
+                counted = write_tidy(rows, tidy)
+        except UnicodeDecodeError as error:
+            raise LoadError(f"{label} is not {error.encoding} to its end: {error.reason}; save it as UTF-8.") from None
+        except (OSError, EOFError, zlib.error) as error:
+            raise LoadError(f"{label} cannot be read: {error}.") from None
+        if not rows.names and not counted:
+            return 0
+        places = contract_columns(rows.names, table, label)
+        try:
+            landed = land_tidy(connection, tidy, len(rows.names), places, target)
+        except duckdb.Error as error:
+            size = f"{LONGEST_LINE // 2**20} MB"
+            raise LoadError(
+                f"{label}: DuckDB cannot take a row; is one longer than {size}? {str(error).splitlines()[0]}"
+            ) from None
+    if landed != counted:
+        raise LoadError(f"{label}: DuckDB read {landed:,} rows where {rows.counter} counts {counted:,}; nothing was loaded.")
+    if rows.unreadable:
+        print(
+            f"  warning: {label}, line {rows.first_unreadable}: {rows.problem}; "
+            f"lines of the file that were not read: {rows.unreadable:,}, all kept for rejected_records",
+            flush=True,
+        )
+    return counted
 
 
-def examine(path: Path, table: RawTable) -> CsvFile | None:
-    """Read a file through with Python's csv; None for an empty file. Raises LoadError."""
+def land_parquet(connection: duckdb.DuckDBPyConnection, path: Path, label: str, table: RawTable, target: str) -> int:
+    """Insert the rows of a Parquet file as text; how many there are. Raises LoadError."""
+    columns = parquet.columns_of(connection, path, label)
+    rows = parquet.select(columns, [path], table, label, is_text=True)
     try:
-        with open_text(path) as file:
-            delimiter = delimiter_of(file.readline())
-        lines = read_rows(path, delimiter)
-        header = next(lines, None)
-        if header is None:
-            return None
-        columns = tuple(snake_case(name) or f"column_{place}" for place, name in enumerate(header[1], start=1))
-        if twice := {name for name in columns if columns.count(name) > 1}:
-            raise LoadError(f"{path.name}, line 1: the column {min(twice)} stands there twice.")
-        if missing := [name for name in table.required if name not in columns]:
-            raise LoadError(f"{path.name}, line 1: the required column {missing[0]} is missing.")
-        rows, overlong = 0, []
-        for line, cells in lines:
-            rows += 1
-            if any(cells[len(columns) :]):
-                overlong.append(line)
-    except UnicodeDecodeError as error:
-        raise LoadError(f"{path.name} is not UTF-8 text: {error.reason} at byte {error.start}.") from None
-    except (OSError, EOFError) as error:
-        raise LoadError(f"{path.name} cannot be read: {error}.") from None
-    return CsvFile(path, delimiter, columns, rows, tuple(overlong))
+        return connection.execute(f"insert into {target} by name {rows}").fetchone()[0]
+    except duckdb.Error as error:
+        raise LoadError(f"{label} cannot be read as Parquet; write it again ({str(error).splitlines()[0]}).") from None
 
 
-def scan(connection: duckdb.DuckDBPyConnection, file: CsvFile) -> duckdb.DuckDBPyRelation:
-    """The rows of a file as DuckDB reads them when it is told everything."""
-    return connection.read_csv(
-        str(file.path),
-        header=True,
-        auto_detect=False,
-        columns={name: "VARCHAR" for name in file.columns},
-        delimiter=file.delimiter,
-        quotechar='"',
-        escapechar='"',
-        null_padding=True,
-        strict_mode=False,
-        parallel=False,
-        max_line_size=64 * 1024 * 1024,
-    )
+def drop(connection: duckdb.DuckDBPyConnection, schema: str, name: str) -> None:
+    """Remove a table or a view that an earlier load left."""
+    kinds = connection.execute(
+        "select table_type from information_schema.tables"
+        " where table_catalog = current_database() and table_schema = ? and table_name = ?",
+        [schema, name],
+    ).fetchall()
+    for (kind,) in kinds:
+        connection.execute(f'drop {"view" if kind == "VIEW" else "table"} "{schema}"."{name}"')
 
 
-def line_of_difference(result: duckdb.DuckDBPyConnection, file: CsvFile) -> int:
-    """The line of the first row that DuckDB, whose result this is, reads otherwise than Python."""
-    lines = read_rows(file.path, file.delimiter)
-    line, _ = next(lines)
-    for line, cells in lines:
-        row = result.fetchone()
-        if row is None or [value or "" for value in row] != (cells + [""] * len(row))[: len(row)]:
-            return line
-    return line + 1
-
-
-def load(connection: duckdb.DuckDBPyConnection, table: RawTable, folder: Path, schema: str) -> int:
-    """Replace `schema`.`table` by the rows of the folder's files; the number of rows. Raises LoadError."""
-    paths = sorted(path for path in folder.glob("*") if path.name.endswith((".csv", ".csv.gz")))
+def load_table(connection: duckdb.DuckDBPyConnection, folder: Path, paths: list[Path], table: RawTable, schema: str) -> int:
+    """Replace a raw table by the rows of its files; how many there are. Raises LoadError."""
+    drop(connection, schema, table.name)
     if not paths:
-        raise LoadError(f"{folder} holds no *.csv and no *.csv.gz file.")
-    files = [file for path in paths if (file := examine(path, table))]
-    names = dict.fromkeys([*table.required, *table.optional, *(name for file in files for name in file.columns)])
-    columns = ", ".join(f'"{name}" varchar' for name in names)
+        return 0
     target = f'"{schema}"."{table.name}"'
+    if table.may_stay_in_place and all(suffix_of(path) == ".parquet" for path in paths):
+        connection.execute(f"create view {target} as {parquet.select_in_place(connection, folder, paths, table)}")
+        count = connection.execute(f"select count(*) from {target}").fetchone()[0]
+        print(f"  {table.name}: {len(paths):,} Parquet files, {count:,} rows, read where they lie", flush=True)
+        return count
+    columns = ", ".join(f'"{name}" varchar' for name in (*table.columns, "unreadable_line"))
+    connection.execute(f"create table {target} ({columns})")
+    total = 0
+    for path in paths:
+        land = land_parquet if suffix_of(path) == ".parquet" else land_text
+        count = land(connection, folder / path, str(path), table, target)
+        print(f"  {table.name}: {path}, {count:,} rows", flush=True)
+        total += count
+    return total
+
+
+@contextmanager
+def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """All or nothing. What DuckDB complains of is raised as a LoadError."""
     connection.execute("begin")
     try:
-        connection.execute(f'create schema if not exists "{schema}"')
-        connection.execute(f"create or replace table {target} ({columns})")
-        for file in files:
-            scan(connection, file).create_view("incoming", replace=True)
-            listed = ", ".join(f'"{name}"' for name in file.columns)
-            inserted = connection.execute(f"insert into {target} ({listed}) select * from incoming").fetchone()[0]
-            if inserted != file.rows:
-                line = line_of_difference(connection.execute("select * from incoming"), file)
-                raise LoadError(
-                    f"{file.path.name}, line {line}: DuckDB read {inserted:,} rows where Python's csv counts {file.rows:,}."
-                )
-            print(f"  loaded {file.path.name}: {inserted:,} rows", flush=True)
-            if file.overlong:
-                print(
-                    f"  warning: {file.path.name}, line {file.overlong[0]}: {len(file.overlong):,} rows have more cells "
-                    "than the header; what stands beyond it was dropped.",
-                    flush=True,
-                )
-        connection.execute("drop view incoming")
-        connection.execute("commit")
-    except duckdb.Error as error:
+        yield
+    except BaseException as error:
         connection.execute("rollback")
-        raise LoadError(f"{folder}: {error}") from None
-    except LoadError:
-        connection.execute("rollback")
+        if isinstance(error, duckdb.Error):
+            raise LoadError(f"DuckDB cannot load the files: {str(error).splitlines()[0]}") from None
         raise
-    return sum(file.rows for file in files)
+    connection.execute("commit")
 
 
-def load_folder(name: str, folder: Path) -> int:
+def load(connection: duckdb.DuckDBPyConnection, tables: tuple[RawTable, ...], folder: Path, schema: str) -> int:
+    """Replace the raw tables in `schema` by the rows of the folder's files; how many there are. Raises LoadError."""
+    folder = folder.resolve()
+    files = files_of(folder, tables)
+    with transaction(connection):
+        connection.execute(f'create schema if not exists "{schema}"')
+        return sum(load_table(connection, folder, paths, table, schema) for table, paths in files.items())
+
+
+def load_folder(connector: str, folder: Path) -> int:
     """Load a folder into the warehouse that the profile names; the number of rows. Raises LoadError."""
-    if name not in TABLES:
-        raise LoadError(f"No files are read for '{name}'; there are: {', '.join(TABLES)}.")
+    if connector not in CONNECTORS:
+        raise LoadError(f"The connector '{connector}' reads no files; these do: {', '.join(CONNECTORS)}.")
     if not folder.is_dir():
         raise LoadError(f"The folder {folder} does not exist.")
+    if (target := os.environ.get("DBT_TARGET", "duckdb")) != "duckdb":
+        raise LoadError(
+            f"Files are loaded into DuckDB, and DBT_TARGET is {target}; load them with that database's own tools."
+        )
     schema = f"{os.environ.get('DBT_SCHEMA', 'analytics')}_raw"
     database = os.environ.get("DUCKDB_PATH", "warehouse.duckdb")
     try:
@@ -191,7 +184,7 @@ def load_folder(name: str, folder: Path) -> int:
     except duckdb.Error as error:
         raise LoadError(f"{database} cannot be opened; is it open in another program? {error}") from None
     with connection:
-        return load(connection, TABLES[name], folder, schema)
+        return load(connection, CONNECTORS[connector], folder, schema)
 
 
 if __name__ == "__main__":
@@ -200,4 +193,4 @@ if __name__ == "__main__":
     except LoadError as error:
         sys.exit(str(error))
     except IndexError:
-        sys.exit("usage: python -m tools.load_files TABLE FOLDER")
+        sys.exit("usage: python -m tools.load_files CONNECTOR FOLDER")

@@ -1,13 +1,22 @@
-"""The loader guesses nothing: what does not add up ends the load with the file and the line."""
+"""A folder of files becomes the raw tables, all of them or none; what does not add up is named."""
 
 import gzip
+import json
+import re
+import sys
 
 import duckdb
 import pytest
+from conftest import Marts, copy_of_project, dbt
 
-from tools.load_files import LoadError, RawTable, load
+from tools import load_files, run
+from tools.files import LoadError
+from tools.files.tables import CONNECTORS
+from tools.load_files import load, load_folder
 
-TABLE = RawTable("events", required=("client_id", "happened_at"), optional=("payload",))
+LEADS = "lead_id,created_at\n1,x\n"
+ACTIVITIES = "activity_id,lead_id,activity_type,occurred_at\na,1,page_viewed,x\n"
+FOLDER = {"leads.csv": LEADS, "activities.csv": ACTIVITIES}
 
 
 @pytest.fixture
@@ -16,113 +25,216 @@ def connection():
         yield connection
 
 
-def rows(connection) -> list[tuple]:
-    return connection.execute("select client_id, happened_at, payload from raw.events order by all").fetchall()
-
-
-def write(folder, **files: str):
+def write(folder, files: dict[str, str]):
     for name, text in files.items():
-        path = folder / f"{name}.csv"
-        path.write_bytes(text.encode("utf-8"))
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(gzip.compress(text.encode()) if name.endswith(".gz") else text.encode())
     return folder
 
 
-def test_headers_may_drift_between_files(connection, tmp_path):
-    write(tmp_path, a="client_id,happened_at,payload\n1,x,y\n", b="happenedAt;Client ID;extra\nz;2;w\n")
-    with gzip.open(tmp_path / "c.csv.gz", "wt") as file:
-        file.write("clientId\thappened-at\n3\tv\n")
-    assert load(connection, TABLE, tmp_path, "raw") == 3
-    assert rows(connection) == [("1", "x", "y"), ("2", "z", None), ("3", "v", None)]
+def load_tables(connection, folder, files: dict[str, str]) -> int:
+    return load(connection, CONNECTORS["tables"], write(folder, files), "raw")
 
 
-def test_quotes_newlines_commas_and_json_in_cells(connection, tmp_path):
-    write(tmp_path, a='client_id,happened_at,payload\n"1,2","a\nb","{""k"": ""v""}"\n\n3,"",5" screen\n')
-    assert load(connection, TABLE, tmp_path, "raw") == 2
-    assert rows(connection)[0] == ("1,2", "a\nb", '{"k": "v"}')
-    assert rows(connection)[1][0] == "3"
-    assert rows(connection)[1][2] == '5" screen'
+def rows(connection, table: str, columns: str = "*") -> list[tuple]:
+    return connection.execute(f"select {columns} from raw.{table} order by all").fetchall()
 
 
-def test_a_byte_order_mark_and_windows_line_ends(connection, tmp_path):
-    write(tmp_path, a="\ufeffclient_id,happened_at\r\n1,x\r\n2,y\r\n")
-    assert load(connection, TABLE, tmp_path, "raw") == 2
-    assert rows(connection) == [("1", "x", None), ("2", "y", None)]
+def relations(connection) -> dict[str, str]:
+    found = connection.execute("select table_name, table_type from information_schema.tables where table_schema = 'raw'")
+    return dict(found.fetchall())
 
 
-@pytest.mark.parametrize("stray", ["first", "last"])
-def test_a_stray_comma_loses_no_row(connection, tmp_path, stray):
-    lines = [f"{number},x,y" for number in range(1000)]
-    lines[0 if stray == "first" else -1] += ","
-    write(tmp_path, a="client_id,happened_at,payload\n" + "\n".join(lines) + "\n")
-    assert load(connection, TABLE, tmp_path, "raw") == 1000
-    assert len(rows(connection)) == 1000
+@pytest.mark.parametrize(
+    "name",
+    [
+        "outcomes/sales-outcomes.csv",
+        "Sales_Outcomes.2026-01.CSV.gz",
+        "raw-sales-outcomes.csv",
+        "Sales__outcomes/2026/part-0.csv",
+        "sales outcomes (1).csv",
+    ],
+)
+def test_a_file_belongs_to_the_table_that_it_or_its_folder_names(connection, tmp_path, name):
+    text = "lead_id,outcome,occurred_at\n1,won,x\n"
+    assert load_tables(connection, tmp_path, {**FOLDER, name: text.replace("1", "7"), f".hidden/{name}": text}) == 3
+    assert rows(connection, "raw_sales_outcomes", "lead_id, outcome") == [("7", "won")]
+    assert set(relations(connection)) == {"raw_leads", "raw_activities", "raw_sales_outcomes"}
 
 
-def test_cells_beyond_the_header_are_told(connection, tmp_path, capsys):
-    write(tmp_path, a="client_id,happened_at,payload\n1,x,y\n2,x,y,lost\n")
-    assert load(connection, TABLE, tmp_path, "raw") == 2
-    assert "a.csv, line 3: 1 rows have more cells than the header" in capsys.readouterr().out
+def test_columns_may_drift_between_files(connection, tmp_path):
+    files = {
+        "Leads 1.csv": "\ufeffRecord ID,Create Date,Company name,Country/Region,Number of Employees,Contact owner\n"
+        "1,x,A,DE,5,o\n",
+        "Leads 2.csv.gz": "Notes;Company / Account;Lead ID;Created Date;Title\nn;B;2;x;CEO\n",
+        "Leads 3.ndjson": '{"createdAt": "x", "leadId": 3}\n{"leadId": 4, "createdAt": "y", "companyName": "D"}\n',
+        "activities.csv": ACTIVITIES,
+    }
+    assert load_tables(connection, tmp_path, files) == 5
+    columns = "lead_id, created_at, company_name, country, employee_count, job_title, owner_id"
+    assert rows(connection, "raw_leads", columns) == [
+        ("1", "x", "A", "DE", "5", None, "o"),
+        ("2", "x", "B", None, None, "CEO", None),
+        ("3", "x", None, None, None, None, None),
+        ("4", "y", "D", None, None, None, None),
+    ]
 
 
-def test_a_header_alone_and_an_empty_file(connection, tmp_path):
-    write(tmp_path, a="client_id,happened_at,payload\n", b="")
-    assert load(connection, TABLE, tmp_path, "raw") == 0
-    assert rows(connection) == []
+def test_the_name_of_the_contract_wins_over_an_alias(connection, tmp_path):
+    load_tables(connection, tmp_path, {**FOLDER, "leads.csv": "Record ID,lead_id,created_at,Note,note\n1,2,x,,\n"})
+    assert rows(connection, "raw_leads", "lead_id") == [("2",)]
 
 
+def test_a_header_alone_and_an_empty_file_are_no_rows(connection, tmp_path):
+    files = {"leads.csv": "lead_id,created_at", "leads 2.csv": "", "leads 3.json.gz": "\n", "activities.jsonl": ""}
+    assert load_tables(connection, tmp_path, files) == 0
+    assert (rows(connection, "raw_leads"), rows(connection, "raw_activities")) == ([], [])
+
+
+def test_a_file_of_another_kind_is_passed_over_and_told(connection, tmp_path, capsys):
+    load_tables(connection, tmp_path, {**FOLDER, "leads.docx": "x", ".leads.csv": "x"})
+    told = [line for line in capsys.readouterr().out.splitlines() if "passed over" in line]
+    assert len(told) == 1 and "passed over leads.docx: it does not end in .csv" in told[0]
+
+
+def test_tables_of_an_earlier_load_do_not_survive(connection, tmp_path):
+    spend = "campaign_id,channel,spend_date,amount\n"
+    load_tables(connection, tmp_path / "1", {**FOLDER, "campaign spend.csv": spend, "content.csv": "content_id\n"})
+    connection.execute(f"copy (select 1 as lead_id, 'x' as created_at) to '{tmp_path / '1' / 'leads.parquet'}'")
+    (tmp_path / "1" / "leads.csv").unlink()
+    connection.execute(f"copy (select 'c' as content_id) to '{tmp_path / '1' / 'content.parquet'}'")
+    (tmp_path / "1" / "content.csv").unlink()
+    load_tables(connection, tmp_path / "1", {})
+    tables = {"raw_leads": "VIEW", "raw_activities": "BASE TABLE", "raw_campaign_spend": "BASE TABLE", "raw_content": "VIEW"}
+    assert relations(connection) == tables
+    load_tables(connection, tmp_path / "2", FOLDER)
+    assert relations(connection) == {"raw_leads": "BASE TABLE", "raw_activities": "BASE TABLE"}
+
+
+NAMES = "leads, activities, sales_outcomes, campaign_spend, content, privacy_requests"
 BROKEN = {
-    "a quote is never closed": (
-        'client_id,happened_at\n1,x\n2,"y\n3,z\n4,z\n',
-        "a.csv, line 3: a quote is opened and never closed.",
+    "a file of no table": (
+        {"deals.csv": "x"},
+        f"deals.csv names no table; begin its name, or its folder's, with the one it belongs to: {NAMES}.",
+    ),
+    "a file of two tables": (
+        {"leads/content.csv": "x"},
+        "leads/content.csv names two tables, raw_leads and raw_content; "
+        f"begin its name, or its folder's, with the one it belongs to: {NAMES}.",
     ),
     "a required column is missing": (
-        "client_id,payload\n1,x\n",
-        "a.csv, line 1: the required column happened_at is missing.",
+        {"privacy requests.csv": "email,requested_at\n"},
+        "privacy requests.csv: the required column request of raw_privacy_requests is missing; it has: email, requested_at.",
+    ),
+    "nobody is named": (
+        {"privacy_requests.csv": "request,requested_at,name\n"},
+        "privacy_requests.csv: raw_privacy_requests must have one of the columns lead_id and email; "
+        "it has: request, requested_at, name.",
+    ),
+    "a required column is missing in JSON": (
+        {"content.json": '[\n{"content_id": 1}\n]'.replace('{"content_id": 1}', '{"contentId": 1},')},
+        "content.json: the required column content_id of raw_content is missing; "
+        "it has no columns (JSON is read one object to a line).",
+    ),
+    "two columns are one": (
+        {"leads 2.csv": "Record ID,Create Date,Contact ID\n"},
+        "leads 2.csv, line 1: the columns 'Record ID' and 'Contact ID' are both lead_id; "
+        "rename one, or change tools/column_names.csv.",
     ),
     "a column stands there twice": (
-        "client_id,clientId,happened_at\n1,x,y\n",
-        "a.csv, line 1: the column client_id stands there twice.",
+        {"leads 2.csv": "lead_id,created_at,leadId\n"},
+        "leads 2.csv, line 1: the columns 'lead_id' and 'leadId' are both lead_id; "
+        "rename one, or change tools/column_names.csv.",
     ),
-    "text behind a closed quote": ('client_id,happened_at\n1,x\n2,"y"z\n', "a.csv, line 3: ',' expected after '\"'."),
 }
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_a_broken_file_is_named_and_the_table_stays(connection, tmp_path, name):
-    write(tmp_path, a="client_id,happened_at\nbefore,x\n")
-    load(connection, TABLE, tmp_path, "raw")
-    text, message = BROKEN[name]
-    write(tmp_path, a=text)
+def test_a_failed_load_names_the_file_and_leaves_the_tables(connection, tmp_path, name):
+    load_tables(connection, tmp_path / "before", {**FOLDER, "content.csv": "content_id\nc\n"})
+    before = relations(connection)
+    files, message = BROKEN[name]
     with pytest.raises(LoadError) as error:
-        load(connection, TABLE, tmp_path, "raw")
+        load_tables(connection, tmp_path / "after", {**FOLDER, "leads.csv": "lead_id,created_at\n2,x\n", **files})
     assert str(error.value) == message
-    assert rows(connection) == [("before", "x", None)]
+    assert relations(connection) == before
+    assert rows(connection, "raw_leads", "lead_id") == [("1",)]
 
 
-def test_a_file_that_is_no_text(connection, tmp_path):
-    (tmp_path / "a.csv").write_bytes(b"client_id,happened_at\n1,caf\xe9\n")
-    with pytest.raises(LoadError, match=r"a\.csv is not UTF-8 text"):
-        load(connection, TABLE, tmp_path, "raw")
-
-
-def test_a_truncated_gzip_file(connection, tmp_path):
-    whole = gzip.compress(b"client_id,happened_at\n" + b"1,x\n" * 5000)
-    (tmp_path / "a.csv.gz").write_bytes(whole[: len(whole) // 2])
-    with pytest.raises(LoadError, match=r"a\.csv\.gz cannot be read"):
-        load(connection, TABLE, tmp_path, "raw")
-
-
-def test_a_folder_without_files(connection, tmp_path):
-    with pytest.raises(LoadError, match="holds no"):
-        load(connection, TABLE, tmp_path, "raw")
+def test_a_required_table_without_a_file(connection, tmp_path):
+    message = f"{tmp_path} holds no file for raw_activities, which is required; put one there, such as activities.csv."
+    with pytest.raises(LoadError, match=re.escape(message)):
+        load_tables(connection, tmp_path, {"leads.csv": LEADS})
 
 
 def test_rows_that_duckdb_reads_otherwise_end_the_load(connection, tmp_path, monkeypatch):
-    """Should DuckDB ever lose a row, the line is named: here it is made to read only two."""
-    from tools import load_files
+    """Should DuckDB ever lose a row: here it is handed one row less than were counted."""
+    honest = load_files.write_tidy
+    monkeypatch.setattr(load_files, "write_tidy", lambda rows, path: honest(rows, path) + 1)
+    with pytest.raises(LoadError, match=r"leads\.csv: DuckDB read 1 rows where Python's csv counts 2; nothing"):
+        load_tables(connection, tmp_path, FOLDER)
 
-    write(tmp_path, a="client_id,happened_at\n1,x\n2,x\n3,x\n4,x\n")
-    honest = load_files.scan
-    monkeypatch.setattr(load_files, "scan", lambda connection, file: honest(connection, file).limit(2))
-    with pytest.raises(LoadError, match=r"a\.csv, line 4: DuckDB read 2 rows where Python's csv counts 4\."):
-        load(connection, TABLE, tmp_path, "raw")
+
+@pytest.mark.parametrize(
+    "arguments, message",
+    [
+        (["--connectors", "sample"], "write CONNECTORS=tables or CONNECTORS=web_events."),
+        (["--connectors", "tables", "--vars", "raw_schema: crm"], "and raw_schema names tables to read instead"),
+        (["--connectors", "tables"], "holds no file for raw_leads, which is required"),
+    ],
+)
+def test_make_run_with_a_folder_that_cannot_be_loaded(tmp_path, monkeypatch, capsys, arguments, message):
+    monkeypatch.setenv("DUCKDB_PATH", str(tmp_path / "warehouse.duckdb"))
+    (tmp_path / "files").mkdir()
+    monkeypatch.setattr(sys, "argv", ["run", "--raw", str(tmp_path / "files"), *arguments])
+    assert run.main() == 1
+    assert message in capsys.readouterr().err
+
+
+def test_another_database_is_not_loaded(tmp_path, monkeypatch):
+    monkeypatch.setenv("DBT_TARGET", "postgres")
+    with pytest.raises(LoadError, match="Files are loaded into DuckDB, and DBT_TARGET is postgres"):
+        load_folder("tables", tmp_path)
+
+
+def test_a_folder_of_mixed_files_becomes_a_list(tmp_path, monkeypatch):
+    monkeypatch.setenv("DUCKDB_PATH", str(tmp_path / "project" / "warehouse.duckdb"))
+    header = (
+        "Record ID;Create Date;Email;First Name;Last Name;Job Title;Company name;Number of Employees;Industry;Country/Region"
+    )
+    ask = {"lead_id": 1, "activity_type": "demo_requested", "occurred_at": "2026-03-01T10:00:00Z"}
+    folder = write(
+        tmp_path / "files",
+        {
+            "Leads export.csv": f"{header}\n1;2026-02-01;jo@fern.example;Jürgen;Groß;CEO;Fern;200;Software;Germany\n"
+            "2;2026-02-01;a;b;c;d\n",
+            "leads/old.csv.gz": "lead_id,created_at,email\n3,2026-02-01,x@y.example,shifted\n",
+            "activities.ndjson": json.dumps(ask | {"activity_id": "a1"}) + "\nbroken off: {\n",
+            "sales outcomes.txt": "lead_id\toutcome\toccurred_at\n2\tattempted\t2026-02-03\n",
+        },
+    )
+    (folder / "content").mkdir()
+    duckdb.connect().execute(f"copy (select 'c1' as content_id, 'Guide' as title) to '{folder}/content/part-0.parquet'")
+    (tmp_path / "project").mkdir()
+    project = copy_of_project(tmp_path / "project")
+    assert load_folder("tables", folder) == 7
+    result = dbt(
+        project, "build", "--exclude-resource-type", "unit_test", connectors=["tables"], as_of="2026-03-02 08:00:00"
+    )
+    assert result.success, [node.message for node in result.result or [] if node.status not in ("pass", "success")]
+    marts = Marts(project / "warehouse.duckdb")
+    assert [(row["lead_id"], row["last_name"]) for row in marts.rows("qualified_leads")] == [("1", "Groß")]
+    found = {row["raw_table"]: (row["rows_in"], row["used"], row["rejected"]) for row in marts.rows("load_reconciliation")}
+    found = {table: counts for table, counts in found.items() if any(counts)}
+    assert found == {
+        "raw_leads": (3, 2, 1),
+        "raw_activities": (2, 1, 1),
+        "raw_sales_outcomes": (1, 1, 0),
+        "raw_content": (1, 1, 0),
+    }
+    rejected = {(row["raw_table"], row["reject_reason"], row["row_text"]) for row in marts.rows("rejected_records")}
+    assert rejected == {
+        ("raw_leads", "unreadable line", "3,2026-02-01,x@y.example,shifted"),
+        ("raw_activities", "unreadable line", "broken off: {"),
+    }

@@ -60,6 +60,8 @@ EVENTS = [
     event("", "12:00:00"),
 ]
 
+SHIFTED = "shifted,https://shop.example/a,b,,2025-03-01T08:00:00Z,page_viewed,,Mozilla/5.0"
+
 
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory) -> Marts:
@@ -68,13 +70,18 @@ def shop(tmp_path_factory) -> Marts:
         writer = csv.DictWriter(file, COLUMNS)
         writer.writeheader()
         writer.writerows([*EVENTS, EVENTS[0]])
+        file.write(f"{SHIFTED}\r\n")
     with pytest.MonkeyPatch.context() as monkeypatch:
         return build_web(folder, tmp_path_factory.mktemp("project"), monkeypatch)
 
 
 def test_each_event_is_one_activity(shop):
     row = shop.query("select * from load_reconciliation where raw_table = 'raw_activities'")[0]
-    assert (row["rows_in"], row["used"], row["duplicate"], row["rejected"]) == (15, 13, 1, 1)
+    assert (row["rows_in"], row["used"], row["duplicate"], row["rejected"]) == (16, 13, 1, 2)
+    unreadable = shop.query("select * from rejected_records where reject_reason = 'unreadable line'")
+    assert [(row["raw_table"], row["record_key"], row["row_text"]) for row in unreadable] == [
+        ("raw_activities", None, SHIFTED)
+    ]
 
 
 def test_events_and_pages_are_classified(shop):

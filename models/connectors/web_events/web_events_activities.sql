@@ -11,7 +11,7 @@ page_types as (
 
 activities as (
     select
-        concat('web_events:', visits.event_id) as activity_id,
+        case when visits.event_id is not null then concat('web_events:', visits.event_id) end as activity_id,
         case when visits.client_id is not null then concat('web_events:', visits.client_id) end as lead_id,
         case
             when visits.event_name = 'page_viewed' then coalesce(page_types.activity_type, visits.event_name)
@@ -21,7 +21,8 @@ activities as (
         visits.utm_campaign as campaign_id,
         visits.page_path as content_id,
         visits.revenue as amount,
-        visits.user_agent
+        visits.user_agent,
+        visits.unreadable_line
     from visits
     left join page_types
         on visits.page_path = page_types.page_path
@@ -29,4 +30,5 @@ activities as (
 
 {{ deliver('raw_activities', 'activities', [
     'activity_id', 'lead_id', 'activity_type', 'occurred_at', 'campaign_id', 'content_id', 'amount', 'user_agent',
+    'unreadable_line',
 ]) }}

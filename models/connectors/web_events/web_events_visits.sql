@@ -1,4 +1,5 @@
 -- One row per event of a web shop's pixel: the address taken apart, the event's own id, the payload's values.
+-- A line that the loader could not take apart is a row too, of which nothing is known but the line.
 with
 
 events as (
@@ -17,7 +18,7 @@ identified as (
 )
 
 select
-    event_id,
+    case when unreadable_line is null then event_id end as event_id,
     nullif({{ trimmed('client_id') }}, '') as client_id,
     timestamp as occurred_at,
     event_name,
@@ -29,5 +30,6 @@ select
     {{ url_parameter('page_url', 'utm_campaign') }} as utm_campaign,
     -- The e-mail given at checkout is the purchase's, and identifies nobody.
     case when event_name = 'email_filled_on_popup' then {{ json_value('event_data', 'user_email') }} end as email,
-    case when event_name = 'checkout_completed' then {{ json_value('event_data', 'revenue') }} end as revenue
+    case when event_name = 'checkout_completed' then {{ json_value('event_data', 'revenue') }} end as revenue,
+    unreadable_line
 from identified

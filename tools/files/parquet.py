@@ -1,0 +1,62 @@
+"""Parquet files, read by DuckDB."""
+
+import glob
+from collections import defaultdict
+from pathlib import Path
+
+import duckdb
+
+from tools.files import LoadError
+from tools.files.names import contract_columns
+from tools.files.tables import RawTable
+
+Columns = tuple[tuple[str, str], ...]
+
+
+def quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def scan(paths: list[Path]) -> str:
+    """DuckDB's words for these files, which have the same columns. Text without the mark of text is text all the same."""
+    listed = ", ".join(quoted(glob.escape(str(path))) for path in paths)
+    return f"read_parquet([{listed}], binary_as_string = true)"
+
+
+def columns_of(connection: duckdb.DuckDBPyConnection, path: Path, label: str) -> Columns:
+    """Names and types of a file's columns. Raises LoadError."""
+    try:
+        described = connection.execute(f"describe select * from {scan([path])}").fetchall()
+    except duckdb.Error as error:
+        reason = str(error).splitlines()[0].removesuffix(".")
+        raise LoadError(f"{label} cannot be read as Parquet; write it again ({reason}).") from None
+    return tuple((name, kind) for name, kind, *_ in described)
+
+
+def expression(name: str, kind: str, is_text: bool) -> str:
+    """A column as it is landed. A moment with a zone becomes UTC here, where no session's zone can get between."""
+    column = '"' + name.replace('"', '""') + '"'
+    if kind == "TIMESTAMP WITH TIME ZONE":
+        column = f"({column} at time zone 'UTC')"
+    if not is_text:
+        return column
+    is_nested = kind.endswith("]") or kind.startswith(("STRUCT", "MAP"))
+    return f"cast({f'to_json({column})' if is_nested else column} as varchar)"
+
+
+def select(columns: Columns, paths: list[Path], table: RawTable, label: str, is_text: bool) -> str:
+    """The rows of files that have the same columns, under the names of the contract. Raises LoadError."""
+    places = contract_columns([name for name, _ in columns], table, label)
+    listed = ", ".join(f'{expression(*columns[place], is_text)} as "{name}"' for name, place in places.items())
+    return f"select {listed} from {scan(paths)}"
+
+
+def select_in_place(connection: duckdb.DuckDBPyConnection, folder: Path, paths: list[Path], table: RawTable) -> str:
+    """All rows of a table's files, with their types; a column that a file lacks is null. Raises LoadError."""
+    alike: dict[Columns, list[Path]] = defaultdict(list)
+    for path in paths:
+        alike[columns_of(connection, folder / path, str(path))].append(path)
+    return " union all by name ".join(
+        select(columns, [folder / path for path in group], table, str(group[0]), is_text=False)
+        for columns, group in alike.items()
+    )
