@@ -4,8 +4,10 @@ import os
 import re
 import shutil
 import subprocess
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import duckdb
 import pytest
 from conftest import PROJECT, copy_of_project
 
@@ -19,6 +21,11 @@ EVENTS = (
     "c1,https://shop.example/cart,,2025-03-01T08:01:00Z,product_added_to_cart,,Safari\n"
     "c1,https://shop.example/checkouts/1,,2025-03-01T08:02:00Z,checkout_started,,Safari\n"
 )
+NOW = datetime.now(UTC)
+EXPORT = {
+    "leads.csv": f"Record ID;Create Date;Email;Job Title\n1;{NOW - timedelta(days=9):%Y-%m-%d};ann@acme.example;VP Sales\n",
+    "activities.csv": f"activity_id,lead_id,activity_type,occurred_at\n1,1,demo_requested,{NOW - timedelta(days=1):%Y-%m-%d}\n",
+}
 
 
 @pytest.mark.parametrize("query, table", QUERIES, ids=[f"query-{place}" for place in range(len(QUERIES))])
@@ -48,12 +55,29 @@ def clone(tmp_path_factory) -> Path:
     (folder / ".venv").symlink_to(PROJECT / ".venv")
     (folder / "path/to/folder").mkdir(parents=True)
     (folder / "path/to/folder/events.csv").write_text(EVENTS)
+    (folder / "path/to/export").mkdir()
+    for name, text in EXPORT.items():
+        (folder / "path/to/export" / name).write_text(text)
     return folder
 
 
+def give_warehouse(command: str, database: Path, sample: Path) -> None:
+    """What the README has led a reader to have when it names a command."""
+    database.unlink(missing_ok=True)
+    if not command.startswith(("make run", "make check-data", "dbt")):
+        shutil.copy(sample, database)
+    if "RAW_SCHEMA=crm" in command:
+        with duckdb.connect(database) as connection:
+            connection.execute("create schema crm")
+            lead = f"1 as lead_id, date '{NOW:%Y-%m-%d}' - 9 as created_at, 'ann@acme.example' as email"
+            connection.execute(f"create table crm.raw_leads as select {lead}")
+            activity = f"1 as activity_id, 1 as lead_id, 'demo_requested' as activity_type, date '{NOW:%Y-%m-%d}' - 1 as occurred_at"
+            connection.execute(f"create table crm.raw_activities as select {activity}")
+
+
 @pytest.mark.parametrize("command", RUNNABLE)
-def test_a_command_runs(clone, command):
-    (clone / "warehouse.duckdb").unlink(missing_ok=True)
+def test_a_command_runs(clone, sample, command):
+    give_warehouse(command, clone / "warehouse.duckdb", sample.database)
     printed = run(command, clone)
     if command == "make run":
         shown = re.findall(r"```\n(Scored as of.*?)```", README, re.DOTALL)[0]
