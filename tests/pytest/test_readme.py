@@ -21,10 +21,10 @@ EVENTS = (
     "c1,https://shop.example/cart,,2025-03-01T08:01:00Z,product_added_to_cart,,Safari\n"
     "c1,https://shop.example/checkouts/1,,2025-03-01T08:02:00Z,checkout_started,,Safari\n"
 )
-NOW = datetime.now(UTC)
+YESTERDAY = f"{datetime.now(UTC) - timedelta(days=1):%Y-%m-%d}"
 EXPORT = {
-    "leads.csv": f"Record ID;Create Date;Email;Job Title\n1;{NOW - timedelta(days=9):%Y-%m-%d};ann@acme.example;VP Sales\n",
-    "activities.csv": f"activity_id,lead_id,activity_type,occurred_at\n1,1,demo_requested,{NOW - timedelta(days=1):%Y-%m-%d}\n",
+    "leads.csv": f"Record ID;Create Date;Email;Job Title\n1;{YESTERDAY};ann@acme.example;VP Sales\n",
+    "activities.csv": f"activity_id,lead_id,activity_type,occurred_at\n1,1,demo_requested,{YESTERDAY}\n",
 }
 
 
@@ -69,9 +69,11 @@ def give_warehouse(command: str, database: Path, sample: Path) -> None:
     if "RAW_SCHEMA=crm" in command:
         with duckdb.connect(database) as connection:
             connection.execute("create schema crm")
-            lead = f"1 as lead_id, date '{NOW:%Y-%m-%d}' - 9 as created_at, 'ann@acme.example' as email"
+            lead = f"1 as lead_id, date '{YESTERDAY}' as created_at, 'ann@acme.example' as email"
             connection.execute(f"create table crm.raw_leads as select {lead}")
-            activity = f"1 as activity_id, 1 as lead_id, 'demo_requested' as activity_type, date '{NOW:%Y-%m-%d}' - 1 as occurred_at"
+            activity = (
+                f"1 as activity_id, 1 as lead_id, 'demo_requested' as activity_type, date '{YESTERDAY}' as occurred_at"
+            )
             connection.execute(f"create table crm.raw_activities as select {activity}")
 
 
