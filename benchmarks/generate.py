@@ -171,7 +171,8 @@ select
     sometimes(0.9, case when u(n, 44) < 0.003 then 'Test' else first_name end, n, 45) as first_name,
     sometimes(0.9, last_name, n, 46) as last_name,
     case when u(n, 47) < 0.4 then '+1 555 ' || 1000000 + n % 8999999 when u(n, 47) < 0.42 then 'call me' end as phone,
-    case when u(k, 48) < 0.85 then pick({titles}, k, 49) when u(k, 48) < 0.9 then pick({placeholders}, k, 49) end as job_title,
+    case when u(k, 48) < 0.85 then pick({titles}, k, 49) when u(k, 48) < 0.9 then pick({placeholders}, k, 49) end
+        as job_title,
     sometimes(0.8, company, n, 50) as company_name,
     sometimes(0.3, 'https://www.' || company || '.com/', n, 51) as company_domain,
     sometimes(0.7, pick({industries}, company, 52), n, 53) as industry,
