@@ -1,0 +1,144 @@
+-- From 20 million rows to one row per lead. Narrow: an id is its hash, a lead and a type are numbers, and a content id is
+-- kept only where something asks for it.
+
+-- One row per lead of which sales recorded an outcome.
+create temp table lead_outcomes as
+select
+    leads.lead_key,
+    max(occurred_at) filter (outcome = 'accepted') as accepted_at,
+    max(occurred_at) filter (outcome = 'rejected') as rejected_at,
+    max(occurred_at) filter (outcome = 'meeting_held') as met_at,
+    max(occurred_at) filter (outcome = 'qualified') as confirmed_at,
+    max(occurred_at) filter (outcome = 'opportunity_created') as opportunity_at,
+    max(occurred_at) filter (outcome = 'won') as won_at,
+    max(occurred_at) filter (outcome <> 'attempted') as answered_at,
+    arg_max(
+        {'at': occurred_at, 'days': days, 'hand_raise_ends': hand_raise_ends}, (occurred_at, outcome = 'lost', -place)
+    ) filter (outcome in ('rejected', 'lost')) as refusal
+from (
+    select
+        clean(raw.lead_id) as lead_id,
+        raw.occurred_at,
+        snake(clean(raw.outcome)) as outcome,
+        cast(periods.days as integer) as days,
+        coalesce(periods.ended_by_hand_raise, 'yes') = 'yes' as hand_raise_ends,
+        -- Of two refusals of one moment, the one whose reason comes first by name; no reason comes last.
+        row_number() over (order by reasons.value nulls last) as place
+    from read_parquet(getvariable('folder') || '/raw_sales_outcomes.parquet') as raw
+    left join lookup('recycle_periods') as reasons
+        on snake(clean(raw.reason)) = reasons.value
+    left join lookup('recycle_periods') as periods
+        on case when snake(clean(raw.outcome)) = 'lost' then 'lost' else coalesce(reasons.value, 'other') end = periods.value
+    where raw.occurred_at < getvariable('as_of')
+) as outcomes
+inner join leads
+    on outcomes.lead_id = leads.lead_id
+where
+    outcome in (
+        'attempted', 'connected', 'accepted', 'rejected', 'meeting_held', 'qualified', 'opportunity_created', 'won', 'lost'
+    )
+group by leads.lead_key;
+
+-- One row per spelling of a type in the raw rows, and one per user agent: each is read once, not once for every activity.
+create temp table spellings as
+with
+
+names as (
+    select value, value as activity_type from lookup('activity_types')
+    union
+    select value, activity_type from lookup('activity_type_aliases')
+)
+
+select
+    raw.activity_type as spelling,
+    types.type_key,
+    types.activity_type in ('email_delivered', 'email_opened', 'email_clicked') as is_mail,
+    types.activity_type = 'product_viewed' as is_product
+from (select distinct activity_type from read_parquet(getvariable('folder') || '/raw_activities/*.parquet')) as raw
+left join names
+    on snake(clean(raw.activity_type)) = names.value
+left join activity_types as types
+    on names.activity_type = types.activity_type;
+
+create temp table bots as
+select distinct agents.user_agent
+from (select distinct user_agent from read_parquet(getvariable('folder') || '/raw_activities/*.parquet')) as agents
+inner join lookup('automated_agents') as patterns
+    on lower(clean(agents.user_agent)) like patterns.value;
+
+-- One row per activity of a known lead inside the look-back, copies among them. Rejects fall out by the joins and the dates.
+-- Two of 20 million ids share a hash of 64 bits once in 100,000 such loads.
+create temp table known as
+select
+    hash(bare(raw.activity_id)) as id_hash,
+    leads.lead_key,
+    spellings.type_key,
+    raw.occurred_at,
+    case
+        when spellings.is_mail or (spellings.is_product and raw.occurred_at >= days_back(14)) then clean(raw.content_id)
+    end as content_id,
+    raw.user_agent in (select user_agent from bots) as is_bot
+from read_parquet(getvariable('folder') || '/raw_activities/*.parquet') as raw
+inner join leads
+    on bare(raw.lead_id) = leads.lead_id
+inner join spellings
+    on raw.activity_type is not distinct from spellings.spelling
+where
+    raw.occurred_at >= days_back(365)
+    and raw.occurred_at < getvariable('as_of')
+    and clean(raw.activity_id) is not null;
+
+create temp table repeated as
+select id_hash from known
+group by id_hash
+having count(*) > 1;
+
+-- One row per repeated id: the earliest. Copies of one moment that differ are told apart by all of their text; there are
+-- next to none, so reading them again costs nothing.
+create temp table copies as
+select * from known where id_hash in (from repeated);
+
+create temp table texts as
+with
+
+ties as (
+    select id_hash, occurred_at from copies
+    group by all
+    having count(distinct (lead_key, type_key, coalesce(content_id, ''), coalesce(is_bot, false))) > 1
+)
+
+select
+    hash(bare(raw.activity_id)) as id_hash,
+    raw.occurred_at,
+    leads.lead_key,
+    spellings.type_key,
+    clean(raw.content_id) as content_id,
+    raw.user_agent in (select user_agent from bots) as is_bot,
+    concat_ws(
+        ' | ', leads.lead_id, coalesce(clean(raw.activity_type), ''), coalesce(clean(raw.campaign_id), ''),
+        coalesce(clean(raw.content_id), ''), coalesce(clean(raw.session_id), ''),
+        coalesce(raw.duration_seconds::varchar, ''), coalesce(raw.amount::varchar, ''), coalesce(clean(raw.user_agent), '')
+    ) as all_text
+from read_parquet(getvariable('folder') || '/raw_activities/*.parquet') as raw
+inner join ties
+    on hash(bare(raw.activity_id)) = ties.id_hash and raw.occurred_at = ties.occurred_at
+inner join leads
+    on bare(raw.lead_id) = leads.lead_id
+inner join spellings
+    on raw.activity_type is not distinct from spellings.spelling;
+
+create temp table once as
+select * from known
+where type_key is not null and id_hash not in (from repeated)
+union all
+select * from (
+    select * from (
+        select copies.* from copies
+        where (id_hash, occurred_at) not in (select (id_hash, occurred_at) from texts)
+        union all
+        select id_hash, lead_key, type_key, occurred_at, content_id, is_bot from texts
+        qualify row_number() over (partition by id_hash, occurred_at order by all_text) = 1
+    )
+    qualify row_number() over (partition by id_hash order by occurred_at) = 1
+)
+where type_key is not null;
