@@ -33,6 +33,14 @@
     {{ return(tables[table]) }}
 {%- endmacro %}
 
+{# Columns that hold numbers and moments: these may arrive typed. Everything else is text. #}
+{% macro number_columns() -%}
+    {{ return(['employee_count', 'annual_revenue', 'duration_seconds', 'amount']) }}
+{%- endmacro %}
+{% macro moment_columns() -%}
+    {{ return(['created_at', 'updated_at', 'occurred_at', 'spend_date', 'requested_at']) }}
+{%- endmacro %}
+
 {# Which raw tables each connector has. raw_leads of a connector is its model, or seed, <system>_leads. #}
 {% macro tables_of(system) -%}
     {%- set systems = {
@@ -54,7 +62,7 @@
 
 {#
     The rows of a raw table from every connector that is on, with the columns of the contract, and unreadable_line: the text of
-    a line of a file that could not be taken apart. All is text, but for timestamps that arrive typed from the only connector.
+    a line of a file that could not be taken apart. All is text, but for moments and numbers that arrive typed from the only connector.
 #}
 {% macro union_of_connectors(table) -%}
     {%- set systems = [] -%}
@@ -82,10 +90,10 @@
 {%- endmacro %}
 
 {# A raw row as one text, column by column: what rejected_records shows, and the last word in every ranking of copies. #}
-{% macro row_as_text(table) -%}
+{% macro row_as_text(table, prefix='') -%}
     coalesce(unreadable_line, concat(
         {%- for column in raw_columns(table) %}
-        {{ "' | " if not loop.first else "'" }}{{ column }}=', coalesce({{ as_text(column) }}, ''){{ ',' if not loop.last }}
+        {{ "' | " if not loop.first else "'" }}{{ column }}=', coalesce({{ as_text(prefix ~ column) }}, ''){{ ',' if not loop.last }}
         {%- endfor %}
     ))
 {%- endmacro %}
@@ -102,12 +110,27 @@
     from {{ relation }}
 {%- endmacro %}
 
-{# Every column of a raw table as it came, and cleaned as <column>_text. #}
+{# Every column of a raw table as it came, given_<column>, and trimmed, trimmed_<column>: null where it arrived typed. #}
+{% macro trimmed_columns(table) -%}
+        unreadable_line,
+    {%- for column in raw_columns(table) %}
+        {{ column }} as given_{{ column }},
+        {%- if column in number_columns() %}
+        case when not {{ is_number(column) }} then {{ trimmed(column) }} end as trimmed_{{ column }}{{ ',' if not loop.last }}
+        {%- elif column in moment_columns() %}
+        case when not {{ is_timestamp(column) }} then {{ trimmed(column) }} end as trimmed_{{ column }}{{ ',' if not loop.last }}
+        {%- else %}
+        {{ trimmed(column) }} as trimmed_{{ column }}{{ ',' if not loop.last }}
+        {%- endif %}
+    {%- endfor %}
+{%- endmacro %}
+
+{# The same columns, as they came and as <column>_text: null where they say nothing. #}
 {% macro cleaned_columns(table) -%}
         unreadable_line,
     {%- for column in raw_columns(table) %}
-        {{ column }} as raw_{{ column }},
-        {{ clean(column) }} as {{ column }}_text{{ ',' if not loop.last }}
+        given_{{ column }},
+        {{ said('trimmed_' ~ column) }} as {{ column }}_text{{ ',' if not loop.last }}
     {%- endfor %}
 {%- endmacro %}
 

@@ -7,7 +7,7 @@
 
 {#
     A raw table of the source `tables`, in the shape of the contract: columns that it lacks are null, timestamps and dates are
-    timestamps in UTC, everything else is text. Ends the run where a required table or column is missing.
+    timestamps in UTC, exact numbers stay numbers where the contract has numbers, everything else is text. Ends the run where a required table or column is missing.
 #}
 {% macro deliver_source(table) -%}
     {%- set named = source('tables', table) -%}
@@ -40,13 +40,24 @@
         {%- for column in raw_columns(table) + ['unreadable_line'] %}
         {%- if column not in columns %}
         {{ as_text('null') }} as {{ column }}{{ ',' if not loop.last }}
-        {%- elif columns[column].startswith(('timestamp', 'date')) %}
+        {%- elif column in moment_columns() and columns[column].startswith(('timestamp', 'date')) %}
         {{ in_utc(column, columns[column]) }} as {{ column }}{{ ',' if not loop.last }}
+        {%- elif column in number_columns() and is_exact_number(columns[column]) %}
+        cast({{ column }} as numeric(28, 6)) as {{ column }}{{ ',' if not loop.last }}
         {%- else %}
         {{ as_text(column) }} as {{ column }}{{ ',' if not loop.last }}
         {%- endif %}
         {%- endfor %}
     {{ 'from ' ~ named if columns else 'where 1 = 0' }}
+{%- endmacro %}
+
+{# Whether a type holds whole numbers, or decimals that numeric(28, 6) can take. Floats may be NaN: they go as text. #}
+{% macro is_exact_number(type) -%}
+    {%- set decimal = modules.re.match('(?:decimal|numeric)\\(([0-9]+),([0-9]+)\\)$', type.replace(' ', '')) -%}
+    {{ return(
+        type in ('tinyint', 'smallint', 'integer', 'int', 'bigint')
+        or (decimal is not none and decimal.group(1) | int <= 18)
+    ) }}
 {%- endmacro %}
 
 {# A date or a timestamp of the given type, as a timestamp in UTC without zone. #}

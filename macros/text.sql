@@ -6,15 +6,28 @@
 {%- endmacro %}
 
 {# Space, tab, line ends and the no-break space. #}
+{% macro white_space() -%}{{ return([' ', '\t', '\n', '\r', '\u00a0']) }}{%- endmacro %}
+
+{# Without white space around it. Most texts have none, and looking at their ends is cheaper than trimming them. #}
 {% macro trimmed(column) -%}
-    trim(both ' {{ "\t\n\r\u00a0" }}' from {{ as_text(column) }})
+    case
+        when
+            {%- for mark in white_space() %}
+            {{ as_text(column) }} like '{{ mark }}%' or {{ as_text(column) }} like '%{{ mark }}'{{ ' or' if not loop.last }}
+            {%- endfor %}
+            then trim(both '{{ white_space() | join }}' from {{ as_text(column) }})
+        else {{ as_text(column) }}
+    end
 {%- endmacro %}
 
-{# Trimmed text; null where it says nothing. #}
+{# A trimmed text, or null where it says nothing. Trim first, in a step of its own: it is the dear half, and is needed twice. #}
+{% macro said(trimmed_text) -%}
+    case when lower({{ trimmed_text }}) not in ('{{ placeholders() | join("', '") }}') then {{ trimmed_text }} end
+{%- endmacro %}
+
+{# Both steps in one, where rows are few. #}
 {% macro clean(column) -%}
-    case
-        when lower({{ trimmed(column) }}) not in ('{{ placeholders() | join("', '") }}') then {{ trimmed(column) }}
-    end
+    {{ said(trimmed(column)) }}
 {%- endmacro %}
 
 {# A word as lookups write it: lower case, parts joined by underscores. #}

@@ -60,6 +60,26 @@
 {% macro default__is_timestamp(column) -%}lower(typeof({{ column }})) like 'timestamp%'{%- endmacro %}
 {% macro postgres__is_timestamp(column) -%}cast(pg_typeof({{ column }}) as text) like 'timestamp%'{%- endmacro %}
 
+{# A raw column to a number of the given type: as it is where it arrives typed, else what its text says. #}
+{% macro number(column, type, from_text) -%}
+    {%- set largest = 999999999 if type == 'integer' else 999999999999999 -%}
+    {%- set exact = 'cast(' ~ column ~ ' as numeric(28, 6))' -%}
+    case
+        when {{ is_number(column) }}
+            then case when abs({{ exact }}) <= {{ largest }} then cast(round({{ exact }}, {{ 0 if type == 'integer' else 2 }}) as {{ type }}) end
+        else {{ from_text }}
+    end
+{%- endmacro %}
+
+{# What a number that arrived typed looks like. #}
+{% macro typed_text(column) -%}
+    case when {{ is_number(column) }} then {{ as_text(column) }} end
+{%- endmacro %}
+
+{% macro is_number(column) -%}{{ return(adapter.dispatch('is_number')(column)) }}{%- endmacro %}
+{% macro default__is_number(column) -%}lower(typeof({{ column }})) like 'decimal%'{%- endmacro %}
+{% macro postgres__is_number(column) -%}cast(pg_typeof({{ column }}) as text) = 'numeric'{%- endmacro %}
+
 {#
     Text to a number of the given type ('integer' or a numeric), rounded half away from zero. Thousands may be
     parted by commas. More than 15 digits before the point, or 9 for an integer, is null, as is anything else.

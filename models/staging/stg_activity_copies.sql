@@ -3,11 +3,12 @@
 {{ config(materialized='table') }}
 {%- set all_as_text = [] %}
 {%- for column in [
-    'lead_id', 'raw_activity_type', 'campaign_id', 'content_id', 'session_id', 'duration_seconds_text', 'amount_text', 'user_agent',
+    'lead_id', 'raw_activity_type', 'campaign_id', 'content_id', 'session_id', 'duration_seconds', 'amount', 'user_agent',
 ] %}
-{%- do all_as_text.append("coalesce(records." ~ column ~ ", '')") %}
+{%- do all_as_text.append("coalesce(" ~ as_text('records.' ~ column) ~ ", '')") %}
 {%- endfor %}
 {%- set all_as_text = "concat(" ~ all_as_text | join(", ' | ', ") ~ ")" %}
+
 
 with
 

@@ -3,18 +3,18 @@
 {{ config(materialized='table') }}
 with
 
+trimmed as (
+    select
+        source_system,
+        {{ trimmed_columns('raw_activities') }}
+    from {{ ref('raw_activities') }}
+),
+
 cleaned as (
     select
-        *,
-        {{ row_as_text('raw_activities') }} as row_text,
-        {{ clean('activity_id') }} as clean_activity_id,
-        {{ clean('lead_id') }} as clean_lead_id,
-        {{ clean('activity_type') }} as raw_activity_type,
-        {{ clean('occurred_at') }} as occurred_at_text,
-        {{ clean('content_id') }} as clean_content_id,
-        {{ clean('duration_seconds') }} as duration_seconds_text,
-        {{ clean('amount') }} as amount_text
-    from {{ ref('raw_activities') }}
+        source_system,
+        {{ cleaned_columns('raw_activities') }}
+    from trimmed
 ),
 
 type_names as (
@@ -33,25 +33,18 @@ type_names as (
 
 typed as (
     select
-        cleaned.source_system,
-        cleaned.row_text,
-        cleaned.unreadable_line,
-        cleaned.clean_activity_id as activity_id,
-        cleaned.clean_lead_id as lead_id,
-        cleaned.raw_activity_type,
+        cleaned.*,
         type_names.activity_type,
-        {{ moment('cleaned.occurred_at', 'cleaned.occurred_at_text') }} as occurred_at,
-        {{ clean('cleaned.campaign_id') }} as campaign_id,
-        cleaned.clean_content_id as content_id,
-        {{ clean('cleaned.session_id') }} as session_id,
-        cleaned.duration_seconds_text,
-        {{ to_number('cleaned.duration_seconds_text', 'integer') }} as duration_seconds,
-        cleaned.amount_text,
-        {{ to_number('cleaned.amount_text', 'numeric(18, 2)') }} as amount,
-        {{ clean('cleaned.user_agent') }} as user_agent
+        {{ moment('cleaned.given_occurred_at', 'cleaned.occurred_at_text') }} as occurred_at,
+        {{ number(
+            'cleaned.given_duration_seconds', 'integer', to_number('cleaned.duration_seconds_text', 'integer')
+        ) }} as duration_seconds,
+        {{ number(
+            'cleaned.given_amount', 'numeric(18, 2)', to_number('cleaned.amount_text', 'numeric(18, 2)')
+        ) }} as amount
     from cleaned
     left join type_names
-        on {{ as_word('cleaned.raw_activity_type') }} = type_names.spelling
+        on {{ as_word('cleaned.activity_type_text') }} = type_names.spelling
 ),
 
 judged as (
@@ -60,7 +53,7 @@ judged as (
         keys.lead_status,
         case
             when typed.unreadable_line is not null then 'unreadable line'
-            when typed.activity_id is null or typed.lead_id is null then 'missing id'
+            when typed.activity_id_text is null or typed.lead_id_text is null then 'missing id'
             when typed.occurred_at is null then 'bad date'
             when typed.occurred_at > {{ run_started() }} then 'dated in the future'
             when keys.lead_status is null or keys.lead_status = 'rejected' then 'unknown lead'
@@ -69,7 +62,7 @@ judged as (
     left join {{ ref('stg_lead_keys') }} as keys
         on
             typed.source_system = keys.source_system
-            and typed.lead_id = keys.lead_id
+            and typed.lead_id_text = keys.lead_id
 ),
 
 decided as (
@@ -86,23 +79,25 @@ decided as (
     from judged
 )
 
+-- The text of a number, or of a whole row, is kept where it could not be read, and where somebody will look at it.
 select
     source_system,
-    activity_id,
-    lead_id,
-    raw_activity_type,
+    activity_id_text as activity_id,
+    lead_id_text as lead_id,
+    activity_type_text as raw_activity_type,
     activity_type,
     occurred_at,
-    campaign_id,
-    content_id,
-    session_id,
+    campaign_id_text as campaign_id,
+    content_id_text as content_id,
+    session_id_text as session_id,
     duration_seconds,
     amount,
-    user_agent,
-    duration_seconds_text,
-    amount_text,
+    user_agent_text as user_agent,
+    case
+        when duration_seconds is null then coalesce(duration_seconds_text, {{ typed_text('given_duration_seconds') }})
+    end as duration_seconds_text,
+    case when amount is null then coalesce(amount_text, {{ typed_text('given_amount') }}) end as amount_text,
     row_status,
     reject_reason,
-    -- The text of a whole row is long: it is kept where somebody will read it.
-    case when row_status = 'rejected' then row_text end as row_text
+    case when row_status = 'rejected' then {{ row_as_text('raw_activities', 'given_') }} end as row_text
 from decided

@@ -1,12 +1,20 @@
 -- One row per row of raw_campaign_spend, typed and judged. Spend has no id: rows equal in all columns are copies.
 with
 
-cleaned as (
+trimmed as (
     select
         source_system,
         {{ row_as_text('raw_campaign_spend') }} as row_text,
-        {{ cleaned_columns('raw_campaign_spend') }}
+        {{ trimmed_columns('raw_campaign_spend') }}
     from {{ ref('raw_campaign_spend') }}
+),
+
+cleaned as (
+    select
+        source_system,
+        row_text,
+        {{ cleaned_columns('raw_campaign_spend') }}
+    from trimmed
 ),
 
 typed as (
@@ -14,8 +22,8 @@ typed as (
         *,
         campaign_id_text as campaign_id,
         {{ as_word('channel_text') }} as channel,
-        {{ moment('raw_spend_date', 'spend_date_text') }} as spent_at,
-        {{ to_number('amount_text', 'numeric(18, 2)') }} as amount
+        {{ moment('given_spend_date', 'spend_date_text') }} as spent_at,
+        {{ number('given_amount', 'numeric(18, 2)', to_number('amount_text', 'numeric(18, 2)')) }} as amount
     from cleaned
 ),
 

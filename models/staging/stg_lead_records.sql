@@ -3,12 +3,20 @@
 {{ config(materialized='table') }}
 with
 
-cleaned as (
+trimmed as (
     select
         source_system,
         {{ row_as_text('raw_leads') }} as row_text,
-        {{ cleaned_columns('raw_leads') }}
+        {{ trimmed_columns('raw_leads') }}
     from {{ ref('raw_leads') }}
+),
+
+cleaned as (
+    select
+        source_system,
+        row_text,
+        {{ cleaned_columns('raw_leads') }}
+    from trimmed
 ),
 
 erased_emails as (
@@ -20,13 +28,17 @@ typed as (
     select
         cleaned.*,
         cleaned.lead_id_text as lead_id,
-        {{ moment('cleaned.raw_created_at', 'cleaned.created_at_text') }} as created_at,
-        {{ moment('cleaned.raw_updated_at', 'cleaned.updated_at_text') }} as updated_at,
+        {{ moment('cleaned.given_created_at', 'cleaned.created_at_text') }} as created_at,
+        {{ moment('cleaned.given_updated_at', 'cleaned.updated_at_text') }} as updated_at,
         {{ email_address('cleaned.email_text') }} as email,
         {{ email_hash('cleaned.email_text') }} as email_hash,
         {{ phone_number('cleaned.phone_text') }} as phone,
-        nullif({{ employee_count('cleaned.employee_count_text') }}, 0) as employee_count,
-        {{ to_number('cleaned.annual_revenue_text', 'numeric(18, 2)') }} as annual_revenue,
+        nullif({{ number(
+            'cleaned.given_employee_count', 'integer', employee_count('cleaned.employee_count_text')
+        ) }}, 0) as employee_count,
+        {{ number(
+            'cleaned.given_annual_revenue', 'numeric(18, 2)', to_number('cleaned.annual_revenue_text', 'numeric(18, 2)')
+        ) }} as annual_revenue,
         {{ domain_of('cleaned.company_domain_text') }} as company_domain,
         country_names.country,
         case

@@ -1,12 +1,20 @@
 -- One row per row of raw_sales_outcomes, typed and judged. Outcomes have no id: rows equal in all columns are copies.
 with
 
-cleaned as (
+trimmed as (
     select
         source_system,
         {{ row_as_text('raw_sales_outcomes') }} as row_text,
-        {{ cleaned_columns('raw_sales_outcomes') }}
+        {{ trimmed_columns('raw_sales_outcomes') }}
     from {{ ref('raw_sales_outcomes') }}
+),
+
+cleaned as (
+    select
+        source_system,
+        row_text,
+        {{ cleaned_columns('raw_sales_outcomes') }}
+    from trimmed
 ),
 
 typed as (
@@ -14,9 +22,9 @@ typed as (
         cleaned.*,
         cleaned.lead_id_text as lead_id,
         {{ as_word('cleaned.outcome_text') }} as outcome,
-        {{ moment('cleaned.raw_occurred_at', 'cleaned.occurred_at_text') }} as occurred_at,
+        {{ moment('cleaned.given_occurred_at', 'cleaned.occurred_at_text') }} as occurred_at,
         reasons.value as reason,
-        {{ to_number('cleaned.amount_text', 'numeric(18, 2)') }} as amount,
+        {{ number('cleaned.given_amount', 'numeric(18, 2)', to_number('cleaned.amount_text', 'numeric(18, 2)')) }} as amount,
         cleaned.owner_id_text as owner_id
     from cleaned
     left join {{ ref('recycle_periods') }} as reasons
