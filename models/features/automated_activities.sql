@@ -1,4 +1,6 @@
 -- One row per activity that no human made, with the rule that caught it: none of them is engagement or intent.
+{%- set columns = ['source_system', 'activity_id', 'lead_id', 'activity_type', 'occurred_at'] %}
+
 with
 
 activities as (
@@ -40,8 +42,7 @@ counted_clicks as (
 
 bursts as (
     select
-        source_system,
-        activity_id,
+        *,
         max(clicks_in_2_seconds) over (
             partition by lead_id, content_id
             order by occurred_second
@@ -50,51 +51,65 @@ bursts as (
     from counted_clicks
 ),
 
--- A click within ten seconds of the delivery of the same mail, before anybody opened it.
-mails as (
-    select
-        *,
-        max(case when activity_type = 'email_delivered' then occurred_at end) over (
-            partition by lead_id, content_id order by occurred_at range between unbounded preceding and current row
-        ) as delivered_at,
-        max(case when activity_type = 'email_opened' then occurred_at end) over (
-            partition by lead_id, content_id order by occurred_at range between unbounded preceding and current row
-        ) as opened_at
-    from activities
-    where activity_type in ('email_delivered', 'email_opened', 'email_clicked') and content_id is not null
+-- A click within ten seconds of the delivery of the same mail, before anybody opened it. Most mails are never clicked.
+clicked_mails as (
+    select distinct
+        lead_id,
+        content_id
+    from clicks
 ),
 
-early as (
+mails as (
     select
-        source_system,
-        activity_id
+        activities.*,
+        max(case when activities.activity_type = 'email_delivered' then activities.occurred_at end) over (
+            partition by activities.lead_id, activities.content_id
+            order by activities.occurred_at range between unbounded preceding and current row
+        ) as delivered_at,
+        max(case when activities.activity_type = 'email_opened' then activities.occurred_at end) over (
+            partition by activities.lead_id, activities.content_id
+            order by activities.occurred_at range between unbounded preceding and current row
+        ) as opened_at
+    from activities
+    inner join clicked_mails
+        on activities.lead_id = clicked_mails.lead_id and activities.content_id = clicked_mails.content_id
+    where activities.activity_type in ('email_delivered', 'email_opened', 'email_clicked')
+),
+
+caught as (
+    select
+        {{ columns | join(', ') }},
+        1 as priority
+    from activities
+    inner join known_agents
+        on activities.user_agent = known_agents.user_agent
+
+    union all
+
+    select
+        {{ columns | join(', ') }},
+        2 as priority
     from mails
     where
         activity_type = 'email_clicked'
         and {{ seconds_between('delivered_at', 'occurred_at') }} <= 10
         and (opened_at is null or opened_at < delivered_at)
-),
 
-caught as (
+    union all
+
     select
-        activities.source_system,
-        activities.activity_id,
-        activities.lead_id,
-        activities.activity_type,
-        activities.occurred_at,
-        case
-            when known_agents.user_agent is not null then 'known_agent'
-            when early.activity_id is not null then 'clicked_on_delivery'
-            when bursts.clicks_in_burst >= 3 then 'clicked_every_link'
-        end as caught_by
-    from activities
-    left join known_agents
-        on activities.user_agent = known_agents.user_agent
-    left join early
-        on activities.source_system = early.source_system and activities.activity_id = early.activity_id
-    left join bursts
-        on activities.source_system = bursts.source_system and activities.activity_id = bursts.activity_id
+        {{ columns | join(', ') }},
+        3 as priority
+    from bursts
+    where clicks_in_burst >= 3
 )
 
-select * from caught
-where caught_by is not null
+select
+    {{ columns | join(', ') }},
+    case min(priority)
+        when 1 then 'known_agent'
+        when 2 then 'clicked_on_delivery'
+        when 3 then 'clicked_every_link'
+    end as caught_by
+from caught
+group by {{ columns | join(', ') }}

@@ -6,7 +6,6 @@ with
 trimmed as (
     select
         source_system,
-        {{ row_as_text('raw_leads') }} as row_text,
         {{ trimmed_columns('raw_leads') }}
     from {{ ref('raw_leads') }}
 ),
@@ -14,7 +13,6 @@ trimmed as (
 cleaned as (
     select
         source_system,
-        row_text,
         {{ cleaned_columns('raw_leads') }}
     from trimmed
 ),
@@ -64,17 +62,44 @@ judged as (
             when created_at > {{ run_started() }} then 'dated in the future'
         end as reject_reason
     from typed
-)
+),
 
 -- A row without an id that names an erased address is erased too; rows with an id follow their lead, in stg_lead_keys.
+decided as (
+    select
+        judged.*,
+        case
+            when judged.lead_id is null and erased_emails.email_identity is not null then 'erased'
+            when judged.created_at >= {{ as_of() }} and judged.created_at <= {{ run_started() }} then 'not_yet'
+            when judged.reject_reason is not null then 'rejected'
+            else 'known'
+        end as row_status
+    from judged
+    left join erased_emails
+        on judged.email_identity = erased_emails.email_identity
+)
+
 select
-    judged.*,
-    case
-        when judged.lead_id is null and erased_emails.email_identity is not null then 'erased'
-        when judged.created_at >= {{ as_of() }} and judged.created_at <= {{ run_started() }} then 'not_yet'
-        when judged.reject_reason is not null then 'rejected'
-        else 'known'
-    end as row_status
-from judged
-left join erased_emails
-    on judged.email_identity = erased_emails.email_identity
+    source_system,
+    lead_id,
+    {%- for column in raw_columns('raw_leads') if column not in ['lead_id', 'created_at'] %}
+    {{ column }}_text,
+    {%- endfor %}
+    created_at,
+    updated_at,
+    version_at,
+    email,
+    email_hash,
+    email_identity,
+    phone,
+    employee_count,
+    annual_revenue,
+    company_domain,
+    country,
+    email_status,
+    marketing_consent,
+    row_status,
+    reject_reason,
+    -- The text of a whole row is long: it is kept where somebody will look at it.
+    case when row_status = 'rejected' then {{ row_as_text('raw_leads', 'given_') }} end as row_text
+from decided

@@ -1,5 +1,11 @@
 -- One row per version of a lead known at as_of. Version 1 is the one that counts: the newest by as_of, or, where there
 -- are only later ones, the earliest of them.
+{%- set all_as_text = [] %}
+{%- for column in raw_columns('raw_leads') if column not in ['lead_id', 'created_at'] %}
+{%- do all_as_text.append("coalesce(versions." ~ column ~ "_text, '')") %}
+{%- endfor %}
+{%- set all_as_text = "concat(" ~ all_as_text | join(", ' | ', ") ~ ")" %}
+
 with
 
 versions as (
@@ -12,16 +18,39 @@ versions as (
             records.source_system = keys.source_system
             and records.lead_id = keys.lead_id
     where records.row_status = 'known' and keys.lead_status = 'known'
+),
+
+-- Ranking touches these few leads only.
+changed as (
+    select
+        source_system,
+        lead_id
+    from versions
+    group by source_system, lead_id
+    having count(*) > 1
 )
 
 select
-    *,
-    row_number() over (
-        partition by source_system, lead_id
-        order by
-            is_later,
-            case when not is_later then version_at end desc nulls last,
-            version_at,
-            {{ in_byte_order('row_text') }}
-    ) as version_number
+    versions.*,
+    1 as version_number
 from versions
+left join changed
+    on versions.source_system = changed.source_system and versions.lead_id = changed.lead_id
+where changed.lead_id is null
+
+union all
+
+select
+    versions.*,
+    cast(row_number() over (
+        partition by versions.source_system, versions.lead_id
+        order by
+            versions.is_later,
+            case when not versions.is_later then versions.version_at end desc nulls last,
+            versions.version_at,
+            versions.created_at,
+            {{ in_byte_order(all_as_text) }}
+    ) as integer) as version_number
+from versions
+inner join changed
+    on versions.source_system = changed.source_system and versions.lead_id = changed.lead_id
