@@ -74,18 +74,14 @@ def as_written(node: Node, sql: str) -> str:
     return written if alone and to_sql(alone) == canonical else canonical
 
 
-def columns(*expressions: str | None) -> list[str]:
-    """The columns that the expressions read, each once, in order."""
-    found = [
-        node["column_names"][-1]
-        for sql in expressions
-        if sql is not None
-        for node in walk(parse(sql))
-        if node["class"] == "COLUMN_REF"
-    ]
+@functools.cache
+def columns(sql: str) -> list[str]:
+    """The columns that an expression reads, each once, in order."""
+    found = [node["column_names"][-1] for node in walk(parse(sql)) if node["class"] == "COLUMN_REF"]
     return list(dict.fromkeys(found))
 
 
+@functools.cache
 def parts(sql: str) -> list[str]:
     """The conditions that must all be true: the top-level AND parts, or the whole where there is no AND."""
 
@@ -107,6 +103,7 @@ def constant(node: Node) -> object:
         return None
 
 
+@functools.cache
 def points_text(sql: str) -> str:
     """`12` or `-8`; `up to 15` where a least(...) caps them; `varies` where neither can be read."""
     tree = parse(sql)
@@ -137,7 +134,7 @@ def constant_text(sql: str) -> str:
 
 
 def choices(sql: str) -> list[tuple[str, str | None]]:
-    """What a `case` gives and when, as (SQL of the value, SQL of the condition); the last, or the only one, has no condition."""
+    """What a `case` gives and when, as (SQL of the value, SQL of the condition); the last has no condition."""
     tree = parse(sql)
     if tree is None or tree["class"] != "CASE":
         return [(sql, None)]
@@ -145,6 +142,7 @@ def choices(sql: str) -> list[tuple[str, str | None]]:
     return [*found, (as_written(tree["else_expr"], sql), None)]
 
 
+@functools.cache
 def at_least(sql: str) -> Comparison | None:
     """A condition that asks for a number above 0; None for any other."""
     tree = parse(sql)

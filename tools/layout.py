@@ -33,9 +33,9 @@ def share(part: int, whole: int) -> str:
 
 
 def value_text(value: object) -> str:
-    """A value of the warehouse as a person writes it; what is not known is `unknown`."""
+    """A value of the warehouse as a person writes it; where there is no value, `none`."""
     if value is None:
-        return "unknown"
+        return "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime.datetime):

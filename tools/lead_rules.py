@@ -27,14 +27,22 @@ class Part:
 
 @dataclass
 class Condition:
-    """A condition of one block for one lead. `parts` is empty where DuckDB cannot read the file's SQL on what is built."""
+    """A condition of one block for one lead. `parts` is empty where it reads columns that are not built, or where there is
+    Jinja in it, which only dbt reads (`is_plain` is false).
+    """
 
     block: Block
+    is_plain: bool
     parts: list[Part] = field(default_factory=list)
 
     @property
     def failing(self) -> list[Part]:
         return [part for part in self.parts if part.holds is not True]
+
+    @property
+    def holds(self) -> bool | None:
+        """All parts together: false where one is false, else None where one is not known."""
+        return False if any(part.holds is False for part in self.parts) else (None if self.failing else True)
 
 
 class Lead:
@@ -63,7 +71,7 @@ class Lead:
 
     def conditions(self, blocks: list[Block], column: str) -> list[Condition]:
         """The condition that stands in a column of each block, taken apart and evaluated, all in one query."""
-        found = [Condition(block) for block in blocks]
+        found = [Condition(block, parse(block.expressions[column]) is not None) for block in blocks]
         asked: list[tuple[Condition, str, str | None, float | None]] = []
         for condition in found:
             whole = condition.block.expressions[column]
