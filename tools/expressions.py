@@ -63,15 +63,12 @@ def walk(node: object) -> Iterator[Node]:
 
 
 def as_written(node: Node, sql: str) -> str:
-    """The text of a node as its author wrote it, where it reads the same alone; else as DuckDB writes it."""
+    """The text of a node as its author wrote it: DuckDB says where each node below it begins and ends, in bytes."""
     text = ("select " + sql).encode()
     spans = [(below["query_location"], below["query_location_length"]) for below in walk(node)]
+    # What is not written, such as an argument left out, has a place far behind the text.
     spans = [(start, start + length) for start, length in spans if start < len(text)]
-    start, end = min(span[0] for span in spans), max(span[1] for span in spans)
-    canonical = to_sql(node)
-    written = text[start:end].decode()
-    alone = parse(written)
-    return written if alone and to_sql(alone) == canonical else canonical
+    return text[min(start for start, _ in spans) : max(end for _, end in spans)].decode()
 
 
 @functools.cache
