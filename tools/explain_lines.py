@@ -10,7 +10,7 @@ from tools.warehouse import Row
 
 ORDER = ["intent", "engagement", "fit"]
 MARKS = {True: "yes", False: "no", None: "unknown"}
-GATES = {"met": "shut", "not_met": "open", "unknown": "open, unknown"}
+GATES = {"met": "shut", "not_met": "open", "unknown": "unknown"}
 SIGNALS = {"negative": "against"}
 NAME = 26
 
@@ -122,11 +122,11 @@ def gate_lines(gates: Dimension) -> list[str]:
         return gates.of_status(status)
 
     shut = of("met")
-    printed = ["", f"Gates: {len(shut)} shut" if shut else "Gates: none is shut"]
+    printed = ["", f"Gates: {len(shut)} shut" if shut else "Gates: none is shut; one of which we do not know stays open"]
     for status, word in GATES.items():
         for gate in of(status):
             reason = f"{gate.reason}. " if gate.reason else ""
-            printed += criterion_lines(f"  {word}"[:15], gate.name, reason + values_text(gate.values))
+            printed += criterion_lines(f"  {word}", gate.name, reason + values_text(gate.values))
     return printed
 
 
