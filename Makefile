@@ -10,9 +10,11 @@ RAW ?=
 RAW_SCHEMA ?=
 AS_OF ?=
 VARS ?=
+# What `make explain` takes: the id or the e-mail address of a lead.
+LEAD ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint pins sample clean
+.PHONY: help run criteria features explain model test lint pins sample clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -24,6 +26,18 @@ run: .venv/run.stamp ## Build everything from raw tables to qualified leads, and
 
 check-data: .venv/run.stamp ## Say what is in the raw tables, and what became of each row
 	@$(BIN)/python -m tools.check_data $(GIVEN)
+
+criteria: .venv/run.stamp ## List every criterion: points, how many leads meet it, when it last changed
+	@$(BIN)/python -m tools.criteria
+
+features: .venv/run.stamp ## List every column that a criterion can use, and the words that no lookup knows
+	@$(BIN)/python -m tools.features
+
+explain: .venv/run.stamp ## Explain one lead from end to end: make explain LEAD=<id or e-mail>
+	@$(BIN)/python -m tools.explain --lead "$(LEAD)"
+
+model: .venv/run.stamp ## Write SCORING_MODEL.md, the scoring model in one page to agree on, again
+	@$(BIN)/python -m tools.scoring_model
 
 test: lint ## Lint, then every test
 	$(BIN)/python -m pytest

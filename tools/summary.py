@@ -1,10 +1,10 @@
 """What a run prints: the day scored, what became of the raw rows, the stages, and the ten best leads with their reasons."""
 
-import os
 import textwrap
 from collections.abc import Sequence
 
-import duckdb
+from tools.layout import table
+from tools.warehouse import fetch, open_warehouse
 
 ROWS = """
 select raw_table, rows_in, used, duplicate, rejected, not_yet, older, erased
@@ -37,21 +37,6 @@ order by topic, subject
 """
 
 
-def number(value: object) -> str:
-    return f"{value:,}" if isinstance(value, int) else str(value)
-
-
-def table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
-    """Rows under a header; the first column to the left, numbers to the right."""
-    cells = [list(header), *([number(value) for value in row] for row in rows)]
-    widths = [max(len(row[place]) for row in cells) for place in range(len(header))]
-    lines = []
-    for row in cells:
-        first, *rest = (text.rjust(width) for text, width in zip(row, widths, strict=True))
-        lines.append("  " + "  ".join([first.strip().ljust(widths[0]), *rest]))
-    return "\n".join(lines)
-
-
 def heading(lead: dict[str, object]) -> str:
     person = " ".join(str(lead[name]) for name in ("first_name", "last_name") if lead[name]) or "(no name)"
     work = " at ".join(str(lead[name]) for name in ("job_title", "company_name") if lead[name])
@@ -78,12 +63,8 @@ def describe(lead: dict[str, object], reasons: Sequence[tuple[str, str, int]]) -
 
 def print_summary() -> None:
     """Print the summary of the warehouse that the profile names."""
-    schema = os.environ.get("DBT_SCHEMA", "analytics")
-    with duckdb.connect(os.environ.get("DUCKDB_PATH", "warehouse.duckdb")) as connection:
-        connection.execute(f"set search_path = '{schema},{schema}_build'")
-        result = connection.execute(LEADS)
-        names = [column[0] for column in result.description]
-        leads = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+    with open_warehouse() as connection:
+        leads = fetch(connection, LEADS)
         as_of = connection.execute("select max(as_of) from load_reconciliation").fetchone()[0]
 
         print(f"\nScored as of {as_of:%A %Y-%m-%d %H:%M} UTC\n")

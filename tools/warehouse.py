@@ -54,4 +54,7 @@ def command(print_it: Callable[[], None]) -> int:
     except WarehouseError as error:
         print(error, file=sys.stderr)
         return 1
+    except BrokenPipeError:
+        # Its reader, such as head, has seen enough; what is left must not be written when Python ends either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0

@@ -11,6 +11,7 @@ import duckdb
 import pytest
 from dbt.cli.main import dbtRunner
 
+from tools.blocks import Block, read_blocks
 from tools.contract import COLUMNS
 
 PROJECT = Path(__file__).parents[2]
@@ -91,3 +92,9 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Marts:
     failed = [f"{node.node.name}: {node.message}" for node in result.result or [] if node.status in ("error", "fail")]
     assert result.success, "\n".join(failed) or result.exception
     return Marts(project / "warehouse.duckdb")
+
+
+@pytest.fixture(scope="session")
+def blocks(tmp_path_factory: pytest.TempPathFactory) -> list[Block]:
+    """What the analysts' files say; read in a copy, so that two processes do not write the same notes of dbt."""
+    return read_blocks(copy_of_project(tmp_path_factory.mktemp("blocks")))

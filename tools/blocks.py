@@ -1,0 +1,57 @@
+"""What the analysts' files say, as the project itself reads them: the operation print_blocks of macros/blocks.sql."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from dbt.cli.main import dbtRunner
+from dbt_common.events.base_types import EventMsg
+
+from tools.warehouse import WarehouseError
+
+PROJECT = Path(__file__).parents[1]
+
+# The criteria files, in the order in which people read them, and the dimension of each.
+DIMENSIONS = {
+    "fit_criteria": "fit",
+    "engagement_criteria": "engagement",
+    "intent_criteria": "intent",
+    "disqualification_criteria": "disqualification",
+}
+
+
+@dataclass(frozen=True)
+class Block:
+    """One block of a file in models/criteria or models/rules: its name, and the SQL of each of its columns."""
+
+    path: str
+    file: str
+    name: str
+    expressions: dict[str, str]
+
+
+def read_blocks(project: Path = PROJECT) -> list[Block]:
+    """Every block of the analysts' files, in the order of the files. Raises WarehouseError with what dbt says.
+
+    The target `lint` has no file, so that nothing waits for the warehouse; a target path of its own leaves dbt's notes
+    on the other targets alone.
+    """
+    printed: list[str] = []
+    errors: list[str] = []
+
+    def listen(event: EventMsg) -> None:
+        if event.info.name == "PrintEvent":
+            printed.append(event.info.msg)
+        elif event.info.level == "error":
+            errors.append(event.info.msg.strip())
+
+    places = ["--project-dir", str(project), "--profiles-dir", str(project), "--target-path", str(project / "target/lint")]
+    quiet = ["--log-level", "none", "--log-level-file", "none", "--no-version-check", "--no-send-anonymous-usage-stats"]
+    result = dbtRunner(callbacks=[listen]).invoke([*quiet, "run-operation", "print_blocks", "--target", "lint", *places])
+    if not result.success:
+        raise WarehouseError("\n".join(errors) or f"dbt could not read the files: {result.exception}")
+    return [Block(**json.loads(line)) for line in printed]
+
+
+def of_file(blocks: list[Block], file: str) -> list[Block]:
+    return [block for block in blocks if block.file == file]

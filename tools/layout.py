@@ -1,0 +1,56 @@
+"""How the commands print: tables, shares of leads, values and texts cut to a width."""
+
+import datetime
+import textwrap
+from collections.abc import Sequence
+from decimal import Decimal
+
+WIDTH = 100
+
+
+def number(value: object) -> str:
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[object]], left: Sequence[int] = (0,)) -> str:
+    """Rows under a header; the columns whose places are in `left` to the left, the others to the right."""
+    cells = [list(header), *([number(value) for value in row] for row in rows)]
+    widths = [max(len(row[place]) for row in cells) for place in range(len(header))]
+    lines = []
+    for row in cells:
+        aligned = [text.ljust(widths[at]) if at in left else text.rjust(widths[at]) for at, text in enumerate(row)]
+        lines.append(("  " + "  ".join(aligned)).rstrip())
+    return "\n".join(lines)
+
+
+def share(part: int, whole: int) -> str:
+    """A part of a whole in per cent: none is 0 %, all is 100 %, and what lies between is 0.1 to 99.9 %."""
+    if not whole:
+        return "-"
+    if part in (0, whole):
+        return "100 %" if part else "0 %"
+    return f"{min(max(100 * part / whole, 0.1), 99.9):.1f} %"
+
+
+def value_text(value: object) -> str:
+    """A value of the warehouse as a person writes it; where there is no value, `none`."""
+    if value is None:
+        return "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime.datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    if isinstance(value, Decimal | float):
+        return f"{value:,.{4 if abs(value) < 1 else 2}f}".rstrip("0").rstrip(".")
+    return number(value) if isinstance(value, int) else textwrap.shorten(str(value), 60, placeholder=" ...")
+
+
+def values_text(values: dict[str, object]) -> str:
+    return ", ".join(f"{name}: {value_text(value)}" for name, value in values.items())
+
+
+def indented(text: str, first: str, rest: str) -> str:
+    """A text in lines of at most WIDTH, behind one indent on the first and another on those after it."""
+    return textwrap.fill(
+        text, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+    )

@@ -1,0 +1,102 @@
+"""Of one lead: what became of each of its raw activity rows, so that the numbers add up to all of them."""
+
+from dataclasses import dataclass
+
+import duckdb
+
+from tools.warehouse import Row, fetch
+
+# Each row of raw_activities that names the lead is in exactly one of the three branches: turned away or set aside, a copy of
+# an activity that is used, or used. Of those used, `case` takes the first that is true.
+FATES = """
+with
+
+used as (
+    select
+        activities.*,
+        case
+            when activities.activity_type is null then 'unmapped'
+            when types.signal in ('delivery', 'outcome') then types.signal
+            when counted.activity_id is not null then 'counted'
+            when automated.activity_id is not null then automated.caught_by
+            else 'before_rejection'
+        end as fate
+    from stg_activities as activities
+    left join activity_types as types
+        on activities.activity_type = types.value
+    left join (select * from counted_activities where lead_id = $lead_id) as counted
+        on activities.source_system = counted.source_system and activities.activity_id = counted.activity_id
+    left join (select * from automated_activities where lead_id = $lead_id) as automated
+        on activities.source_system = automated.source_system and activities.activity_id = automated.activity_id
+    where activities.lead_id = $lead_id
+),
+
+fates as (
+    select fate, coalesce(activity_type, raw_activity_type, '(none)') as activity, activity_id, occurred_at
+    from used
+    union all
+    select 'copy' as fate, coalesce(activity_type, raw_activity_type, '(none)') as activity, activity_id, occurred_at
+    from stg_activity_copies
+    where lead_id = $lead_id and copy_number > 1
+    union all
+    select
+        case when row_status = 'rejected' then reject_reason else row_status end as fate,
+        coalesce(activity_type, raw_activity_type, '(none)') as activity,
+        activity_id,
+        occurred_at
+    from stg_activity_records
+    where lead_id = $lead_id and row_status <> 'known'
+)
+
+select
+    fate,
+    activity,
+    count(*) as number,
+    count(distinct cast(occurred_at as date)) as days,
+    max(occurred_at) as last_at,
+    list(activity_id order by occurred_at desc nulls last, activity_id)[1:3] as examples
+from fates
+group by fate, activity
+order by number desc, activity
+"""
+WEIGHTS = "select activity_type, signal, weight from lead_activity_types where lead_id = ?"
+# What people call what does not count. A reason of rejection that is not here is printed as it is.
+FATE_NAMES = {
+    "known_agent": "made by a program that we know",
+    "clicked_on_delivery": "clicked by a program, seconds after delivery",
+    "clicked_every_link": "clicked by a program, every link at once",
+    "before_rejection": "before sales rejected the lead",
+    "copy": "a copy of an activity that is there already",
+    "unmapped": "of a type that no lookup knows",
+    "older": "older than the look-back",
+    "not_yet": "after the moment scored",
+    "erased": "erased on request",
+    "delivery": "what our mail did, not the lead",
+    "outcome": "purchases, which never give points",
+    "bad date": "turned away: bad date",
+    "dated in the future": "turned away: dated in the future",
+    "missing id": "turned away: missing id",
+    "unknown lead": "turned away: unknown lead",
+    "unreadable line": "turned away: unreadable line",
+}
+
+
+@dataclass
+class Activities:
+    """Rows by activity and fate. `counted` has the decayed weight beside each type; the rest says why it does not count."""
+
+    counted: list[Row]
+    not_counted: list[Row]
+
+    @property
+    def rows_in(self) -> int:
+        return sum(row["number"] for row in [*self.counted, *self.not_counted])
+
+
+def activities(connection: duckdb.DuckDBPyConnection, lead_id: str) -> Activities:
+    weights = {row["activity_type"]: row for row in fetch(connection, WEIGHTS, [lead_id])}
+    result = connection.execute(FATES, {"lead_id": lead_id})
+    names = [column[0] for column in result.description]
+    rows = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+    counted = [{**row, **weights[row["activity"]]} for row in rows if row["fate"] == "counted"]
+    return Activities(counted, [row for row in rows if row["fate"] != "counted"])
