@@ -26,12 +26,6 @@ counts as (
     union all
     select
         '{{ table }}' as raw_table,
-        'used' as outcome,
-        count(*) as row_count
-    from {{ ref(used) }}
-    union all
-    select
-        '{{ table }}' as raw_table,
         'duplicate' as outcome,
         count(*) as row_count
     from {{ ref(copies) }}
@@ -88,10 +82,11 @@ counts as (
     group by case when keys.lead_status = 'erased' or records.row_status = 'erased' then 'erased' else 'not_yet' end
 ),
 
-newest as (
+used as (
     {%- for table, (copies, is_copy, used, happened_at) in tables.items() %}
     select
         '{{ table }}' as raw_table,
+        count(*) as used,
         {{ 'cast(max(' ~ happened_at ~ ') as timestamp)' if happened_at else 'max(cast(null as timestamp))' }} as newest_at
     from {{ ref(used) }}
     {{ 'union all' if not loop.last }}
@@ -101,12 +96,16 @@ newest as (
 select
     counts.raw_table,
     {%- for outcome in ['rows_in', 'used', 'duplicate', 'rejected', 'not_yet', 'older', 'erased'] %}
+    {%- if outcome == 'used' %}
+    cast(used.used as bigint) as used,
+    {%- else %}
     cast(sum(case when counts.outcome = '{{ outcome }}' then counts.row_count else 0 end) as bigint) as {{ outcome }},
+    {%- endif %}
     {%- endfor %}
-    newest.newest_at,
-    {{ days_between('newest.newest_at', as_of()) }} as days_since_newest,
+    used.newest_at,
+    {{ days_between('used.newest_at', as_of()) }} as days_since_newest,
     {{ as_of() }} as as_of
 from counts
-inner join newest
-    on counts.raw_table = newest.raw_table
-group by counts.raw_table, newest.newest_at
+inner join used
+    on counts.raw_table = used.raw_table
+group by counts.raw_table, used.used, used.newest_at

@@ -17,50 +17,38 @@ reasons as (
     where criterion <> 'limit'
 ),
 
--- Leads with the same reasons are looked at once, so that a million leads cost no more than their kinds.
-combinations as (
-    select
-        lead_id,
-        {{ sorted_list('criterion') }} as criteria_met
-    from reasons
-    group by lead_id
-),
-
-kinds as (
-    select
-        min({{ in_byte_order('lead_id') }}) as lead_id,
-        count(*) as leads
-    from combinations
-    group by criteria_met
-),
-
-met as (
-    select
-        reasons.lead_id,
-        reasons.criterion,
-        kinds.leads
-    from kinds
-    inner join reasons
-        on kinds.lead_id = reasons.lead_id
-),
-
 met_by as (
     select
         criterion,
-        sum(leads) as leads
-    from met
+        count(*) as leads
+    from reasons
     group by criterion
+),
+
+-- Only criteria that nearly as many leads meet can be met by nearly the same ones.
+candidates as (
+    select
+        one.criterion,
+        other.criterion as other_criterion,
+        one.leads + other.leads as leads_of_both
+    from met_by as one
+    inner join met_by as other
+        on one.criterion < other.criterion
+    where 100 * least(one.leads, other.leads) >= 95 * greatest(one.leads, other.leads)
 ),
 
 together as (
     select
-        one.criterion,
-        other.criterion as other_criterion,
-        sum(one.leads) as leads
-    from met as one
-    inner join met as other
-        on one.lead_id = other.lead_id and one.criterion < other.criterion
-    group by one.criterion, other.criterion
+        candidates.criterion,
+        candidates.other_criterion,
+        candidates.leads_of_both - count(*) as leads_of_either,
+        count(*) as leads
+    from candidates
+    inner join reasons as one
+        on candidates.criterion = one.criterion
+    inner join reasons as other
+        on candidates.other_criterion = other.criterion and one.lead_id = other.lead_id
+    group by candidates.criterion, candidates.other_criterion, candidates.leads_of_both
 ),
 
 runs as (
@@ -108,19 +96,13 @@ warnings as (
         'criterion' as topic,
         together.criterion as subject,
         concat(
-            criteria.block, ': of ', met_by.leads + other_met_by.leads - together.leads, ' leads that meet it or ',
-            together.other_criterion, ', ', together.leads, ' meet both; do they say the same twice?'
+            criteria.block, ': of ', together.leads_of_either, ' leads that meet it or ', together.other_criterion, ', ',
+            together.leads, ' meet both; do they say the same twice?'
         ) as warning
     from together
     inner join criteria
         on together.criterion = criteria.criterion
-    inner join met_by
-        on together.criterion = met_by.criterion
-    inner join met_by as other_met_by
-        on together.other_criterion = other_met_by.criterion
-    where
-        together.leads >= 10
-        and 100 * together.leads >= 95 * (met_by.leads + other_met_by.leads - together.leads)
+    where together.leads >= 10 and 100 * together.leads >= 95 * together.leads_of_either
 
     union all
 

@@ -1,4 +1,5 @@
--- One row per known activity row whose id occurs more than once; copy 1 is the one that counts, the earliest.
+-- One row per known activity row whose id occurs more than once, in one source system or in several: of each system copy 1
+-- counts, the earliest.
 -- A table of its own, so that ranking touches these few rows and not every activity.
 {{ config(materialized='table') }}
 {%- set all_as_text = [] %}
@@ -12,13 +13,12 @@
 
 with
 
+-- By the hash of the id: whom it takes along by chance is the only copy of its id.
 repeated as (
-    select
-        source_system,
-        activity_id
+    select {{ short_hash('activity_id') }} as activity_hash
     from {{ ref('stg_activity_records') }}
     where row_status = 'known'
-    group by source_system, activity_id
+    group by {{ short_hash('activity_id') }}
     having count(*) > 1
 )
 
@@ -30,7 +30,5 @@ select
     ) as copy_number
 from {{ ref('stg_activity_records') }} as records
 inner join repeated
-    on
-        records.source_system = repeated.source_system
-        and records.activity_id = repeated.activity_id
+    on {{ short_hash('records.activity_id') }} = repeated.activity_hash
 where records.row_status = 'known'
