@@ -139,7 +139,9 @@ warnings as (
     select
         'agreed_examples' as topic,
         'agreed_examples' as subject,
-        concat('seeds/lookups/agreed_examples.csv: ', count(*), ' of its leads do not exist, such as ', min(lead_id), '.') as warning
+        concat(
+            'seeds/lookups/agreed_examples.csv: ', count(*), ' of its leads do not exist, such as ', min(lead_id), '.'
+        ) as warning
     from examples
     having count(*) > 0
 )

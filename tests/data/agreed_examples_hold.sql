@@ -1,5 +1,7 @@
 -- One row per lead of which sales and marketing agreed that it must, or must not, qualify, and that does not do so now.
--- What sales itself decided, or the lead itself asked for, breaks no agreement.
+-- What sales itself decided, or the lead itself asked for, breaks no agreement. On another day than today it is only said.
+{{ config(severity='error' if var('as_of', none) is none else 'warn') }}
+
 select
     examples.lead_id,
     examples.must_be,

@@ -1,20 +1,28 @@
 """One fixture that takes raw rows as plain dicts and gives back the marts, and one that gives the built sample."""
 
+import contextlib
 import csv
+import hashlib
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 import pytest
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner
+from filelock import FileLock
 
 from tools.blocks import Block, read_blocks
 from tools.contract import COLUMNS
 
 PROJECT = Path(__file__).parents[2]
+# One folder for all processes of a run of the tests.
+PARSED = Path(tempfile.gettempdir()) / f"parsed-{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
+PARSED.mkdir(exist_ok=True)
 Row = dict[str, str]
 
 
@@ -25,9 +33,9 @@ class Marts:
     database: Path
 
     def query(self, sql: str) -> list[dict[str, object]]:
-        with duckdb.connect(self.database) as connection:
-            connection.execute("create schema if not exists analytics_raw")
-            connection.execute("set search_path = 'analytics,analytics_build,analytics_raw'")
+        with duckdb.connect(self.database, read_only=True) as connection:
+            schemas = connection.execute("select schema_name from duckdb_schemas() where schema_name like 'analytics%'")
+            connection.execute(f"set search_path = '{','.join(sorted({name for (name,) in schemas.fetchall()}))}'")
             result = connection.execute(sql)
             names = [column[0] for column in result.description]
             return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
@@ -40,11 +48,32 @@ class Marts:
 
 
 def dbt(project: Path, *arguments: str, **variables: object):
-    """Run dbt in this process on the project in a folder; its result."""
-    os.environ["DUCKDB_PATH"] = str(project / "warehouse.duckdb")
-    places = ["--project-dir", str(project), "--profiles-dir", str(project)]
+    """Run dbt in this process on the project in a folder; its result.
+
+    What dbt parses of the project is kept for the next copy that is given the same variables: parsing anew costs as much as
+    building. dbt only takes it where the path of the database is the same, hence the relative one.
+    """
     given = ["--vars", str(variables)] if variables else []
-    return dbtRunner().invoke(["--no-version-check", "--quiet", *arguments, *places, *given])
+    kept = PARSED / f"{hashlib.md5(str(variables).encode()).hexdigest()}.msgpack"
+    parsed = project / "target" / "partial_parse.msgpack"
+    if kept.exists() and not parsed.exists():
+        parsed.parent.mkdir(exist_ok=True)
+        shutil.copy(kept, parsed)
+    os.environ["DUCKDB_PATH"] = "warehouse.duckdb"
+    with contextlib.chdir(project):
+        result = dbtRunner().invoke(["--no-version-check", "--quiet", *arguments, *given])
+    # Else the next project would get the connection to this one's database, whose path reads the same.
+    DuckDBConnectionManager.close_all_connections()
+    os.environ["DUCKDB_PATH"] = str(project / "warehouse.duckdb")
+    if parsed.exists() and not kept.exists():
+        shutil.copy(parsed, kept.with_suffix(f".{os.getpid()}"))
+        kept.with_suffix(f".{os.getpid()}").replace(kept)
+    return result
+
+
+def assert_passed(result) -> None:
+    failed = [f"{node.node.name}: {node.message}" for node in result.result or [] if node.status in ("error", "fail")]
+    assert result.success, "\n".join(failed) or result.exception
 
 
 def copy_of_project(folder: Path) -> Path:
@@ -77,8 +106,7 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Marts]:
         kinds = ["unit_test"] if with_tests else ["unit_test", "test"]
         skipped = [word for kind in kinds for word in ("--exclude-resource-type", kind)]
         result = dbt(project, "build", *skipped, as_of=as_of)
-        failed = [f"{node.node.name}: {node.message}" for node in result.result or [] if node.status in ("error", "fail")]
-        assert result.success, "\n".join(failed) or result.exception
+        assert_passed(result)
         return Marts(project / "warehouse.duckdb")
 
     return build_rows
@@ -86,11 +114,15 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Marts]:
 
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Marts:
-    """The sample as `dbt build` leaves it, with all data tests and unit tests passed."""
-    project = copy_of_project(tmp_path_factory.mktemp("sample"))
-    result = dbt(project, "build")
-    failed = [f"{node.node.name}: {node.message}" for node in result.result or [] if node.status in ("error", "fail")]
-    assert result.success, "\n".join(failed) or result.exception
+    """The sample as `dbt seed && dbt run && dbt test` leave it, unit tests among them; built once for all processes."""
+    project = tmp_path_factory.getbasetemp().parent / f"sample-{PARSED.name}"
+    with FileLock(f"{project}.lock"):
+        if not (project / "passed").exists():
+            project.mkdir(exist_ok=True)
+            copy_of_project(project)
+            for command in ("seed", "run", "test"):
+                assert_passed(dbt(project, command))
+            (project / "passed").touch()
     return Marts(project / "warehouse.duckdb")
 
 

@@ -163,7 +163,7 @@ def default_of(column: str) -> object:
 @pytest.fixture(scope="module")
 def verdicts(sample) -> dict[tuple[int, str], tuple[bool | None, int | None]]:
     """What the compiled criteria say of each case: (case, criterion) to (is_met, points)."""
-    with duckdb.connect(sample.database) as connection:
+    with duckdb.connect(sample.database, read_only=True) as connection:
         connection.execute("create temp table cases as select * from analytics_build.lead_features limit 0")
         columns = [row[0] for row in connection.execute("describe cases").fetchall()]
         for number, (_, features, _, _) in enumerate(CASES):

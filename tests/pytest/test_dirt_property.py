@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import PROJECT, Marts, copy_of_project, dbt
+from conftest import PROJECT, Marts, assert_passed, copy_of_project, dbt
 from mutations import Row, Tables, spoil
 
 from tools.contract import COLUMNS
@@ -81,7 +81,7 @@ def marts(tmp_path_factory, raw) -> Marts:
     os.environ["DUCKDB_PATH"] = str(project / "warehouse.duckdb")
     load_folder("tables", folder)
     result = dbt(project, "build", "--exclude-resource-type", "unit_test", connectors=["tables"], as_of=AS_OF)
-    assert result.success, result.exception or [node.message for node in result.result if node.status in ("error", "fail")]
+    assert_passed(result)
     return Marts(project / "warehouse.duckdb")
 
 

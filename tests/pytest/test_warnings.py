@@ -7,7 +7,6 @@ from conftest import Marts, copy_of_project, dbt, write_raw
 
 from tools.failures import failures
 
-AS_OF = "2026-03-02 08:00:00"
 NAMES = [f"vp{number}" for number in range(12)]
 LEADS = [
     {"lead_id": name, "created_at": "2026-01-01", "email": f"{name}@acme.example", "job_title": "VP Marketing"}
@@ -26,7 +25,7 @@ def project(tmp_path_factory) -> Path:
 
 def warnings_of_run(project: Path, activities: list[dict[str, str]]) -> list[str]:
     write_raw(project, {"leads": LEADS, "activities": activities})
-    assert dbt(project, "build", "--resource-type", "model", "--resource-type", "seed", as_of=AS_OF).success
+    assert dbt(project, "build", "--resource-type", "model", "--resource-type", "seed").success
     return sorted(row["warning"] for row in Marts(project / "warehouse.duckdb").rows("run_warnings"))
 
 
@@ -52,7 +51,7 @@ def test_what_is_warned_of_run_after_run(project):
 
 def said(project: Path, *selected: str) -> list[str]:
     """What is said when these are built again, on what the runs above left."""
-    outcome = dbt(project, "build", "--select", *selected, as_of=AS_OF)
+    outcome = dbt(project, "build", "--select", *selected)
     assert not outcome.success
     return list(failures(outcome, str(project / "warehouse.duckdb")))
 
