@@ -14,7 +14,7 @@ VARS ?=
 LEAD ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run criteria features explain model test lint pins sample clean
+.PHONY: help run check-data criteria features explain model test lint pins sample benchmark clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -54,6 +54,9 @@ PIN := --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-e
 
 sample: .venv/run.stamp ## Make seeds/raw again, the same as before unless tools/*sample* changed
 	@$(BIN)/python -m tools.make_sample
+
+benchmark: .venv/run.stamp ## Time the project against a hand-written rival: a million leads, 20 million activities
+	$(BIN)/python -m benchmarks.compare
 
 clean: ## Remove what runs leave behind, but not the virtual environment
 	rm -rf target logs warehouse.duckdb warehouse.duckdb.wal .pytest_cache .ruff_cache .hypothesis

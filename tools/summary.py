@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Sequence
 
-from tools.layout import table
+from tools.layout import number, table
 from tools.warehouse import fetch, open_warehouse
 
 ROWS = """
@@ -29,6 +29,11 @@ select dimension, reason, points
 from lead_score_reasons
 where lead_id = ?
 order by case dimension when 'intent' then 1 when 'engagement' then 2 else 3 end, points desc, criterion
+"""
+UNLISTED = """
+select count(*)
+from lead_stages
+where stage in ('mql', 'sal', 'sql') and lead_id not in (select lead_id from qualified_leads)
 """
 WARNINGS = """
 select warning
@@ -71,9 +76,18 @@ def print_summary() -> None:
         header = ["raw rows", "in", "used", "duplicate", "rejected", "not yet", "older", "erased"]
         print(table(header, connection.execute(ROWS).fetchall()))
         print("\n" + table(["stage", "leads"], connection.execute(STAGES).fetchall()))
-        print("\nThe ten best leads" if leads else "\nNo lead is qualified. The stages above tell how far they came.")
+        unlisted = connection.execute(UNLISTED).fetchone()[0]
+        if leads:
+            print("\nThe ten best leads")
+        elif not unlisted:
+            print("\nNo lead is qualified. The stages above tell how far they came.")
         for lead in leads:
             print("\n" + describe(lead, connection.execute(REASONS, [lead["lead_id"]]).fetchall()))
+        if unlisted:
+            print(
+                f"\nQualified and not listed, for want of an e-mail or phone: {number(unlisted)}. "
+                "VARS='include_anonymous_leads: true' lists them."
+            )
         if warnings := connection.execute(WARNINGS).fetchall():
             print("\nLook at these")
             for (warning,) in warnings:

@@ -12,6 +12,7 @@ WORDS = [
     *["Robert'); drop table raw_leads; --", "' or '1'='1", "{{ ref('stg_leads') }}", "{% raw %}", "$1", ":name", "%s", "%", "_", "\\"],
     *["\"", "\"\"\"", "'", "''", ",", ";", "a\tb", "one\ntwo", "one\r\ntwo", "a,b;c\td", "<script>alert(1)</script>", "../../etc/passwd"],
     *["🚀", "👩‍👩‍👧‍👦", "e\u0301", "ﬁ", "ß", "İstanbul", "שלום", "日本語", "\u202egnirts", "١٢٣", "１２３", "Ω≈ç√∫", "\ufeff", "\u2028"],
+    *["\x1f", "a\x1fb", "\x0b", "\x0c", "\x1c", "\x85", "\x7f", "\ufffd", "\U0010ffff"],
     *["x" * 10_000, "🚀" * 2_500, "\"" * 5_000, " " * 10_000, "9" * 400, "1," * 500, "a@b." + "c" * 9_000],
     *["true", "false", "yes", "1", "0", "-1", "2147483648", "-9223372036854775809", "1.5", "1,5", "1.234,56", "1,234.56", "1e3", ".5", "5."],
     *["user@example.com", "USER@EXAMPLE.COM ", "user+tag@example.com", "a@b", "@", "mailto:a@b.com", "<a@b.com>", "a@b.com, c@d.com"],
