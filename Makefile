@@ -19,7 +19,10 @@ LEAD ?=
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
-GIVEN = --connectors "$(CONNECTORS)" --raw "$(RAW)" --raw-schema "$(RAW_SCHEMA)" --as-of "$(AS_OF)" --vars "$(VARS)"
+# A value as one word of the shell, whatever is in it.
+quoted = '$(subst ','\'',$(1))'
+GIVEN = --connectors $(call quoted,$(CONNECTORS)) --raw $(call quoted,$(RAW)) --raw-schema $(call quoted,$(RAW_SCHEMA)) \
+	--as-of $(call quoted,$(AS_OF)) --vars $(call quoted,$(VARS))
 
 run: .venv/run.stamp ## Build everything from raw tables to qualified leads, and print the list
 	@$(BIN)/python -m tools.run $(GIVEN)
@@ -34,7 +37,7 @@ features: .venv/run.stamp ## List every column that a criterion can use, and the
 	@$(BIN)/python -m tools.features
 
 explain: .venv/run.stamp ## Explain one lead from end to end: make explain LEAD=<id or e-mail>
-	@$(BIN)/python -m tools.explain --lead "$(LEAD)"
+	@$(BIN)/python -m tools.explain --lead $(call quoted,$(LEAD))
 
 model: .venv/run.stamp ## Write SCORING_MODEL.md, the scoring model in one page to agree on, again
 	@$(BIN)/python -m tools.scoring_model

@@ -111,6 +111,7 @@
 
 {# Every block of both folders, printed as JSON: what the commands that explain the model read. #}
 {% macro print_blocks() -%}
+    {{- check_analysts_files() -}}
     {%- for model in analysts_models() -%}
         {%- for block in blocks_of(model) -%}
             {{ print(tojson({

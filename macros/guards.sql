@@ -66,7 +66,14 @@
     {%- set complaints = [] -%}
     {%- set file = analysts_files()[model.name] -%}
     {%- set lone = re.findall('(?i)\\b(?:select|with)\\b', block.skeleton) | length == 1 -%}
-    {%- if not lone -%}
+    {%- set froms = re.findall('(?i)[(]\\s*from\\b', block.skeleton) -%}
+    {%- if re.search('(?i)\\bselect\\b', block.skeleton) is none -%}
+        {%- do complaints.append('has no select; delete the `union all` that has nothing beside it.') -%}
+    {%- elif ';' in block.skeleton -%}
+        {%- do complaints.append('ends with a semicolon; delete it.') -%}
+    {%- elif re.search('(?i)^\\s*select\\s+distinct\\b', block.skeleton) -%}
+        {%- do complaints.append('selects distinct rows; each lead is there once, so write `select`.') -%}
+    {%- elif not lone or froms -%}
         {%- do complaints.append('has a second select; write no sub-query here, and `union all` between two blocks.') -%}
     {%- elif re.search('(?i)\\bjoin\\b', block.skeleton) -%}
         {%- do complaints.append('has a join; this file reads ' ~ file.reads ~ ' only.') -%}
@@ -82,12 +89,12 @@
         {%- do complaints.extend(complaints_about_values(model, block)) -%}
     {%- endif -%}
     {%- set clock = re.search(
-        '(?i)\\b(current_(date|time|timestamp)|localtime(stamp)?|sysdate|(now|today|getdate)\\s*[(]|as_of(_\\w+)?\\s*[(]|run_started)',
+        '(?i)\\b(current_(date|time|timestamp)|localtime(stamp)?|sysdate|(now|today|getdate|age|random|get_current\\w*|transaction_timestamp)\\s*[(]|as_of(_\\w+)?\\s*[(]|run_started)',
         block.skeleton
     ) -%}
     {%- if clock -%}
         {%- do complaints.append(
-            'asks the clock with ' ~ clock.group(1) ~ '; the columns of ' ~ file.reads ~ ' are as of the day scored.'
+            'asks the clock, or chance, with ' ~ clock.group(1).split('(')[0].strip() ~ '; the columns of ' ~ file.reads ~ ' are as of the day scored.'
         ) -%}
     {%- endif -%}
     {{ return(complaints) }}
@@ -98,6 +105,9 @@
     {%- set re = modules.re -%}
     {%- set complaints = [] -%}
     {%- set written = block.expressions -%}
+    {%- if 'lead_id' in written and written.lead_id.split('.')[-1] | lower != 'lead_id' -%}
+        {%- do complaints.append('the lead_id is ' ~ written.lead_id ~ '; write lead_id as it is.') -%}
+    {%- endif -%}
     {%- for column in ['criterion', 'rule', 'flag', 'segment'] if column in written -%}
         {%- if not re.match("'[a-z][a-z0-9_]*'$", written[column]) -%}
             {%- do complaints.append(
@@ -109,7 +119,7 @@
         {%- do complaints.append("the name limit stands for points that a limit takes away; choose another.") -%}
     {%- endif -%}
     {%- for column in ['points', 'max_points', 'priority', 'within_hours'] if column in written -%}
-        {%- if re.match("(?i)(null|'.*'|[+-]?[0-9]*[.][0-9]+)$", written[column]) -%}
+        {%- if re.match("(?i)(null|cast[(] *null .*|'.*'|[+-]?[0-9]*[.][0-9]+)$", written[column]) -%}
             {%- do complaints.append(
                 'the ' ~ column | replace('_', ' ') ~ ' are ' ~ written[column] ~ '; write a whole number.'
             ) -%}
@@ -151,7 +161,8 @@
         {%- if named_by and key in seen -%}
             {%- do complaints.append(
                 each.model.original_file_path ~ ', block ' ~ each.block.name ~ ': the ' ~ named_by ~ ' ' ~ each.block.name
-                ~ ' stands in ' ~ (seen[key] if seen[key] != each.model.original_file_path else 'this file') ~ ' already.'
+                ~ ' stands in ' ~ (seen[key] if seen[key] != each.model.original_file_path else 'this file')
+                ~ ' too; rename one of them.'
             ) -%}
         {%- endif -%}
         {%- do seen.update({key: each.model.original_file_path}) -%}
@@ -161,10 +172,11 @@
 
 {# The limits: one of each dimension, 100 together. #}
 {% macro complaints_about_limits(checked) -%}
-    {%- set sum = namespace(points=0, dimensions=[], path='') -%}
+    {%- set sum = namespace(points=0, dimensions=[], path='', below_zero=false) -%}
     {%- for each in checked if each.model.name == 'score_limits' -%}
         {%- set sum.path = each.model.original_file_path -%}
         {%- set sum.points = sum.points + each.block.expressions.get('max_points', '0') | int -%}
+        {%- set sum.below_zero = sum.below_zero or each.block.expressions.get('max_points', '0') | int < 0 -%}
         {%- set sum.dimensions = sum.dimensions + [each.block.name] -%}
     {%- endfor -%}
     {%- set complaints = [] -%}
@@ -172,6 +184,8 @@
         {%- do complaints.append(
             sum.path ~ ': has limits for ' ~ sum.dimensions | join(', ') ~ '; write one each for fit, engagement and intent.'
         ) -%}
+    {%- elif sum.below_zero -%}
+        {%- do complaints.append(sum.path ~ ': a limit is below 0.') -%}
     {%- elif sum.points != 100 -%}
         {%- do complaints.append(sum.path ~ ': the limits sum to ' ~ sum.points ~ '; let them sum to 100.') -%}
     {%- endif -%}

@@ -44,6 +44,9 @@
         {{ in_utc(column, columns[column]) }} as {{ column }}{{ ',' if not loop.last }}
         {%- elif column in number_columns() and is_exact_number(columns[column]) %}
         cast({{ column }} as numeric(28, 6)) as {{ column }}{{ ',' if not loop.last }}
+        {%- elif column.endswith('_id') and columns[column].startswith(('double', 'float', 'real', 'decimal', 'numeric')) %}
+        {#- An id that was read as a number with a fraction: 7.0 is the lead that is elsewhere written 7. #}
+        regexp_replace({{ as_text(column) }}, '[.]0+$', '') as {{ column }}{{ ',' if not loop.last }}
         {%- else %}
         {{ as_text(column) }} as {{ column }}{{ ',' if not loop.last }}
         {%- endif %}

@@ -21,7 +21,9 @@ DATES = {
 }
 REMEDY = {
     "bad date": "write dates as 2026-03-01 or 2026-03-01T10:15:00+01:00",
-    "unknown lead": "their lead_id is not in raw_leads",
+    "unknown lead": "their lead_id is not in raw_leads, or was rejected there",
+    "unknown outcome": "write attempted, connected, accepted, rejected, meeting_held, qualified, opportunity_created, won "
+    "or lost",
     "unreadable line": "more values than columns, or no JSON",
     "missing id": "a required id is empty",
 }
@@ -126,9 +128,10 @@ def gaps(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
 
 
 def main() -> int:
-    if not build(
+    succeeded, _ = build(
         __doc__, "--resource-type", "model", "--resource-type", "seed", "--select", *(f"+{name}" for name in NEEDED)
-    ):
+    )
+    if not succeeded:
         return 1
     with open_warehouse() as connection:
         print("\n".join([*tables(connection), *gaps(connection)]))

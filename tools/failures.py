@@ -18,16 +18,28 @@ def plain(message: str) -> str:
 
 def unknown_column(message: str, path: str, code: str) -> str | None:
     """The sentence for a column that an analyst's block names and nobody has; None for any other message."""
-    missing = re.search(
-        r'Referenced column "([^"]+)" not found.*?(?:Candidate bindings: (.*?)$|$)', message, re.DOTALL | re.MULTILINE
-    )
+    missing = re.search(r'Referenced column "([^"]+)" not found', message)
     used = missing and re.search(rf"\b{re.escape(missing[1])}\b", code, re.IGNORECASE)
     if not used:
         return None
     names = re.findall(r"'(\w+)' as (?:criterion|rule|flag)\b", code[: used.start()])
     block = f", block {names[-1]}" if names else ""
-    near = ", ".join(re.findall(r'"([^"]+)"', missing[2] or ""))
-    return f"{path}{block}: there is no column {missing[1]}; near it: {near or 'none'}. `make features` lists all."
+    if f'"{missing[1]}"' in code:
+        return f"{path}{block}: there is no column {missing[1]}; text stands in single quotes, as '{missing[1]}'."
+    candidates = re.search(r"Candidate bindings: (.*)", message)
+    near = ", ".join(re.findall(r'"([^"]+)"', candidates[1])) if candidates else ""
+    return f"{path}{block}: there is no column {missing[1]}{near and f'; near it: {near}'}. `make features` lists all."
+
+
+def cycle(message: str) -> str | None:
+    """The sentence for a file of criteria or rules that reads what is made of it; None for any other message."""
+    ends = re.search(r"Found a cycle: .*--> (?:\w+\.)*(\w+)$", message.strip(), re.DOTALL)
+    names = re.findall(r"\.(\w+_criteria|\w+_rules|\w+_limits)\b", message)
+    if not ends or not names:
+        return None
+    folder = "criteria" if names[0].endswith("_criteria") else "rules"
+    reads = "lead_features" if folder == "criteria" else "scored_leads"
+    return f"models/{folder}/{names[0]}.sql: reads what is made of it; this file reads {reads} only."
 
 
 def found_by(test: RunResult, connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
@@ -41,7 +53,7 @@ def found_by(test: RunResult, connection: duckdb.DuckDBPyConnection) -> Iterator
 def failures(outcome: dbtRunnerResult, database: str) -> Iterator[str]:
     """Each thing that failed in a run of dbt on the DuckDB file, a few lines each."""
     if outcome.exception:
-        yield plain(str(outcome.exception))
+        yield cycle(str(outcome.exception)) or plain(str(outcome.exception))
     for result in getattr(outcome.result, "results", []):
         path = result.node.original_file_path
         if result.status == NodeStatus.Error:

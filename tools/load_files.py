@@ -83,6 +83,8 @@ def land_text(connection: duckdb.DuckDBPyConnection, path: Path, label: str, tab
         if not rows.names and not counted:
             return 0
         places = contract_columns(rows.names, table, label)
+        if unused := [name for place, name in enumerate(rows.names) if place not in places.values() and name.strip()]:
+            print(f"  {label}: not used: {', '.join(unused)}", flush=True)
         try:
             landed = land_tidy(connection, tidy, len(rows.names), places, target)
         except duckdb.Error as error:

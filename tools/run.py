@@ -9,6 +9,7 @@ from tools.build import build
 from tools.summary import print_summary
 
 if __name__ == "__main__":
-    if not build(__doc__, "--exclude-resource-type", "unit_test"):
-        sys.exit(1)
-    print_summary()
+    succeeded, is_built = build(__doc__, "--exclude-resource-type", "unit_test")
+    if is_built:
+        print_summary()
+    sys.exit(not succeeded)

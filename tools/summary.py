@@ -36,9 +36,18 @@ from lead_stages
 where stage in ('mql', 'sal', 'sql') and lead_id not in (select lead_id from qualified_leads)
 """
 WARNINGS = """
-select warning
+select topic, warning
 from run_warnings
-order by topic, subject
+order by
+    case topic
+        when 'agreement' then 1
+        when 'qualification' then 2
+        when 'load' then 3
+        when 'freshness' then 4
+        when 'agreed_examples' then 5
+        else 6
+    end,
+    subject
 """
 
 
@@ -47,6 +56,9 @@ def heading(lead: dict[str, object]) -> str:
     work = " at ".join(str(lead[name]) for name in ("job_title", "company_name") if lead[name])
     one_line = " ".join(f"{person}, {work}".split() if work else person.split())
     return textwrap.shorten(one_line, 70, placeholder=" ...")
+
+
+FEW = 5
 
 
 def describe(lead: dict[str, object], reasons: Sequence[tuple[str, str, int]]) -> str:
@@ -78,7 +90,8 @@ def print_summary() -> None:
         print("\n" + table(["stage", "leads"], connection.execute(STAGES).fetchall()))
         unlisted = connection.execute(UNLISTED).fetchone()[0]
         if leads:
-            print("\nThe ten best leads")
+            print("\nThe ten best leads: who asked to talk and has no answer, then who is ready for sales, then by score.")
+            print("The letter of the grade is fit (U: we do not know them), the digit engagement and intent, 1 the most.")
         elif not unlisted:
             print("\nNo lead is qualified. The stages above tell how far they came.")
         for lead in leads:
@@ -90,5 +103,8 @@ def print_summary() -> None:
             )
         if warnings := connection.execute(WARNINGS).fetchall():
             print("\nLook at these")
-            for (warning,) in warnings:
+            criteria = [warning for topic, warning in warnings if topic == "criterion"]
+            for warning in [warning for topic, warning in warnings if topic != "criterion"] + criteria[:FEW]:
                 print(textwrap.fill(warning, 110, initial_indent="  - ", subsequent_indent="    "))
+            if more := criteria[FEW:]:
+                print(f"  - and {len(more)} more criteria that nobody, everybody or the same leads meet: see run_warnings.")

@@ -65,11 +65,18 @@ activities as (
 ),
 
 examples as (
-    select agreed.lead_id
+    select
+        agreed.*,
+        leads.stage,
+        leads.qualified_by
     from {{ ref('agreed_examples') }} as agreed
     left join {{ ref('lead_stages') }} as leads
         on agreed.lead_id = leads.lead_id
-    where leads.lead_id is null
+),
+
+rejected as (
+    select * from {{ ref('load_reconciliation') }}
+    where rows_in >= 10 and 10 * rejected >= rows_in
 ),
 
 warnings as (
@@ -143,7 +150,53 @@ warnings as (
             'seeds/lookups/agreed_examples.csv: ', count(*), ' of its leads do not exist, such as ', min(lead_id), '.'
         ) as warning
     from examples
+    where stage is null
     having count(*) > 0
+
+    union all
+
+    -- What sales itself decided, or the lead itself asked for, breaks no agreement.
+    select
+        'agreement' as topic,
+        lead_id as subject,
+        concat(
+            'seeds/lookups/agreed_examples.csv: ', lead_id, ' must be ', must_be, ', says ', coalesce(agreed_by, 'nobody'),
+            ', and is ', stage, case when qualified_by is not null then concat(' by ', qualified_by) else '' end,
+            '; change the model, or delete the row.'
+        ) as warning
+    from examples
+    where
+        (must_be = 'qualified' and stage in ('lead', 'engaged', 'disqualified'))
+        or (must_be = 'not_qualified' and stage = 'mql')
+
+    union all
+
+    select
+        'agreement' as topic,
+        lead_id as subject,
+        concat(
+            'seeds/lookups/agreed_examples.csv: ', lead_id, ' must be ', coalesce(must_be, 'nothing'),
+            '; write qualified or not_qualified.'
+        ) as warning
+    from examples
+    where must_be is null or must_be not in ('qualified', 'not_qualified')
+
+    union all
+
+    select
+        'load' as topic,
+        raw_table as subject,
+        concat(rejected, ' of ', rows_in, ' rows of ', raw_table, ' were rejected; `make check-data` says why.') as warning
+    from rejected
+
+    union all
+
+    select
+        'load' as topic,
+        'raw_activities' as subject,
+        'No activity can be used, so nobody shows interest; `make check-data` says what became of them.' as warning
+    from activities
+    where used = 0
 )
 
 select

@@ -17,18 +17,26 @@ cleaned as (
     from trimmed
 ),
 
-type_names as (
+spellings as (
     select
         value as spelling,
         value as activity_type
     from {{ ref('activity_types') }}
 
-    union
+    union all
 
     select
-        value as spelling,
+        {{ as_word('value') }} as spelling,
         activity_type
     from {{ ref('activity_type_aliases') }}
+),
+
+type_names as (
+    select
+        spelling,
+        min({{ in_byte_order('activity_type') }}) as activity_type
+    from spellings
+    group by spelling
 ),
 
 typed as (

@@ -43,7 +43,8 @@ typed as (
             when lower(cleaned.email_status_text) in ('valid', 'bounced', 'spam_reported') then lower(cleaned.email_status_text)
         end as email_status,
         case
-            when lower(cleaned.marketing_consent_text) in ('opted_in', 'opted_out') then lower(cleaned.marketing_consent_text)
+            when lower(cleaned.marketing_consent_text) in ('opted_in', 'true', 'yes', '1') then 'opted_in'
+            when lower(cleaned.marketing_consent_text) in ('opted_out', 'false', 'no', '0') then 'opted_out'
         end as marketing_consent
     from cleaned
     left join {{ ref('country_names') }} as country_names

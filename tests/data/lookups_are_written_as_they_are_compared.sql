@@ -1,4 +1,5 @@
--- One row per lookup value that nothing would ever match: raw text is compared trimmed, in lower case; countries as ISO codes.
+-- One row per lookup value that nothing would ever match, or that stands there twice and would double leads: raw text is
+-- compared trimmed, in lower case; countries as ISO codes.
 {%- set lookups = [
     'activity_type_aliases', 'automated_agents', 'company_domains', 'country_names', 'job_title_words', 'lead_sources',
     'made_up_names', 'page_kinds', 'purchase_timeframes', 'recycle_periods', 'target_departments', 'target_industries',
@@ -6,19 +7,31 @@
 
 {%- for lookup in lookups %}
 select
-    '{{ lookup }}' as lookup,
-    value
+    'seeds/lookups/{{ lookup }}.csv' as lookup,
+    value,
+    'write it in lower case, without space around it' as problem
 from {{ ref(lookup) }}
 where value <> lower({{ trimmed('value') }})
 union all
 {%- endfor %}
 {%- for lookup in ['target_countries', 'excluded_countries', 'consent_by_country'] %}
 select
-    '{{ lookup }}' as lookup,
-    lookup.value
+    'seeds/lookups/{{ lookup }}.csv' as lookup,
+    lookup.value,
+    'write a country of country_names.csv' as problem
 from {{ ref(lookup) }} as lookup
 left join {{ ref('country_names') }} as names
     on lookup.value = names.country
 where names.country is null
 {{ 'union all' if not loop.last }}
+{%- endfor %}
+{%- for lookup in lookups + ['target_countries', 'excluded_countries', 'consent_by_country'] %}
+union all
+select
+    'seeds/lookups/{{ lookup }}.csv' as lookup,
+    value,
+    'stands there more than once; delete all but one' as problem
+from {{ ref(lookup) }}
+group by value
+having count(*) > 1
 {%- endfor %}

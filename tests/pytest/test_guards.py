@@ -9,7 +9,7 @@ CRITERION = "\nunion all\nselect lead_id, '{name}' as criterion, 'A reason' as r
 EDITS = [
     ("criteria/fit", None, CRITERION.format(name="reads_pricing", points=5, condition="true"),
      "models/criteria/intent_criteria.sql, block reads_pricing: the criterion reads_pricing stands in "
-     "models/criteria/fit_criteria.sql already."),
+     "models/criteria/fit_criteria.sql too; rename one of them."),
     ("criteria/fit", None, CRITERION.format(name="Works Hard", points=5, condition="true"),
      "models/criteria/fit_criteria.sql, block Works Hard: the criterion is 'Works Hard'; write a name in snake_case, "
      "such as 'reads_pricing'."),
@@ -17,10 +17,10 @@ EDITS = [
      "models/criteria/fit_criteria.sql, block in_a_list: has a second select; write no sub-query here, and `union all` "
      "between two blocks."),
     ("criteria/fit", None, CRITERION.format(name="is_new", points=5, condition="created_at > current_date - 7"),
-     "models/criteria/fit_criteria.sql, block is_new: asks the clock with current_date; the columns of lead_features are as of "
+     "models/criteria/fit_criteria.sql, block is_new: asks the clock, or chance, with current_date; the columns of lead_features are as of "
      "the day scored."),
     ("criteria/fit", None, CRITERION.format(name="is_newer", points=5, condition="created_at > {{ as_of(-7) }}"),
-     "models/criteria/fit_criteria.sql, block is_newer: asks the clock with as_of(; the columns of lead_features are as of the "
+     "models/criteria/fit_criteria.sql, block is_newer: asks the clock, or chance, with as_of; the columns of lead_features are as of the "
      "day scored."),
     ("criteria/fit", None, CRITERION.format(name="nothing", points="null", condition="true"),
      "models/criteria/fit_criteria.sql, block nothing: the points are null; write a whole number."),
@@ -31,6 +31,18 @@ EDITS = [
     ("criteria/fit", None, CRITERION.format(name="where_it_hurts", points=1, condition="true") + "where has_email\n",
      "models/criteria/fit_criteria.sql, block where_it_hurts: must end with `from leads`: a lead that a `where` leaves out has no "
      "answer; put the condition into the columns."),
+    ("criteria/fit", None, CRITERION.format(name="has_a_semicolon", points=1, condition="true").replace("from leads", "from leads;"),
+     "models/criteria/fit_criteria.sql, block has_a_semicolon: ends with a semicolon; delete it."),
+    ("criteria/fit", None, CRITERION.format(name="distinct_leads", points=1, condition="true").replace("select", "select distinct"),
+     "models/criteria/fit_criteria.sql, block distinct_leads: selects distinct rows; each lead is there once, so write `select`."),
+    ("criteria/fit", None, CRITERION.format(name="draws_lots", points=1, condition="random() > 0.5"),
+     "models/criteria/fit_criteria.sql, block draws_lots: asks the clock, or chance, with random; the columns of lead_features are as of the "
+     "day scored."),
+    ("criteria/fit", None, CRITERION.format(name="of_others", points=1, condition="true").replace("lead_id,", "upper(lead_id) as lead_id,"),
+     "models/criteria/fit_criteria.sql, block of_others: the lead_id is upper(lead_id); write lead_id as it is."),
+    ("criteria/fit", None, CRITERION.format(name="from_first", points=1, condition="exists (from leads where has_email)"),
+     "models/criteria/fit_criteria.sql, block from_first: has a second select; write no sub-query here, and `union all` between two "
+     "blocks."),
     ("criteria/engagement", "'Attended a webinar, last on ', cast(webinar_attended_last_at as date)) as reason",
      "'Attended a webinar, last on ', cast(webinar_attended_last_at as date)) as rason",
      "models/criteria/engagement_criteria.sql, block attended_webinar: has the columns lead_id, criterion, rason, points, is_met; "
@@ -58,7 +70,7 @@ EDITS = [
     ("rules/qualification", None, None,
      "models/rules/qualification_rules.sql, block unknown_fit_strong_intent: has a join; this file reads scored_leads only."),
     ("rules/qualification", "'fair_fit_strong_intent' as rule", "'right_fit_and_intent' as rule",
-     "models/rules/qualification_rules.sql, block right_fit_and_intent: the rule right_fit_and_intent stands in this file already."),
+     "models/rules/qualification_rules.sql, block right_fit_and_intent: the rule right_fit_and_intent stands in this file too; rename one of them."),
     ("rules/score_limits", "40 as max_points", "45 as max_points",
      "models/rules/score_limits.sql: the limits sum to 105; let them sum to 100."),
     ("rules/flag", "'sales_ready' as flag", "'call_first' as flag",

@@ -126,7 +126,8 @@ BROKEN = {
     ),
     "a required column is missing": (
         {"privacy requests.csv": "email,requested_at\n"},
-        "privacy requests.csv: the required column request of raw_privacy_requests is missing; it has: email, requested_at.",
+        "privacy requests.csv: the required column request of raw_privacy_requests is missing; it has: email, requested_at. "
+        "If one of them is meant, add the line raw_privacy_requests,<its name>,request, to tools/column_names.csv.",
     ),
     "nobody is named": (
         {"privacy_requests.csv": "request,requested_at,name\n"},
@@ -189,7 +190,7 @@ def test_make_run_with_a_folder_that_cannot_be_loaded(tmp_path, monkeypatch, cap
     monkeypatch.setenv("DUCKDB_PATH", str(tmp_path / "warehouse.duckdb"))
     (tmp_path / "files").mkdir()
     monkeypatch.setattr(sys, "argv", ["run", "--raw", str(tmp_path / "files"), *arguments])
-    assert not build("")
+    assert build("") == (False, False)
     assert message in capsys.readouterr().err
 
 

@@ -69,12 +69,16 @@ def test_an_agreement_that_a_change_breaks_is_named(project):
     lookup = project / "seeds/lookups/agreed_examples.csv"
     before = lookup.read_text()
     lookup.write_text(EXAMPLES)
-    (sentence,) = said(project, "agreed_examples", "agreed_examples_hold")
+    (sentence,) = said(project, "agreed_examples", "run_warnings", "agreed_examples_hold")
     lookup.write_text(before)
     head, *rows = sentence.splitlines()
     assert head == "tests/data/agreed_examples_hold.sql: agreed_examples_hold found 2 rows"
-    assert sorted(row.split(", ")[0].strip() for row in rows) == ["lead_id: vp1", "lead_id: vp3"]
-    assert "note: A friend of the house" in sentence and "stage: mql" in sentence
+    end = "; change the model, or delete the row."
+    name = "  warning: seeds/lookups/agreed_examples.csv: "
+    assert sorted(rows) == [
+        f"{name}vp1 must be qualified, says Sales, and is lead{end}",
+        f"{name}vp3 must be not_qualified, says Sales, and is mql by hand_raised, right_fit_and_intent{end}",
+    ]
 
 
 def test_points_that_only_the_data_shows_to_be_wrong(project):

@@ -1,6 +1,7 @@
 """The rows of newline-delimited JSON."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 
 
@@ -35,6 +36,9 @@ def as_json(value: object) -> str:
 
 def as_text(value: object) -> str:
     """A value as the cell of a table; null is the empty text."""
+    if isinstance(value, Number):
+        # A number has no thousands to part, and 7.0 is the id that is elsewhere written 7.
+        return re.sub(r"[.]0+$", "", str(value))
     if isinstance(value, str):
         return value
     return "" if value is None else as_json(value)

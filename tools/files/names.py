@@ -22,7 +22,7 @@ def snake_case(name: str) -> str:
 def aliases() -> dict[tuple[str, str], str]:
     """(raw table, name in snake_case) to the column of the contract."""
     with ALIASES.open(encoding="utf-8", newline="") as file:
-        return {(row["raw_table"], row["value"]): row["column_name"] for row in csv.DictReader(file)}
+        return {(row["raw_table"], snake_case(row["value"])): row["column_name"] for row in csv.DictReader(file)}
 
 
 def contract_columns(names: Sequence[str], table: RawTable, label: str) -> dict[str, int]:
@@ -46,7 +46,8 @@ def contract_columns(names: Sequence[str], table: RawTable, label: str) -> dict[
     has = f"; it has: {', '.join(names)}" if names else "; it has no columns (JSON is read one object to a line)"
     for column in table.required:
         if column not in places:
-            raise LoadError(f"{label}: the required column {column} of {table.name} is missing{has}.")
+            hint = f" If one of them is meant, add the line {table.name},<its name>,{column}, to tools/{ALIASES.name}."
+            raise LoadError(f"{label}: the required column {column} of {table.name} is missing{has}.{hint if names else ''}")
     if table.one_of and not places.keys() & set(table.one_of):
         raise LoadError(f"{label}: {table.name} must have one of the columns {' and '.join(table.one_of)}{has}.")
     return places

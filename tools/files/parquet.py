@@ -41,6 +41,8 @@ def expression(name: str, kind: str, is_text: bool) -> str:
     if not is_text:
         return column
     is_nested = kind.endswith("]") or kind.startswith(("STRUCT", "MAP"))
+    if kind.startswith("DECIMAL"):
+        return f"regexp_replace(cast({column} as varchar), '[.]0+$', '')"
     return f"cast({f'to_json({column})' if is_nested else column} as varchar)"
 
 
