@@ -45,12 +45,18 @@ def write_tidy(rows: Iterable[list[str]], path: Path) -> int:
     return count
 
 
+def landed_cell(name: str, place: int) -> str:
+    """A cell as it lands. Spreadsheets and data frames write the id 7 as 7.0 where a column has gaps: it is one lead."""
+    cell = f'"cell_{place}"'
+    return f"regexp_replace({cell}, '^([0-9]+)[.]0$', '\\1')" if name in ("lead_id", "activity_id") else cell
+
+
 def land_tidy(connection: duckdb.DuckDBPyConnection, path: Path, width: int, places: dict[str, int], target: str) -> int:
     """Insert a tidy copy, unreadable_line and `width` cells a row; the number of rows that landed."""
     cells = {f"cell_{place}": "varchar" for place in range(-1, width)}
     chosen = {"unreadable_line": -1, **places}
     listed = ", ".join(f'"{name}"' for name in chosen)
-    selected = ", ".join(f'"cell_{place}"' for place in chosen.values())
+    selected = ", ".join(landed_cell(name, place) for name, place in chosen.items())
     return connection.execute(
         f"""
         insert into {target} ({listed})

@@ -178,6 +178,12 @@ def test_rows_that_duckdb_reads_otherwise_end_the_load(connection, tmp_path, mon
         load_tables(connection, tmp_path, FOLDER)
 
 
+def test_an_id_with_a_point_and_a_zero_is_the_id_without(connection, tmp_path):
+    leads = "lead_id,created_at,first_name\n7.0,x,7.0\nv7.0,x,y\n7.00,x,y\n"
+    load_tables(connection, tmp_path, FOLDER | {"leads.csv": leads, "leads.ndjson": '{"lead_id": 7.0, "created_at": "x"}\n'})
+    assert rows(connection, "raw_leads", "lead_id, first_name") == [("7", "7.0"), ("7", None), ("7.00", "y"), ("v7.0", "y")]
+
+
 @pytest.mark.parametrize(
     "arguments, message",
     [
