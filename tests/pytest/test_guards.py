@@ -4,6 +4,8 @@ import duckdb
 import pytest
 from conftest import copy_of_project, dbt
 
+from tools.failures import failures
+
 CRITERION = "\nunion all\nselect lead_id, '{name}' as criterion, 'A reason' as reason, {points} as points, {condition} as is_met\nfrom leads\n"
 # file, what is replaced (None: a block is added), by what, what is said.
 EDITS = [
@@ -120,3 +122,25 @@ def test_nothing_else_is_said_and_nothing_is_built(said):
     sentences, built = said
     assert {line for line in sentences if line.startswith("models/")} == {edit[-1] for edit in EDITS}
     assert built == []
+
+
+@pytest.mark.parametrize(
+    "path, before, after, sentence",
+    [
+        (
+            "models/criteria/fit_criteria.sql", "lead_features", "scored_leads",
+            "models/criteria/fit_criteria.sql: reads scored_leads, which is made of it; read lead_features.",
+        ),
+        (
+            "models/rules/flag_rules.sql", "scored_leads", "lead_stages",
+            "models/rules/flag_rules.sql: reads lead_stages, which is made of it; read lead_points or scored_leads.",
+        ),
+    ],
+)  # fmt: skip
+def test_a_file_that_reads_what_is_made_of_it(tmp_path, monkeypatch, path, before, after, sentence):
+    """dbt sees a cycle before it asks any guard."""
+    project = copy_of_project(tmp_path)
+    (project / path).write_text((project / path).read_text().replace(f"ref('{before}')", f"ref('{after}')"))
+    outcome = dbt(project, "run")
+    monkeypatch.chdir(project)
+    assert list(failures(outcome, "")) == [sentence]
