@@ -115,13 +115,11 @@
         unreadable_line,
     {%- for column in raw_columns(table) %}
         {{ column }} as given_{{ column }},
-        {%- if column in number_columns() %}
-        case when not {{ is_number(column) }} then {{ trimmed(column) }} end as trimmed_{{ column }}{{ ',' if not loop.last }}
-        {%- elif column in moment_columns() %}
-        case when not {{ is_timestamp(column) }} then {{ trimmed(column) }} end as trimmed_{{ column }}{{ ',' if not loop.last }}
-        {%- else %}
-        {{ trimmed(column) }} as trimmed_{{ column }}{{ ',' if not loop.last }}
-        {%- endif %}
+        {%- set arrived_typed = none %}
+        {%- if column in number_columns() %}{% set arrived_typed = is_number(column) %}{% endif %}
+        {%- if column in moment_columns() %}{% set arrived_typed = is_timestamp(column) %}{% endif %}
+        {{ 'case when not ' ~ arrived_typed ~ ' then ' if arrived_typed }}{{ trimmed(column) }}{{ ' end' if arrived_typed }}
+        as trimmed_{{ column }}{{ ',' if not loop.last }}
     {%- endfor %}
 {%- endmacro %}
 

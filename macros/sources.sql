@@ -7,7 +7,8 @@
 
 {#
     A raw table of the source `tables`, in the shape of the contract: columns that it lacks are null, timestamps and dates are
-    timestamps in UTC, exact numbers stay numbers where the contract has numbers, everything else is text. Ends the run where a required table or column is missing.
+    timestamps in UTC, exact numbers stay numbers where the contract has numbers, everything else is text. Ends the run where a required
+    table or column is missing.
 #}
 {% macro deliver_source(table) -%}
     {%- set named = source('tables', table) -%}
@@ -38,20 +39,25 @@
     {%- endif -%}
     select
         {%- for column in raw_columns(table) + ['unreadable_line'] %}
-        {%- if column not in columns %}
-        {{ as_text('null') }} as {{ column }}{{ ',' if not loop.last }}
-        {%- elif column in moment_columns() and columns[column].startswith(('timestamp', 'date')) %}
-        {{ in_utc(column, columns[column]) }} as {{ column }}{{ ',' if not loop.last }}
-        {%- elif column in number_columns() and is_exact_number(columns[column]) %}
-        cast({{ column }} as numeric(28, 6)) as {{ column }}{{ ',' if not loop.last }}
-        {%- elif column.endswith('_id') and columns[column].startswith(('double', 'float', 'real', 'decimal', 'numeric')) %}
-        {#- An id that was read as a number with a fraction: 7.0 is the lead that is elsewhere written 7. #}
-        regexp_replace({{ as_text(column) }}, '[.]0+$', '') as {{ column }}{{ ',' if not loop.last }}
-        {%- else %}
-        {{ as_text(column) }} as {{ column }}{{ ',' if not loop.last }}
-        {%- endif %}
+        {{ delivered(column, columns.get(column)) }} as {{ column }}{{ ',' if not loop.last }}
         {%- endfor %}
     {{ 'from ' ~ named if columns else 'where 1 = 0' }}
+{%- endmacro %}
+
+{# A column of a source table as the contract wants it; null where the table has no such column, and so no type. #}
+{% macro delivered(column, type) -%}
+    {%- if not type -%}
+        {{ as_text('null') }}
+    {%- elif column in moment_columns() and type.startswith(('timestamp', 'date')) -%}
+        {{ in_utc(column, type) }}
+    {%- elif column in number_columns() and is_exact_number(type) -%}
+        cast({{ column }} as numeric(28, 6))
+    {%- elif column.endswith('_id') and type.startswith(('double', 'float', 'real', 'decimal', 'numeric')) -%}
+        {#- An id that was read as a number with a fraction: 7.0 is the lead that is elsewhere written 7. -#}
+        regexp_replace({{ as_text(column) }}, '[.]0+$', '')
+    {%- else -%}
+        {{ as_text(column) }}
+    {%- endif -%}
 {%- endmacro %}
 
 {# Whether a type holds whole numbers, or decimals that numeric(28, 6) can take. Floats may be NaN: they go as text. #}

@@ -47,6 +47,11 @@
     concat(' ', trim({{ out.sql }}), ' ')
 {%- endmacro %}
 
+{# Columns in one text, side by side: the last word in a ranking of copies. #}
+{% macro side_by_side(columns) -%}
+    concat({% for column in columns %}coalesce({{ as_text(column) }}, ''){{ ", ' | ', " if not loop.last }}{% endfor %})
+{%- endmacro %}
+
 {# Values in one text, sorted, as 'a, b, c'. Aggregates. #}
 {% macro sorted_list(column) -%}{{ return(adapter.dispatch('sorted_list')(column)) }}{%- endmacro %}
 

@@ -1,7 +1,6 @@
 """What `make run` and `make check-data` share: the command line, the files to load, and dbt with its progress shown."""
 
 import argparse
-import os
 import sys
 import time
 from pathlib import Path
@@ -14,6 +13,7 @@ from tools.failures import failures
 from tools.files import LoadError
 from tools.files.tables import CONNECTORS
 from tools.load_files import load_folder
+from tools.warehouse import database
 
 # dbt's events that end a step: what to call it, and where the event says how many steps there are.
 STEPS = {
@@ -21,6 +21,8 @@ STEPS = {
     "LogSeedResult": ("loaded", "total"),
     "LogTestResult": ("tested", "num_models"),
 }
+# Tests that find fault with a list that is built all the same.
+AFTER_THE_LIST = {"agreed_examples_hold"}
 QUIET = ["--log-level", "none", "--no-use-colors", "--no-version-check", "--no-send-anonymous-usage-stats"]
 
 
@@ -86,10 +88,6 @@ def load_raw(folder: str, settings: dict[str, object]) -> None:
     load_folder(readers[0], Path(folder))
 
 
-# Tests that find fault with a list that is built all the same.
-AFTER_THE_LIST = {"agreed_examples_hold"}
-
-
 def build(description: str, *selected: str) -> tuple[bool, bool]:
     """Load and build what the command line asks for. Says on stderr what failed.
 
@@ -115,7 +113,7 @@ def build(description: str, *selected: str) -> tuple[bool, bool]:
     failed = {result.node.name for result in results if result.status in ("error", "fail")}
     is_built = outcome.success or (outcome.exception is None and bool(failed) and failed <= AFTER_THE_LIST)
     if not outcome.success:
-        for failure in failures(outcome, os.environ.get("DUCKDB_PATH", "warehouse.duckdb")):
+        for failure in failures(outcome, database()):
             print(failure, file=sys.stderr)
     if not is_built:
         print("The build stopped: the tables that depend on what failed are those of the run before.", file=sys.stderr)

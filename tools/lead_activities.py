@@ -95,8 +95,6 @@ class Activities:
 
 def activities(connection: duckdb.DuckDBPyConnection, lead_id: str) -> Activities:
     weights = {row["activity_type"]: row for row in fetch(connection, WEIGHTS, [lead_id])}
-    result = connection.execute(FATES, {"lead_id": lead_id})
-    names = [column[0] for column in result.description]
-    rows = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+    rows = fetch(connection, FATES, {"lead_id": lead_id})
     counted = [{**row, **weights[row["activity"]]} for row in rows if row["fate"] == "counted"]
     return Activities(counted, [row for row in rows if row["fate"] != "counted"])

@@ -6,7 +6,7 @@ import duckdb
 
 from tools.blocks import Block
 from tools.expressions import at_least, columns, parse, parts
-from tools.warehouse import Row
+from tools.warehouse import Row, fetch
 
 
 @dataclass
@@ -51,9 +51,7 @@ class Lead:
     def __init__(self, connection: duckdb.DuckDBPyConnection, lead_id: str) -> None:
         self.connection = connection
         connection.execute("create or replace temp table lead as select * from scored_leads where lead_id = ?", [lead_id])
-        result = connection.execute("select * from lead")
-        names = [column[0] for column in result.description]
-        self.row: Row = dict(zip(names, result.fetchone(), strict=True))
+        (self.row,) = fetch(connection, "select * from lead")
 
     def can_read(self, sql: str) -> bool:
         """Whether the expression reads columns that are built, and no Jinja."""

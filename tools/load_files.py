@@ -22,6 +22,7 @@ from tools.files.json_rows import JsonRows
 from tools.files.names import contract_columns
 from tools.files.tables import CONNECTORS, RawTable, files_of, suffix_of
 from tools.files.text import encoding_of, open_text
+from tools.warehouse import database, schema
 
 # The tidy copy: a delimiter that hardly any cell holds, and quotes only around cells that need them.
 DELIMITER = "\x1f"
@@ -185,14 +186,12 @@ def load_folder(connector: str, folder: Path) -> int:
         raise LoadError(
             f"Files are loaded into DuckDB, and DBT_TARGET is {target}; load them with that database's own tools."
         )
-    schema = f"{os.environ.get('DBT_SCHEMA', 'analytics')}_raw"
-    database = os.environ.get("DUCKDB_PATH", "warehouse.duckdb")
     try:
-        connection = duckdb.connect(database)
+        connection = duckdb.connect(database())
     except duckdb.Error as error:
-        raise LoadError(f"{database} cannot be opened; is it open in another program? {error}") from None
+        raise LoadError(f"{database()} cannot be opened; is it open in another program? {error}") from None
     with connection:
-        return load(connection, CONNECTORS[connector], folder, schema)
+        return load(connection, CONNECTORS[connector], folder, f"{schema()}_raw")
 
 
 if __name__ == "__main__":

@@ -15,11 +15,20 @@ class WarehouseError(Exception):
     """The warehouse cannot answer; the message says what to do."""
 
 
+def database() -> str:
+    """The path of the DuckDB file that the profile names."""
+    return os.environ.get("DUCKDB_PATH", "warehouse.duckdb")
+
+
+def schema() -> str:
+    """The schema of the marts; <schema>_build and <schema>_raw stand beside it."""
+    return os.environ.get("DBT_SCHEMA", "analytics")
+
+
 @contextmanager
 def open_warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection on which every table of the project goes by its own name. Raises WarehouseError."""
-    path = os.environ.get("DUCKDB_PATH", "warehouse.duckdb")
-    schema = os.environ.get("DBT_SCHEMA", "analytics")
+    path = database()
     if not Path(path).is_file():
         raise WarehouseError(f"There is no warehouse {path} yet; run make run first.")
     try:
@@ -33,15 +42,17 @@ def open_warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
         raise WarehouseError(f"Another program is writing {path}; try again when it has ended.") from None
     with connection:
         try:
-            connection.execute(f"set search_path = '{schema},{schema}_build'")
+            connection.execute(f"set search_path = '{schema()},{schema()}_build'")
             yield connection
         except duckdb.CatalogException as error:
             missing = str(error).splitlines()[0].removeprefix("Catalog Error: ")
             raise WarehouseError(f"The warehouse {path} is not built to its end ({missing}); run make run first.") from None
 
 
-def fetch(connection: duckdb.DuckDBPyConnection, sql: str, values: list[object] | None = None) -> list[Row]:
-    """The rows of a query, each a dictionary by column."""
+def fetch(
+    connection: duckdb.DuckDBPyConnection, sql: str, values: list[object] | dict[str, object] | None = None
+) -> list[Row]:
+    """The rows of a query, each a dictionary by column; `values` stand for its ?, or by name for its $name."""
     result = connection.execute(sql, values or [])
     names = [column[0] for column in result.description]
     return [dict(zip(names, row, strict=True)) for row in result.fetchall()]

@@ -1,56 +1,6 @@
 -- One row per thing that looks wrong though nothing failed, as a sentence that names what to look at.
 with
 
-criteria as (
-    select
-        *,
-        concat('models/criteria/', dimension, '_criteria.sql, block ', criterion) as block,
-        leads_met + leads_not_met + leads_unknown as leads
-    from {{ ref('criterion_counts') }}
-),
-
-reasons as (
-    select
-        lead_id,
-        criterion
-    from {{ ref('lead_score_reasons') }}
-    where criterion <> 'limit'
-),
-
-met_by as (
-    select
-        criterion,
-        count(*) as leads
-    from reasons
-    group by criterion
-),
-
--- Only criteria that nearly as many leads meet can be met by nearly the same ones.
-candidates as (
-    select
-        one.criterion,
-        other.criterion as other_criterion,
-        one.leads + other.leads as leads_of_both
-    from met_by as one
-    inner join met_by as other
-        on one.criterion < other.criterion
-    where 100 * least(one.leads, other.leads) >= 95 * greatest(one.leads, other.leads)
-),
-
-together as (
-    select
-        candidates.criterion,
-        candidates.other_criterion,
-        candidates.leads_of_both - count(*) as leads_of_either,
-        count(*) as leads
-    from candidates
-    inner join reasons as one
-        on candidates.criterion = one.criterion
-    inner join reasons as other
-        on candidates.other_criterion = other.criterion and one.lead_id = other.lead_id
-    group by candidates.criterion, candidates.other_criterion, candidates.leads_of_both
-),
-
 runs as (
     select
         *,
@@ -59,9 +9,8 @@ runs as (
     from {{ ref('run_history') }}
 ),
 
-activities as (
+loads as (
     select * from {{ ref('load_reconciliation') }}
-    where raw_table = 'raw_activities'
 ),
 
 examples as (
@@ -74,42 +23,12 @@ examples as (
         on agreed.lead_id = leads.lead_id
 ),
 
-rejected as (
-    select * from {{ ref('load_reconciliation') }}
-    where rows_in >= 10 and 10 * rejected >= rows_in
-),
-
 warnings as (
-    -- Of a handful of leads none, or all, may meet anything.
     select
         'criterion' as topic,
         criterion as subject,
-        concat(block, ': no lead meets it.') as warning
-    from criteria
-    where leads_met = 0 and leads >= 10 and dimension <> 'disqualification'
-
-    union all
-
-    select
-        'criterion' as topic,
-        criterion as subject,
-        concat(block, ': all ', leads, ' leads meet it, so it tells nobody apart.') as warning
-    from criteria
-    where leads_met = leads and leads >= 10
-
-    union all
-
-    select
-        'criterion' as topic,
-        together.criterion as subject,
-        concat(
-            criteria.block, ': of ', together.leads_of_either, ' leads that meet it or ', together.other_criterion, ', ',
-            together.leads, ' meet both; do they say the same twice?'
-        ) as warning
-    from together
-    inner join criteria
-        on together.criterion = criteria.criterion
-    where together.leads >= 10 and 100 * together.leads >= 95 * together.leads_of_either
+        warning
+    from {{ ref('criterion_warnings') }}
 
     union all
 
@@ -138,8 +57,8 @@ warnings as (
             'The newest activity is from ', cast(newest_at as date), ', more than {{ var("stale_after_days") }} days before the ',
             'moment scored; has a load stopped?'
         ) as warning
-    from activities
-    where days_since_newest > {{ var('stale_after_days') }}
+    from loads
+    where raw_table = 'raw_activities' and days_since_newest > {{ var('stale_after_days') }}
 
     union all
 
@@ -187,7 +106,8 @@ warnings as (
         'load' as topic,
         raw_table as subject,
         concat(rejected, ' of ', rows_in, ' rows of ', raw_table, ' were rejected; `make check-data` says why.') as warning
-    from rejected
+    from loads
+    where rows_in >= 10 and 10 * rejected >= rows_in
 
     union all
 
@@ -195,8 +115,8 @@ warnings as (
         'load' as topic,
         'raw_activities' as subject,
         'No activity can be used, so nobody shows interest; `make check-data` says what became of them.' as warning
-    from activities
-    where used = 0
+    from loads
+    where raw_table = 'raw_activities' and used = 0
 )
 
 select

@@ -2,14 +2,10 @@
 -- counts, the earliest.
 -- A table of its own, so that ranking touches these few rows and not every activity.
 {{ config(materialized='table') }}
-{%- set all_as_text = [] %}
-{%- for column in [
-    'lead_id', 'raw_activity_type', 'campaign_id', 'content_id', 'session_id', 'duration_seconds', 'amount', 'user_agent',
+{%- set columns = [
+    'records.lead_id', 'records.raw_activity_type', 'records.campaign_id', 'records.content_id', 'records.session_id',
+    'records.duration_seconds', 'records.amount', 'records.user_agent',
 ] %}
-{%- do all_as_text.append("coalesce(" ~ as_text('records.' ~ column) ~ ", '')") %}
-{%- endfor %}
-{%- set all_as_text = "concat(" ~ all_as_text | join(", ' | ', ") ~ ")" %}
-
 
 with
 
@@ -26,7 +22,7 @@ select
     records.*,
     row_number() over (
         partition by records.source_system, records.activity_id
-        order by records.occurred_at, {{ in_byte_order(all_as_text) }}
+        order by records.occurred_at, {{ in_byte_order(side_by_side(columns)) }}
     ) as copy_number
 from {{ ref('stg_activity_records') }} as records
 inner join repeated

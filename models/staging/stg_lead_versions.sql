@@ -1,10 +1,9 @@
 -- One row per version of a lead known at as_of. Version 1 is the one that counts: the newest by as_of, or, where there
 -- are only later ones, the earliest of them.
-{%- set all_as_text = [] %}
+{%- set columns = [] %}
 {%- for column in raw_columns('raw_leads') if column not in ['lead_id', 'created_at'] %}
-{%- do all_as_text.append("coalesce(versions." ~ column ~ "_text, '')") %}
+{%- do columns.append('versions.' ~ column ~ '_text') %}
 {%- endfor %}
-{%- set all_as_text = "concat(" ~ all_as_text | join(", ' | ', ") ~ ")" %}
 
 with
 
@@ -49,7 +48,7 @@ select
             case when not versions.is_later then versions.version_at end desc nulls last,
             versions.version_at,
             versions.created_at,
-            {{ in_byte_order(all_as_text) }}
+            {{ in_byte_order(side_by_side(columns)) }}
     ) as integer) as version_number
 from versions
 inner join changed

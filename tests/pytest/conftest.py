@@ -5,7 +5,6 @@ import csv
 import hashlib
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,10 +19,18 @@ from tools.blocks import Block, read_blocks
 from tools.contract import COLUMNS
 
 PROJECT = Path(__file__).parents[2]
-# One folder for all processes of a run of the tests.
-PARSED = Path(tempfile.gettempdir()) / f"parsed-{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
-PARSED.mkdir(exist_ok=True)
 Row = dict[str, str]
+
+
+def shared_folder() -> Path:
+    """The folder that all processes of one run of the tests share; pytest removes it with those of the runs before."""
+    return Path(os.environ["TESTS_SHARE"])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def share(tmp_path_factory: pytest.TempPathFactory) -> None:
+    own = tmp_path_factory.getbasetemp()
+    os.environ["TESTS_SHARE"] = str(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
 
 
 @dataclass
@@ -54,7 +61,7 @@ def dbt(project: Path, *arguments: str, **variables: object):
     building. dbt only takes it where the path of the database is the same, hence the relative one.
     """
     given = ["--vars", str(variables)] if variables else []
-    kept = PARSED / f"{hashlib.md5(str(variables).encode()).hexdigest()}.msgpack"
+    kept = shared_folder() / f"parsed-{hashlib.md5(str(variables).encode()).hexdigest()}.msgpack"
     parsed = project / "target" / "partial_parse.msgpack"
     if kept.exists() and not parsed.exists():
         parsed.parent.mkdir(exist_ok=True)
@@ -113,9 +120,9 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Marts]:
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Marts:
+def sample() -> Marts:
     """The sample as `dbt seed && dbt run && dbt test` leave it, unit tests among them; built once for all processes."""
-    project = tmp_path_factory.getbasetemp().parent / f"sample-{PARSED.name}"
+    project = shared_folder() / "sample"
     with FileLock(f"{project}.lock"):
         if not (project / "passed").exists():
             project.mkdir(exist_ok=True)

@@ -1,0 +1,126 @@
+-- From activities, each once, to what counts of them, by lead and type.
+
+-- One row per click that a program made: three links of a mail within two seconds, or a click within ten seconds of the
+-- delivery of the same mail before anybody opened it. Only mails with a click are looked at.
+create temp table clicked_by_programs as
+with
+
+mails as (
+    select
+        once.*,
+        types.activity_type,
+        date_diff('second', timestamp '2000-01-01 00:00:00', once.occurred_at) as at_second
+    from once
+    inner join activity_types as types
+        on once.type_key = types.type_key
+    where types.activity_type in ('email_delivered', 'email_opened', 'email_clicked') and once.content_id is not null
+),
+
+clicked as (
+    select distinct lead_key, content_id from mails
+    where activity_type = 'email_clicked'
+),
+
+bursts as (
+    select
+        id_hash,
+        max(following) over (partition by lead_key, content_id order by at_second range between 2 preceding and current row)
+            as clicks_in_burst
+    from (
+        select
+            *,
+            count(*) over (partition by lead_key, content_id order by at_second range between current row and 2 following)
+                as following
+        from mails
+        where activity_type = 'email_clicked'
+    )
+),
+
+early as (
+    select
+        *,
+        max(occurred_at) filter (activity_type = 'email_delivered') over so_far as delivered_at,
+        max(occurred_at) filter (activity_type = 'email_opened') over so_far as opened_at
+    from mails
+    semi join clicked using (lead_key, content_id)
+    window so_far as (partition by lead_key, content_id order by occurred_at range unbounded preceding)
+)
+
+select id_hash from bursts
+where clicks_in_burst >= 3
+union
+select id_hash from early
+where
+    activity_type = 'email_clicked'
+    and date_diff('second', delivered_at, occurred_at) <= 10
+    and (opened_at is null or opened_at < delivered_at);
+
+-- One row per activity that counts: of a program or from before sales said no, it is neither engagement nor intent.
+create temp view counted as
+select
+    once.*,
+    types.signal,
+    types.is_active,
+    types.half_life_days
+from once
+inner join activity_types as types
+    on once.type_key = types.type_key
+left join lead_outcomes as outcomes
+    on once.lead_key = outcomes.lead_key
+where
+    not types.is_active
+    or (
+        not coalesce(once.is_bot, false)
+        and (outcomes.rejected_at is null or once.occurred_at > outcomes.rejected_at)
+        and once.id_hash not in (from clicked_by_programs)
+    );
+
+-- One row per lead and type. Days are bits, so that those of several types can be joined.
+create temp table lead_types as
+select
+    lead_key,
+    type_key,
+    count(*) filter (occurred_at >= days_back(30)) as count_30d,
+    count(*) filter (occurred_at >= days_back(90)) as count_90d,
+    bit_or(case when occurred_at >= days_back(7) then 1::bigint << date_diff('day', occurred_at, getvariable('as_of')) end)
+        as bits_7d,
+    bit_or(case when occurred_at >= days_back(14) then 1::bigint << date_diff('day', occurred_at, getvariable('as_of')) end)
+        as bits_14d,
+    bit_or(
+        case
+            when occurred_at >= days_back(28) and occurred_at < days_back(7)
+                then 1::bigint << date_diff('day', occurred_at, getvariable('as_of'))
+        end
+    ) as bits_21d_before,
+    bit_or(case when occurred_at >= days_back(30) then 1::bigint << date_diff('day', occurred_at, getvariable('as_of')) end)
+        as bits_30d,
+    max(occurred_at) as last_at,
+    sum(
+        case
+            when half_life_days is not null
+                then cast(
+                    floor(1e6 * power(0.5::double, date_diff('second', occurred_at, getvariable('as_of')) / (86400::double * half_life_days)) + 0.5)
+                    as bigint
+                )
+        end
+    ) as millionths
+from counted
+group by lead_key, type_key;
+
+-- One row per lead that viewed a product in the last 14 days: on how many days the same one, at most.
+create temp table product_returns as
+select
+    lead_key,
+    max(days) as same_product_days
+from (
+    select
+        lead_key,
+        count(distinct cast(occurred_at as date)) as days
+    from counted
+    where
+        occurred_at >= days_back(14)
+        and content_id is not null
+        and type_key = (select type_key from activity_types where activity_type = 'product_viewed')
+    group by lead_key, content_id
+)
+group by lead_key;
