@@ -14,7 +14,7 @@ VARS ?=
 LEAD ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run check-data criteria features explain model test lint pins sample benchmark clean
+.PHONY: help run check-data criteria features explain model test engines lint pins sample benchmark clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -45,6 +45,9 @@ model: .venv/run.stamp ## Write SCORING_MODEL.md, the scoring model in one page 
 test: lint ## Lint, then every test
 	$(BIN)/python -m pytest
 
+engines: .venv/engines.stamp ## Build on PostgreSQL and Spark too, and hold every mart against DuckDB's
+	$(BIN)/python -m pytest tests/engines
+
 lint: .venv/test.stamp ## sqlfluff and ruff; a file that sqlfluff skips is a failure
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -53,6 +56,7 @@ lint: .venv/test.stamp ## sqlfluff and ruff; a file that sqlfluff skips is a fai
 pins: .venv/test.stamp ## Write requirements*.txt again from requirements*.in
 	$(BIN)/pip-compile --quiet --upgrade $(PIN) --output-file requirements.txt requirements.in
 	$(BIN)/pip-compile --quiet --upgrade $(PIN) --output-file requirements-dev.txt requirements-dev.in
+	$(BIN)/pip-compile --quiet --upgrade $(PIN) --output-file requirements-engines.txt requirements-engines.in
 PIN := --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --no-header --annotation-style line
 
 sample: .venv/run.stamp ## Make seeds/raw again, the same as before unless tools/*sample* changed
@@ -76,4 +80,8 @@ clean: ## Remove what runs leave behind, but not the virtual environment
 
 .venv/test.stamp: requirements-dev.txt .venv/run.stamp
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+.venv/engines.stamp: requirements-engines.txt .venv/test.stamp
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements-engines.txt
 	@touch $@
