@@ -41,6 +41,19 @@
     {{ return(['created_at', 'updated_at', 'occurred_at', 'spend_date', 'requested_at']) }}
 {%- endmacro %}
 
+{# Columns of raw_leads whose text is read as something else: a number, a moment, an address, a word of a list. #}
+{% macro read_columns() -%}
+    {{ return([
+        'updated_at', 'email', 'phone', 'company_domain', 'employee_count', 'annual_revenue', 'country', 'email_status',
+        'marketing_consent',
+    ]) }}
+{%- endmacro %}
+
+{# Those that stay the text they are. #}
+{% macro text_columns() -%}
+    {{ return(raw_columns('raw_leads') | reject('in', read_columns() + ['lead_id', 'created_at']) | list) }}
+{%- endmacro %}
+
 {# Which raw tables each connector has. raw_leads of a connector is its model, or seed, <system>_leads. #}
 {% macro tables_of(system) -%}
     {%- set systems = {
@@ -132,12 +145,10 @@
     {%- endfor %}
 {%- endmacro %}
 
-{# For each column, how many rows have a text in <column>_text and no value, and one such text. Aggregates. #}
-{% macro count_unreadable(columns) -%}
+{# For each column, how many rows have a text in unread_<column>, and one such text. Aggregates. #}
+{% macro count_unread(columns) -%}
     {%- for column in columns %}
-        {%- set unread = column ~ '_text is not null and ' ~ column ~ ' is null' %}
-        {%- if column == 'email' %}{% set unread = unread ~ ' and email_hash is null' %}{% endif %}
-        cast(sum(case when {{ unread }} then 1 else 0 end) as integer) as {{ column }}_rows,
-        min({{ in_byte_order('case when ' ~ unread ~ ' then ' ~ column ~ '_text end') }}) as {{ column }}_example{{ ',' if not loop.last }}
+        cast(count(unread_{{ column }}) as integer) as {{ column }}_rows,
+        min({{ in_byte_order('unread_' ~ column) }}) as {{ column }}_example{{ ',' if not loop.last }}
     {%- endfor %}
 {%- endmacro %}

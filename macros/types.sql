@@ -80,11 +80,16 @@
 {% macro default__is_number(column) -%}lower(typeof({{ column }})) like 'decimal%'{%- endmacro %}
 {% macro postgres__is_number(column) -%}cast(pg_typeof({{ column }}) as text) = 'numeric'{%- endmacro %}
 
-{# A whole number that stands for a text: equal texts have equal ones, and hardly any others do. Cheaper to group by. #}
-{% macro short_hash(column) -%}{{ return(adapter.dispatch('short_hash')(column)) }}{%- endmacro %}
-{% macro default__short_hash(column) -%}hash({{ column }}){%- endmacro %}
-{% macro postgres__short_hash(column) -%}hashtextextended({{ column }}, 0){%- endmacro %}
-{% macro spark__short_hash(column) -%}xxhash64({{ column }}){%- endmacro %}
+{#
+    The key of a record of a source system, in 128 bits: as good as its id, and cheaper to write, group and join by. The same bits
+    are a number on DuckDB, a uuid on PostgreSQL and a text on Spark, which has neither. Null without an id.
+#}
+{% macro surrogate_key(source_system, id) -%}
+    {{ return(adapter.dispatch('surrogate_key')(source_system ~ " || ' ' || " ~ id)) }}
+{%- endmacro %}
+{% macro default__surrogate_key(text) -%}md5({{ text }}){%- endmacro %}
+{% macro duckdb__surrogate_key(text) -%}md5_number({{ text }}){%- endmacro %}
+{% macro postgres__surrogate_key(text) -%}cast(md5({{ text }}) as uuid){%- endmacro %}
 
 {#
     Text to a number of the given type ('integer' or a numeric), rounded half away from zero. Thousands may be

@@ -111,7 +111,7 @@ def tables(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
 def gaps(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
     """What no lookup knows of the activity types, and how many leads did anything at all."""
     leads, active = connection.execute(
-        "select count(*), count(*) filter (where lead_id in (select lead_id from stg_activities)) from stg_leads"
+        "select count(*), count(*) filter (where lead_number in (select lead_number from stg_activities)) from stg_leads"
     ).fetchone()
     if leads:
         yield f"\n{share(active, leads)} of the {leads:,} leads have an activity."

@@ -6,60 +6,84 @@ import duckdb
 
 from tools.warehouse import Row, fetch
 
-# Each row of raw_activities that names the lead is in exactly one of the three branches: turned away or set aside, a copy of
-# an activity that is used, or used. Of those used, `case` takes the first that is true.
+# Each row of raw_activities that names the lead is in exactly one of the four branches: older than the look-back, turned away or
+# set aside, a copy of an activity that is used, or used. Of those used, `case` takes the first that is true.
 FATES = """
 with
 
-used as (
+lead as (
+    select lead_number from stg_leads
+    where lead_id = $lead_id
+),
+
+written as (
+    select activity_key, activity_id, row_status, activity_type, raw_activity_type, occurred_at
+    from stg_activity_records
+    where lead_id = $lead_id
+),
+
+counted as (
+    select activity_key from counted_activities
+    where lead_number = (from lead)
+),
+
+rows as (
+    select row_status as fate, activity_key, activity_type, raw_activity_type, occurred_at
+    from written
+    where row_status = 'older'
+    union all
+    select coalesce(reject_reason, left_out_as) as fate, activity_key, activity_type, raw_activity_type, occurred_at
+    from stg_activity_facts
+    where lead_number = (from lead) and left_out_as is not null
+    union all
+    select 'copy' as fate, activity_key, activity_type, raw_activity_type, occurred_at
+    from stg_activity_copies
+    where lead_number = (from lead) and copy_number > 1
+    union all
     select
-        activities.*,
         case
             when activities.activity_type is null then 'unmapped'
             when types.signal in ('delivery', 'outcome') then types.signal
-            when counted.activity_id is not null then 'counted'
-            when automated.activity_id is not null then automated.caught_by
+            when activities.activity_key in (from counted) then 'counted'
+            when automated.activity_key is not null then automated.caught_by
             else 'before_rejection'
-        end as fate
+        end as fate,
+        activities.activity_key,
+        activities.activity_type,
+        activities.raw_activity_type,
+        activities.occurred_at
     from stg_activities as activities
     left join activity_types as types
         on activities.activity_type = types.value
-    left join (select * from counted_activities where lead_id = $lead_id) as counted
-        on activities.source_system = counted.source_system and activities.activity_id = counted.activity_id
-    left join (select * from automated_activities where lead_id = $lead_id) as automated
-        on activities.source_system = automated.source_system and activities.activity_id = automated.activity_id
-    where activities.lead_id = $lead_id
+    left join automated_activities as automated
+        on activities.activity_key = automated.activity_key
+    where activities.lead_number = (from lead)
 ),
 
-fates as (
-    select fate, coalesce(activity_type, raw_activity_type, '(none)') as activity, activity_id, occurred_at
-    from used
-    union all
-    select 'copy' as fate, coalesce(activity_type, raw_activity_type, '(none)') as activity, activity_id, occurred_at
-    from stg_activity_copies
-    where lead_id = $lead_id and copy_number > 1
-    union all
-    select
-        case when row_status = 'rejected' then reject_reason else row_status end as fate,
-        coalesce(activity_type, raw_activity_type, '(none)') as activity,
-        activity_id,
-        occurred_at
-    from stg_activity_records
-    where lead_id = $lead_id and row_status <> 'known'
+named as (
+    select rows.*, ids.activity_id
+    from rows
+    left join (select distinct activity_key, activity_id from written) as ids
+        on rows.activity_key = ids.activity_key
 )
 
 select
     fate,
-    activity,
+    coalesce(activity_type, raw_activity_type, '(none)') as activity,
     count(*) as number,
     count(distinct cast(occurred_at as date)) as days,
     max(occurred_at) as last_at,
     list(activity_id order by occurred_at desc nulls last, activity_id)[1:3] as examples
-from fates
-group by fate, activity
+from named
+group by all
 order by number desc, activity
 """
-WEIGHTS = "select activity_type, signal, weight from lead_activity_types where lead_id = ?"
+WEIGHTS = """
+select activity_type, signal, weight
+from lead_activity_types
+inner join stg_leads using (lead_number)
+where lead_id = ?
+"""
 # What people call what does not count. A reason of rejection that is not here is printed as it is.
 FATE_NAMES = {
     "known_agent": "made by a program that we know",

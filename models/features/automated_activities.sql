@@ -1,30 +1,15 @@
 -- One row per activity that no human made, with the rule that caught it: none of them is engagement or intent.
-{%- set columns = ['source_system', 'activity_id', 'lead_id', 'activity_type', 'occurred_at'] %}
+{%- set columns = ['activity_key', 'lead_number', 'activity_type', 'occurred_at'] %}
 
 with
 
-activities as (
-    select * from {{ ref('stg_activities') }}
-),
-
-agents as (
-    select distinct user_agent from activities
-    where user_agent is not null
-),
-
-known_agents as (
-    select distinct agents.user_agent
-    from agents
-    inner join {{ ref('automated_agents') }} as patterns
-        on lower(agents.user_agent) like patterns.value
-),
-
+-- Each branch reads the activities for itself: few rows pass its filter, where one common step would hold all of them.
 clicks as (
     select
         *,
         {{ seconds_between("cast('2000-01-01 00:00:00' as timestamp)", 'occurred_at') }} as occurred_second
-    from activities
-    where activity_type = 'email_clicked'
+    from {{ ref('stg_activities') }}
+    where activity_type = 'email_clicked' and content_id is not null
 ),
 
 -- Every link of a mail followed within two seconds: a scanner tries them all, a person chooses.
@@ -32,19 +17,18 @@ counted_clicks as (
     select
         *,
         count(*) over (
-            partition by lead_id, content_id
+            partition by lead_number, content_id
             order by occurred_second
             range between current row and 2 following
         ) as clicks_in_2_seconds
     from clicks
-    where content_id is not null
 ),
 
 bursts as (
     select
         *,
         max(clicks_in_2_seconds) over (
-            partition by lead_id, content_id
+            partition by lead_number, content_id
             order by occurred_second
             range between 2 preceding and current row
         ) as clicks_in_burst
@@ -54,7 +38,7 @@ bursts as (
 -- A click within ten seconds of the delivery of the same mail, before anybody opened it. Most mails are never clicked.
 clicked_mails as (
     select distinct
-        lead_id,
+        lead_number,
         content_id
     from clicks
 ),
@@ -63,16 +47,16 @@ mails as (
     select
         activities.*,
         max(case when activities.activity_type = 'email_delivered' then activities.occurred_at end) over (
-            partition by activities.lead_id, activities.content_id
+            partition by activities.lead_number, activities.content_id
             order by activities.occurred_at range between unbounded preceding and current row
         ) as delivered_at,
         max(case when activities.activity_type = 'email_opened' then activities.occurred_at end) over (
-            partition by activities.lead_id, activities.content_id
+            partition by activities.lead_number, activities.content_id
             order by activities.occurred_at range between unbounded preceding and current row
         ) as opened_at
-    from activities
+    from {{ ref('stg_activities') }} as activities
     inner join clicked_mails
-        on activities.lead_id = clicked_mails.lead_id and activities.content_id = clicked_mails.content_id
+        on activities.lead_number = clicked_mails.lead_number and activities.content_id = clicked_mails.content_id
     where activities.activity_type in ('email_delivered', 'email_opened', 'email_clicked')
 ),
 
@@ -80,9 +64,8 @@ caught as (
     select
         {{ columns | join(', ') }},
         1 as priority
-    from activities
-    inner join known_agents
-        on activities.user_agent = known_agents.user_agent
+    from {{ ref('stg_activities') }}
+    where is_by_known_agent
 
     union all
 

@@ -2,10 +2,21 @@
 -- time sales rejected the lead. What a lead objected to or bought stands, though a program reported it or sales said no.
 {{ config(materialized='view') }}
 
+with
+
+rejected_leads as (
+    select
+        leads.lead_number,
+        outcomes.last_rejected_at
+    from {{ ref('lead_outcomes') }} as outcomes
+    inner join {{ ref('stg_leads') }} as leads
+        on outcomes.lead_id = leads.lead_id
+    where outcomes.last_rejected_at is not null
+)
+
 select
-    activities.source_system,
-    activities.activity_id,
-    activities.lead_id,
+    activities.activity_key,
+    activities.lead_number,
     activities.activity_type,
     activities.occurred_at,
     activities.content_id,
@@ -17,16 +28,13 @@ select
 from {{ ref('stg_activities') }} as activities
 inner join {{ ref('activity_types') }} as types
     on activities.activity_type = types.value
-left join {{ ref('lead_outcomes') }} as outcomes
-    on activities.lead_id = outcomes.lead_id
+left join rejected_leads
+    on activities.lead_number = rejected_leads.lead_number
 left join {{ ref('automated_activities') }} as automated
-    on
-        activities.source_system = automated.source_system
-        and activities.activity_id = automated.activity_id
+    on activities.activity_key = automated.activity_key
 where
-    (automated.activity_id is null or types.signal not in ('engagement', 'intent'))
-    and (
-        types.signal not in ('engagement', 'intent')
-        or outcomes.last_rejected_at is null
-        or activities.occurred_at > outcomes.last_rejected_at
+    types.signal not in ('engagement', 'intent')
+    or (
+        automated.activity_key is null
+        and (rejected_leads.last_rejected_at is null or activities.occurred_at > rejected_leads.last_rejected_at)
     )

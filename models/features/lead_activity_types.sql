@@ -1,6 +1,6 @@
 -- One row per lead and activity type: counts, days, the latest time and the decayed weight, in one pass over the activities.
 select
-    lead_id,
+    lead_number,
     activity_type,
     signal,
     cast(sum(case when occurred_at >= {{ as_of(-7) }} then 1 else 0 end) as integer) as count_7d,
@@ -22,4 +22,4 @@ select
         ) / 1000000.0 as numeric(12, 6)
     ) as weight
 from {{ ref('counted_activities') }}
-group by lead_id, activity_type, signal
+group by lead_number, activity_type, signal

@@ -1,7 +1,7 @@
 -- One row per lead and piece of content it met in the last 90 days: how often, and on how many days of the last 14
 -- it viewed the product.
 select
-    lead_id,
+    lead_number,
     content_id,
     cast(count(*) as integer) as activities_90d,
     cast(sum(case when activity_type = 'product_viewed' then 1 else 0 end) as integer) as product_views_90d,
@@ -15,4 +15,4 @@ where
     content_id is not null
     and signal in ('engagement', 'intent')
     and occurred_at >= {{ as_of(-90) }}
-group by lead_id, content_id
+group by lead_number, content_id

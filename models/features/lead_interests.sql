@@ -23,46 +23,48 @@ met as (
 
 topics as (
     select
-        lead_id,
+        lead_number,
         topic,
         row_number() over (
-            partition by lead_id order by sum(activities_90d) desc, {{ in_byte_order('topic') }}
+            partition by lead_number order by sum(activities_90d) desc, {{ in_byte_order('topic') }}
         ) as place
     from met
     where topic is not null
-    group by lead_id, topic
+    group by lead_number, topic
 ),
 
 products as (
     select
-        lead_id,
+        lead_number,
         product,
         row_number() over (
-            partition by lead_id order by sum(product_views_90d) desc, {{ in_byte_order('product') }}
+            partition by lead_number order by sum(product_views_90d) desc, {{ in_byte_order('product') }}
         ) as place
     from met
     where product_views_90d > 0
-    group by lead_id, product
+    group by lead_number, product
 ),
 
 days as (
     select
-        lead_id,
+        lead_number,
         max(product_view_days_14d) as same_product_days_14d
     from met
-    group by lead_id
+    group by lead_number
 )
 
 select
-    days.lead_id,
+    leads.lead_id,
     days.same_product_days_14d,
     topics.topic as top_topic,
     second_topics.topic as second_topic,
     products.product as top_product
 from days
+inner join {{ ref('stg_leads') }} as leads
+    on days.lead_number = leads.lead_number
 left join topics
-    on days.lead_id = topics.lead_id and topics.place = 1
+    on days.lead_number = topics.lead_number and topics.place = 1
 left join topics as second_topics
-    on days.lead_id = second_topics.lead_id and second_topics.place = 2
+    on days.lead_number = second_topics.lead_number and second_topics.place = 2
 left join products
-    on days.lead_id = products.lead_id and products.place = 1
+    on days.lead_number = products.lead_number and products.place = 1

@@ -41,11 +41,19 @@ counts as (
     union all
     select
         'raw_activities' as raw_table,
-        row_status as outcome,
+        left_out_as as outcome,
+        count(*) as row_count
+    from {{ ref('stg_activity_facts') }}
+    where left_out_as in ('not_yet', 'erased')
+    group by left_out_as
+    union all
+    -- Nothing but the time is read of these, and of files in the order of time only those that hold such rows.
+    select
+        'raw_activities' as raw_table,
+        'older' as outcome,
         count(*) as row_count
     from {{ ref('stg_activity_records') }}
-    where row_status in ('not_yet', 'older', 'erased')
-    group by row_status
+    where occurred_at < {{ lookback_start() }}
     union all
     select
         'raw_sales_outcomes' as raw_table,

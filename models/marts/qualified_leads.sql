@@ -63,8 +63,10 @@ offers as (
             leads.top_topic = content.topic
             or leads.second_topic = content.topic
             or leads.persona = content.persona
+    inner join {{ ref('stg_leads') }} as persons
+        on leads.lead_id = persons.lead_id
     left join {{ ref('lead_content') }} as met
-        on leads.lead_id = met.lead_id and content.content_id = met.content_id
+        on persons.lead_number = met.lead_number and content.content_id = met.content_id
     where met.content_id is null and content.kind not in ('page', 'product', 'mail')
 )
 

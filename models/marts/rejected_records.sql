@@ -18,8 +18,8 @@ select
     activity_id as record_key,
     reject_reason,
     row_text
-from {{ ref('stg_activity_records') }}
-where row_status = 'rejected'
+from {{ ref('stg_activity_facts') }}
+where left_out_as = 'rejected'
 
 union all
 

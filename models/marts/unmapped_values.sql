@@ -17,7 +17,7 @@ unmapped as (
     select
         'job_title' as attribute,
         lower(job_title) as unmapped_value,
-        lead_id
+        lead_number
     from leads
     where job_title is not null and seniority is null and department is null
 
@@ -26,7 +26,7 @@ unmapped as (
     select
         'industry' as attribute,
         industry as unmapped_value,
-        lead_id
+        lead_number
     from leads
     where industry is not null and is_target_industry is null
 
@@ -35,7 +35,7 @@ unmapped as (
     select
         'lead_source' as attribute,
         lead_source as unmapped_value,
-        lead_id
+        lead_number
     from leads
     where lead_source is not null and channel is null
 
@@ -43,17 +43,17 @@ unmapped as (
 
     select
         'country' as attribute,
-        lower(country_text) as unmapped_value,
-        lead_id
+        lower(unread_country) as unmapped_value,
+        lead_number
     from {{ ref('stg_lead_versions') }}
-    where version_number = 1 and country_text is not null and country is null
+    where version_number = 1 and unread_country is not null
 
     union all
 
     select
         'purchase_timeframe' as attribute,
         leads.purchase_timeframe as unmapped_value,
-        leads.lead_id
+        leads.lead_number
     from leads
     left join {{ ref('purchase_timeframes') }} as timeframes
         on leads.purchase_timeframe = timeframes.value
@@ -64,7 +64,7 @@ unmapped as (
     select
         'activity_type' as attribute,
         coalesce(lower(raw_activity_type), '(none)') as unmapped_value,
-        lead_id
+        lead_number
     from {{ ref('stg_activities') }}
     where activity_type is null
 
@@ -73,7 +73,7 @@ unmapped as (
     select
         'page' as attribute,
         activities.content_id as unmapped_value,
-        activities.lead_id
+        activities.lead_number
     from {{ ref('stg_activities') }} as activities
     inner join {{ ref('unknown_pages') }} as pages
         on activities.content_id = pages.content_id
@@ -83,7 +83,7 @@ unmapped as (
 select
     attribute,
     unmapped_value,
-    cast(count(distinct lead_id) as integer) as leads_affected,
+    cast(count(distinct lead_number) as integer) as leads_affected,
     cast(count(*) as integer) as row_count
 from unmapped
 group by attribute, unmapped_value

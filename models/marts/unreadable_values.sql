@@ -7,7 +7,7 @@
             'marketing_consent',
         ],
     ),
-    'stg_activity_records': ('raw_activities', "row_status = 'known'", ['duration_seconds', 'amount']),
+    'stg_activity_facts': ('raw_activities', 'left_out_as is null', ['duration_seconds', 'amount']),
     'stg_sales_outcome_records': ('raw_sales_outcomes', "row_status = 'known' and copy_number = 1", ['reason', 'amount']),
 } %}
 
@@ -16,7 +16,7 @@ with
 -- One pass over the rows, whatever the number of columns.
 {{ raw_table }}_counts as (
     select
-        {{ count_unreadable(columns) }}
+        {{ count_unread(columns) }}
     from {{ ref(model) }}
     where {{ kept }}
 ),

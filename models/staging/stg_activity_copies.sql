@@ -1,30 +1,35 @@
--- One row per known activity row whose id occurs more than once, in one source system or in several: of each system copy 1
--- counts, the earliest.
+-- One row per known activity row whose id occurs more than once: copy 1 counts, the earliest. Copies that agree in every
+-- column ranked here are the same to all readers.
 -- A table of its own, so that ranking touches these few rows and not every activity.
 {{ config(materialized='table') }}
-{%- set columns = [
-    'records.lead_id', 'records.raw_activity_type', 'records.campaign_id', 'records.content_id', 'records.session_id',
-    'records.duration_seconds', 'records.amount', 'records.user_agent',
-] %}
 
 with
 
--- By the hash of the id: whom it takes along by chance is the only copy of its id.
+known as (
+    select * from {{ ref('stg_activity_facts') }}
+    where left_out_as is null
+),
+
 repeated as (
-    select {{ short_hash('activity_id') }} as activity_hash
-    from {{ ref('stg_activity_records') }}
-    where row_status = 'known'
-    group by {{ short_hash('activity_id') }}
+    select activity_key from known
+    group by activity_key
     having count(*) > 1
 )
 
 select
-    records.*,
+    known.*,
     row_number() over (
-        partition by records.source_system, records.activity_id
-        order by records.occurred_at, {{ in_byte_order(side_by_side(columns)) }}
+        partition by known.activity_key
+        order by
+            known.occurred_at,
+            known.lead_number,
+            {{ in_byte_order('known.activity_type') }} nulls last,
+            {{ in_byte_order('known.raw_activity_type') }} nulls last,
+            {{ in_byte_order('known.content_id') }} nulls last,
+            {{ in_byte_order('known.session_id') }} nulls last,
+            known.duration_seconds nulls last,
+            known.is_by_known_agent
     ) as copy_number
-from {{ ref('stg_activity_records') }} as records
+from known
 inner join repeated
-    on {{ short_hash('records.activity_id') }} = repeated.activity_hash
-where records.row_status = 'known'
+    on known.activity_key = repeated.activity_key

@@ -1,6 +1,5 @@
 -- One row per row of raw_activities, typed and judged, with the canonical name of its type. Copies are still in it.
--- A table: each of its readers would otherwise pass all of the text through the casts again.
-{{ config(materialized='table') }}
+-- A view, with all of the text: stg_activity_facts keeps of it what features read.
 with
 
 trimmed as (
@@ -59,6 +58,7 @@ judged as (
     select
         typed.*,
         keys.lead_status,
+        keys.lead_number,
         case
             when typed.unreadable_line is not null then 'unreadable line'
             when typed.activity_id_text is null or typed.lead_id_text is null then 'missing id'
@@ -77,9 +77,9 @@ decided as (
     select
         *,
         case
+            when occurred_at < {{ lookback_start() }} then 'older'
             when lead_status = 'erased' then 'erased'
             when occurred_at >= {{ as_of() }} and occurred_at <= {{ run_started() }} then 'not_yet'
-            when occurred_at < {{ lookback_start() }} then 'older'
             when reject_reason is not null then 'rejected'
             when lead_status = 'not_yet' then 'not_yet'
             else 'known'
@@ -87,11 +87,12 @@ decided as (
     from judged
 )
 
--- The text of a number, or of a whole row, is kept where it could not be read, and where somebody will look at it.
 select
     source_system,
     activity_id_text as activity_id,
+    {{ surrogate_key('source_system', 'activity_id_text') }} as activity_key,
     lead_id_text as lead_id,
+    lead_number,
     activity_type_text as raw_activity_type,
     activity_type,
     occurred_at,
@@ -101,11 +102,9 @@ select
     duration_seconds,
     amount,
     user_agent_text as user_agent,
-    case
-        when duration_seconds is null then coalesce(duration_seconds_text, {{ typed_text('given_duration_seconds') }})
-    end as duration_seconds_text,
-    case when amount is null then coalesce(amount_text, {{ typed_text('given_amount') }}) end as amount_text,
+    coalesce(duration_seconds_text, {{ typed_text('given_duration_seconds') }}) as duration_seconds_text,
+    coalesce(amount_text, {{ typed_text('given_amount') }}) as amount_text,
     row_status,
     reject_reason,
-    case when row_status = 'rejected' then {{ row_as_text('raw_activities', 'given_') }} end as row_text
+    {{ row_as_text('raw_activities', 'given_') }} as row_text
 from decided

@@ -1,5 +1,5 @@
 -- One row per lead id that any row of raw_leads, or a request for erasure, gives: whether the lead is known at as_of, not yet,
--- rejected or erased. An erased lead may be gone from raw_leads while its activities are not.
+-- rejected or erased, and a number that stands for the id where rows are many. An erased lead may be gone from raw_leads while its activities are not.
 {{ config(materialized='table') }}
 
 with
@@ -14,7 +14,7 @@ records as (
         source_system,
         lead_id,
         row_status,
-        email_identity
+        coalesce(email, email_hash) as email_identity
     from {{ ref('stg_lead_records') }}
     where lead_id is not null
 
@@ -56,6 +56,7 @@ select
         when max(case when row_status = 'known' then 1 else 0 end) = 1 then 'known'
         when max(case when row_status = 'not_yet' then 1 else 0 end) = 1 then 'not_yet'
         else 'rejected'
-    end as lead_status
+    end as lead_status,
+    cast(row_number() over (order by {{ in_byte_order('lead_id') }}, source_system) as integer) as lead_number
 from marked
 group by source_system, lead_id

@@ -1,8 +1,11 @@
 -- One row per version of a lead known at as_of. Version 1 is the one that counts: the newest by as_of, or, where there
 -- are only later ones, the earliest of them.
 {%- set columns = [] %}
-{%- for column in raw_columns('raw_leads') if column not in ['lead_id', 'created_at'] %}
-{%- do columns.append('versions.' ~ column ~ '_text') %}
+{%- for column in text_columns() %}
+{%- do columns.append('versions.' ~ column) %}
+{%- endfor %}
+{%- for column in read_columns() %}
+{%- do columns.extend(['versions.' ~ column, 'versions.unread_' ~ column]) %}
 {%- endfor %}
 
 with
@@ -10,6 +13,7 @@ with
 versions as (
     select
         records.*,
+        keys.lead_number,
         records.version_at > {{ as_of() }} as is_later
     from {{ ref('stg_lead_records') }} as records
     inner join {{ ref('stg_lead_keys') }} as keys

@@ -70,5 +70,7 @@ decided as (
 
 select
     *,
+    case when reason is null then reason_text end as unread_reason,
+    case when amount is null then amount_text end as unread_amount,
     row_number() over (partition by source_system, row_text order by lead_id) as copy_number
 from decided
