@@ -1,7 +1,7 @@
 """dbt Core 2, still an alpha, reads the project without a warning, and makes the same SQL of it as dbt Core 1.
 
-It asks a database where dbt Core 1 does not: for the hooks of a mere compile. So the guards are rendered in a model instead, and
-do not ask DuckDB's parser. The connector `tables` asks which columns there are, and is left out.
+It asks a database where dbt Core 1 does not: for the hooks of a mere compile. So the guards are rendered in a model instead,
+and do not ask DuckDB's parser. The connector `tables` asks which columns there are, and is left out.
 """
 
 import os
@@ -48,7 +48,7 @@ def run(project: Path, program: str, *arguments: str) -> subprocess.CompletedPro
 
 def complaints(project: Path, command: str = "compile") -> tuple[int, list[str]]:
     """How dbt Core 2 ended, and each of its warnings and errors."""
-    result = run(project, "dbt-core-experimental-parser", command, "--static-analysis", "off")
+    result = run(project, "dbt-core-experimental-parser", command)
     said = re.findall(r"^\[(?:error|warning|warn)\] .*", result.stdout + result.stderr, re.MULTILINE)
     return result.returncode, [line for line in said if not any(f"[{name} (" in line for name in NOT_OURS)]
 
