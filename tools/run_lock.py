@@ -1,0 +1,47 @@
+"""One run at a time: a lock on the warehouse that the operating system lets go of when its process ends, however it ends."""
+
+import fcntl
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tools.warehouse import WarehouseError, profile
+
+# What tells one warehouse from another in profiles.yml.
+NAMES = ("type", "method", "host", "port", "dbname", "schema")
+
+
+def lock_file() -> Path:
+    """Beside a DuckDB file; for a server, in this user's temporary folder, so that runs of other machines are not seen."""
+    output = profile()
+    if output["type"] == "duckdb":
+        return Path(f"{Path(output['path']).resolve()}.lock")
+    words = [os.environ.get("USER", ""), *(output[name] for name in NAMES if name in output)]
+    # A Spark that is not a server has its warehouse in the folder it is started in.
+    words += [str(Path.cwd())] if output["type"] == "spark" else []
+    return Path(tempfile.gettempdir()) / (re.sub(r"\W+", "-", "qualified leads " + " ".join(words)) + ".lock")
+
+
+@contextmanager
+def only_run() -> Iterator[None]:
+    """Hold the warehouse of the profile. Raises WarehouseError while another run holds it."""
+    path = lock_file()
+    try:
+        file = path.open("a+", encoding="utf-8")
+    except OSError as error:
+        raise WarehouseError(f"{path} cannot be written: {error.strerror}; a run needs to write there.") from None
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.seek(0)
+            holder = file.read() or "unknown"
+            raise WarehouseError(f"Another run is going (process {holder}, lock {path}); wait until it has ended.") from None
+        # For whoever finds it held. The file stays: who removed it would part those who wait for it from those who come.
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        yield
