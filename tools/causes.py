@@ -25,7 +25,9 @@ CAUSES = {
     r'Could not write file "(?P<path>[^"]+?)(?:[.]wal)?": (?:No space left on device|File too large|Disk quota exceeded)': (
         "There is no room left to write {path}; make room, and run again."
     ),
-    r"No space left on device|could not extend file": "There is no room left where the warehouse is; make room, and run again.",
+    r"No space left on device|could not extend file": (
+        "There is no room left where the warehouse is; make room, and run again."
+    ),
     r'connection to server at "(?P<host>[^"]+)".* port (?P<port>[0-9]+) failed: (?:Connection refused|timeout|No route)': (
         "No PostgreSQL answers at {host}, port {port}; start it, or name another with POSTGRES_HOST and POSTGRES_PORT."
     ),

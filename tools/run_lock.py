@@ -31,8 +31,10 @@ def only_run() -> Iterator[None]:
     path = lock_file()
     try:
         file = path.open("a+", encoding="utf-8")
+    except FileNotFoundError:
+        raise WarehouseError(f"There is no folder {path.parent}; make it, or name another file with DUCKDB_PATH.") from None
     except OSError as error:
-        raise WarehouseError(f"{path} cannot be written: {error.strerror}; a run needs to write there.") from None
+        raise WarehouseError(f"{path} cannot be written ({error.strerror}); allow it, or name another place.") from None
     with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
