@@ -70,7 +70,7 @@ def started(project: Path, *command: str, until: str) -> Iterator[subprocess.Pop
 def test_a_warehouse_that_another_program_holds_is_named_with_the_program(project, monkeypatch):
     monkeypatch.setenv("DUCKDB_PATH", str(project / "warehouse.duckdb"))
     for read_only in (False, True):
-        hold = f"import duckdb; _ = duckdb.connect('warehouse.duckdb', read_only={read_only}); print('held', flush=True); input()"
+        hold = f"import duckdb; _ = duckdb.connect('warehouse.duckdb', read_only={read_only}); print('held'); input()"
         with started(project, sys.executable, "-c", hold, until="held") as holder:
             if read_only:
                 code, said = run(project)
@@ -125,7 +125,7 @@ def test_a_full_disk_leaves_what_was_there(project, sample):
 def test_a_folder_that_is_not_there_or_cannot_be_written_is_named(tmp_path, monkeypatch):
     places = {
         tmp_path / "missing": f"There is no folder {tmp_path}/missing; make it, or name another file with DUCKDB_PATH.",
-        Path("/sys"): "/sys/x.duckdb.lock cannot be written (Permission denied); allow it, or name another place.",
+        Path("/dev/null"): "/dev/null/x.duckdb.lock cannot be written (Not a directory); allow it, or name another place.",
     }
     for folder, said in places.items():
         monkeypatch.setenv("DUCKDB_PATH", str(folder / "x.duckdb"))
