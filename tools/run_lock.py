@@ -1,8 +1,8 @@
 """One run at a time: a lock on the warehouse that the operating system lets go of when its process ends, however it ends."""
 
 import fcntl
+import hashlib
 import os
-import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,18 +11,18 @@ from pathlib import Path
 from tools.warehouse import WarehouseError, profile
 
 # What tells one warehouse from another in profiles.yml.
-NAMES = ("type", "method", "host", "port", "dbname", "schema")
+NAMES = ("type", "method", "host", "port", "dbname", "schema", "server_side_parameters")
 
 
 def lock_file() -> Path:
-    """Beside a DuckDB file; for a server, in this user's temporary folder, so that runs of other machines are not seen."""
+    """Beside a DuckDB file; else in the temporary folder, so that runs of other machines and of other users are not seen."""
     output = profile()
     if output["type"] == "duckdb":
         return Path(f"{Path(output['path']).resolve()}.lock")
-    words = [os.environ.get("USER", ""), *(output[name] for name in NAMES if name in output)]
     # A Spark that is not a server has its warehouse in the folder it is started in.
-    words += [str(Path.cwd())] if output["type"] == "spark" else []
-    return Path(tempfile.gettempdir()) / (re.sub(r"\W+", "-", "qualified leads " + " ".join(words)) + ".lock")
+    words = [output.get(name, "") for name in NAMES] + ([str(Path.cwd())] if output["type"] == "spark" else [])
+    digest = hashlib.sha256("\n".join(words).encode()).hexdigest()[:12]
+    return Path(tempfile.gettempdir()) / f"qualified-leads-{os.getuid()}-{output['type']}-{digest}.lock"
 
 
 @contextmanager
