@@ -1,4 +1,4 @@
-"""A server that does not answer, or not to us, is one sentence; where it does, `make run` prints the list that DuckDB gives."""
+"""A server that does not answer is named in one sentence; where it does, `make run` prints the list that DuckDB gives."""
 
 import os
 import subprocess
