@@ -2,6 +2,7 @@
 
 {# The moment scored, as a datetime in UTC without zone, to the whole second. #}
 {% macro as_of_moment() %}
+    {%- do check_settings() -%}
     {%- set given = var('as_of', none) -%}
     {%- if given is none and var('connectors') == ['sample'] -%}
         {%- set given = var('sample_as_of') -%}
@@ -9,11 +10,7 @@
     {%- if given is none -%}
         {%- set moment = run_started_at -%}
     {%- else -%}
-        {%- set written = given | string | trim -%}
-        {%- if not modules.re.match('[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})?)?$', written) -%}
-            {{ exceptions.raise_compiler_error("as_of is '" ~ written ~ "'; write a day or a moment, such as 2026-03-02 or 2026-03-02 08:00:00.") }}
-        {%- endif -%}
-        {%- set moment = modules.datetime.datetime.fromisoformat(written) -%}
+        {%- set moment = modules.datetime.datetime.fromisoformat(given | string | trim) -%}
     {%- endif -%}
     {%- if moment.tzinfo -%}
         {%- set moment = moment.astimezone(modules.pytz.utc).replace(tzinfo=none) -%}
@@ -39,7 +36,7 @@
 
 {# Where the look-back begins. #}
 {% macro lookback_start() -%}
-    {{ as_of(-var('lookback_days')) }}
+    {{ as_of(-setting('lookback_days')) }}
 {%- endmacro %}
 
 {# The moment this run started: a row dated later cannot be true. #}

@@ -55,8 +55,8 @@
 {%- endmacro %}
 
 {# Which raw tables each connector has. raw_leads of a connector is its model, or seed, <system>_leads. #}
-{% macro tables_of(system) -%}
-    {%- set systems = {
+{% macro tables_by_connector() -%}
+    {{ return({
         'sample': [
             'raw_leads', 'raw_activities', 'raw_sales_outcomes', 'raw_campaign_spend', 'raw_content',
             'raw_privacy_requests',
@@ -66,11 +66,7 @@
             'raw_privacy_requests',
         ],
         'web_events': ['raw_leads', 'raw_activities'],
-    } -%}
-    {%- if system not in systems -%}
-        {{ exceptions.raise_compiler_error("connectors names '" ~ system ~ "', which does not exist; there are: " ~ systems | join(', ') ~ ".") }}
-    {%- endif -%}
-    {{ return(systems[system]) }}
+    }) }}
 {%- endmacro %}
 
 {#
@@ -79,7 +75,7 @@
 #}
 {% macro union_of_connectors(table) -%}
     {%- set systems = [] -%}
-    {%- for system in var('connectors') if table in tables_of(system) -%}
+    {%- for system in setting('connectors') if table in tables_by_connector()[system] -%}
         {%- do systems.append(system) -%}
     {%- endfor -%}
     {%- for system in systems %}

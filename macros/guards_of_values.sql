@@ -25,8 +25,8 @@
             ) -%}
         {%- endif -%}
     {%- endfor -%}
-    {%- if 'flag' in written and written.flag.strip("'") not in flags() -%}
-        {%- do complaints.append('there is no flag ' ~ written.flag.strip("'") ~ '; there are: ' ~ flags() | join(', ') ~ '.') -%}
+    {%- if 'flag' in written and written.flag.strip("'") not in flag_names() -%}
+        {%- do complaints.append('there is no flag ' ~ written.flag.strip("'") ~ '; there are: ' ~ flag_names() | join(', ') ~ '.') -%}
     {%- endif -%}
     {%- if 'applies_to' in written and written.applies_to.strip("'") not in stages_and_flags() -%}
         {%- do complaints.append(
@@ -38,7 +38,7 @@
 {%- endmacro %}
 
 {# The flags, and stages and flags together, as lead_stages names them. #}
-{% macro flags() -%}
+{% macro flag_names() -%}
     {{ return(modules.re.findall("flag = '(\\w+)'", lead_stages_code())) }}
 {%- endmacro %}
 

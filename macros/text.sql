@@ -1,8 +1,11 @@
 {# What raw text may hide: space around it, and words that stand for nothing. #}
 
-{# Words that a form or an export writes where it has no value. Compared in lower case. #}
+{#
+    Words that a form or an export writes where it has no value. Compared in lower case. The empty text is not the first of
+    them: join in dbt Core 2 puts no joiner after a first item that is empty, which would lose it without a word.
+#}
 {% macro placeholders() -%}
-    {{ return(['', 'select', 'unknown', 'n/a', 'null', 'none', 'nan', 'not provided', '-', '--', '.', '?']) }}
+    {{ return(['select', 'unknown', 'n/a', 'null', 'none', 'nan', 'not provided', '-', '--', '.', '?', '']) }}
 {%- endmacro %}
 
 {# Space, tab, line ends and the no-break space. #}

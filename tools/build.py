@@ -13,7 +13,7 @@ from tools.failures import failures
 from tools.files import LoadError
 from tools.files.tables import CONNECTORS
 from tools.load_files import load_folder
-from tools.warehouse import database
+from tools.warehouse import profile
 
 # dbt's events that end a step: what to call it, and where the event says how many steps there are.
 STEPS = {
@@ -23,6 +23,7 @@ STEPS = {
 }
 # Tests that find fault with a list that is built all the same.
 AFTER_THE_LIST = {"agreed_examples_hold"}
+STOPPED = "The build stopped: the tables that depend on what failed are those of the run before."
 QUIET = ["--log-level", "none", "--no-use-colors", "--no-version-check", "--no-send-anonymous-usage-stats"]
 
 
@@ -60,7 +61,8 @@ def variables(arguments: argparse.Namespace) -> dict[str, object]:
     """The dbt variables that the command line sets. Raises ValueError with what to write instead."""
     try:
         given = yaml.safe_load("{" + arguments.vars + "}") or {}
-    except yaml.YAMLError:
+    # Of a day that does not exist, PyYAML says only that the day is out of range.
+    except (yaml.YAMLError, ValueError):
         raise ValueError(f"VARS is '{arguments.vars}'; write name: value, as in VARS='lookback_days: 180'.") from None
     known = ["as_of", *project_variables()]
     if unknown := [name for name in given if name not in known]:
@@ -97,6 +99,7 @@ def build(description: str, *selected: str) -> tuple[bool, bool]:
     for name in ("connectors", "raw", "raw-schema", "as-of", "vars"):
         parser.add_argument(f"--{name}", default="")
     arguments = parser.parse_args()
+    profile()  # Else dbt would say at length that it has no such target.
     try:
         given = variables(arguments)
         if arguments.raw:
@@ -112,9 +115,11 @@ def build(description: str, *selected: str) -> tuple[bool, bool]:
     results = getattr(outcome.result, "results", [])
     failed = {result.node.name for result in results if result.status in ("error", "fail")}
     is_built = outcome.success or (outcome.exception is None and bool(failed) and failed <= AFTER_THE_LIST)
+    if isinstance(outcome.exception, KeyboardInterrupt):
+        raise outcome.exception
     if not outcome.success:
-        for failure in failures(outcome, database()):
-            print(failure, file=sys.stderr)
+        # A full disk fails many models, and is said once.
+        print("\n".join(dict.fromkeys(failures(outcome))), file=sys.stderr)
     if not is_built:
-        print("The build stopped: the tables that depend on what failed are those of the run before.", file=sys.stderr)
+        print(STOPPED if results else "Nothing was built.", file=sys.stderr)
     return outcome.success, is_built

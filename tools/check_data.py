@@ -8,7 +8,8 @@ import duckdb
 
 from tools.build import build
 from tools.contract import COLUMNS, REQUIRED
-from tools.warehouse import open_warehouse
+from tools.run_lock import only_run
+from tools.warehouse import command, database, open_warehouse
 
 # What has to be built to know, and no more.
 NEEDED = ["load_reconciliation", "rejected_records", "unreadable_values", "unmapped_values"]
@@ -128,15 +129,16 @@ def gaps(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
 
 
 def main() -> int:
-    succeeded, _ = build(
-        __doc__, "--resource-type", "model", "--resource-type", "seed", "--select", *(f"+{name}" for name in NEEDED)
-    )
-    if not succeeded:
-        return 1
-    with open_warehouse() as connection:
-        print("\n".join([*tables(connection), *gaps(connection)]))
-    return 0
+    database()  # On another engine nothing is built first only to say that it cannot be read.
+    with only_run():
+        succeeded, _ = build(
+            __doc__, "--resource-type", "model", "--resource-type", "seed", "--select", *(f"+{name}" for name in NEEDED)
+        )
+        if succeeded:
+            with open_warehouse() as connection:
+                print("\n".join([*tables(connection), *gaps(connection)]))
+    return int(not succeeded)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(command(main))

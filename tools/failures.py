@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import duckdb
 from dbt.cli.main import dbtRunnerResult
 from dbt.contracts.results import NodeStatus, RunResult
+
+from tools.causes import cause
+from tools.warehouse import ask
 
 FRAME = re.compile(r"^\s*(>|Compilation Error in|Failure in|Runtime Error in|$)")
 ROWS = 5
@@ -47,24 +49,22 @@ def cycle(message: str) -> str | None:
     return None
 
 
-def found_by(test: RunResult, connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
+def found_by(test: RunResult) -> Iterator[str]:
     """The first rows that a failed data test found, one line each."""
-    result = connection.execute(test.node.compiled_code)
-    names = [column[0] for column in result.description]
-    for row in result.fetchmany(ROWS):
-        yield "  " + ", ".join(f"{name}: {value}" for name, value in zip(names, row, strict=True))
+    for row in ask(test.node.compiled_code, limit=ROWS):
+        yield "  " + ", ".join(f"{name}: {value}" for name, value in row.items())
 
 
-def failures(outcome: dbtRunnerResult, database: str) -> Iterator[str]:
-    """Each thing that failed in a run of dbt on the DuckDB file, a few lines each."""
+def failures(outcome: dbtRunnerResult) -> Iterator[str]:
+    """Each thing that failed in a run of dbt, a few lines each."""
     if outcome.exception:
-        yield cycle(str(outcome.exception)) or plain(str(outcome.exception))
+        message = str(outcome.exception)
+        yield cause(message) or cycle(message) or plain(message)
     for result in getattr(outcome.result, "results", []):
         path = result.node.original_file_path
         if result.status == NodeStatus.Error:
-            yield unknown_column(result.message, path, result.node.raw_code) or f"{path}: {plain(result.message)}"
+            unknown = unknown_column(result.message, path, result.node.raw_code)
+            yield unknown or cause(result.message) or f"{path}: {plain(result.message)}"
         elif result.status == NodeStatus.Fail:
-            with duckdb.connect(database) as connection:
-                lines = list(found_by(result, connection))
             rows = "1 row" if result.failures == 1 else f"{result.failures:,} rows"
-            yield "\n".join([f"{path}: {result.node.name} found {rows}", *lines])
+            yield "\n".join([f"{path}: {result.node.name} found {rows}", *found_by(result)])

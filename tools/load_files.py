@@ -16,6 +16,7 @@ from pathlib import Path
 
 import duckdb
 
+from tools.causes import cause
 from tools.files import LoadError, parquet
 from tools.files.csv_rows import CsvRows
 from tools.files.json_rows import JsonRows
@@ -162,7 +163,7 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     except BaseException as error:
         connection.execute("rollback")
         if isinstance(error, duckdb.Error):
-            raise LoadError(f"DuckDB cannot load the files: {str(error).splitlines()[0]}") from None
+            raise LoadError(cause(str(error)) or f"DuckDB cannot load the files: {str(error).splitlines()[0]}") from None
         raise
     connection.execute("commit")
 
@@ -189,7 +190,7 @@ def load_folder(connector: str, folder: Path) -> int:
     try:
         connection = duckdb.connect(database())
     except duckdb.Error as error:
-        raise LoadError(f"{database()} cannot be opened; is it open in another program? {error}") from None
+        raise LoadError(cause(str(error)) or f"{database()} cannot be opened: {str(error).splitlines()[0]}") from None
     with connection:
         return load(connection, CONNECTORS[connector], folder, f"{schema()}_raw")
 

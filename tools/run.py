@@ -6,10 +6,18 @@ Runs `dbt build` without dbt unit tests, which prove the code and not the data, 
 import sys
 
 from tools.build import build
+from tools.run_lock import only_run
 from tools.summary import print_summary
+from tools.warehouse import command
+
+
+def main() -> int:
+    with only_run():
+        succeeded, is_built = build(__doc__, "--exclude-resource-type", "unit_test")
+        if is_built:
+            print_summary()
+    return int(not succeeded)
+
 
 if __name__ == "__main__":
-    succeeded, is_built = build(__doc__, "--exclude-resource-type", "unit_test")
-    if is_built:
-        print_summary()
-    sys.exit(not succeeded)
+    sys.exit(command(main))

@@ -1,6 +1,6 @@
 -- One row per clock hour (UTC) from the start of the look-back to 60 days after as_of: whether people work then, and how
 -- many working hours came before it. A time so many working hours later is a join on that number.
-{%- set days_before = var('lookback_days') + 1 %}
+{%- set days_before = setting('lookback_days') + 1 %}
 {%- set first_day = as_of_midnight(-days_before) %}
 {#- 2000-01-03 was a Monday: the day of the week is 1 on a Monday and 7 on a Sunday. #}
 {%- set days_since_a_monday = "floor(" ~ seconds_between("cast('2000-01-03 00:00:00' as timestamp)", first_day) ~ " / 86400.0)" %}
@@ -34,7 +34,7 @@ hours as (
 marked as (
     select
         *,
-        day_of_week in ({{ (var('working_days') or [0]) | join(', ') }})
+        day_of_week in ({{ (setting('working_days') or [0]) | join(', ') }})
         and hour_of_day >= {{ var('working_day_starts') }}
         and hour_of_day < {{ var('working_day_ends') }} as is_working
     from hours

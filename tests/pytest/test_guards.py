@@ -143,4 +143,4 @@ def test_a_file_that_reads_what_is_made_of_it(tmp_path, monkeypatch, path, befor
     (project / path).write_text((project / path).read_text().replace(f"ref('{before}')", f"ref('{after}')"))
     outcome = dbt(project, "run")
     monkeypatch.chdir(project)
-    assert list(failures(outcome, "")) == [sentence]
+    assert list(failures(outcome)) == [sentence]

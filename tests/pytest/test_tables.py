@@ -76,5 +76,5 @@ def test_what_is_missing_is_named_in_one_sentence(project):
         for change, _ in MISSING:
             connection.execute(change)
     outcome = dbt(project, "run", "--select", "tables_leads", "tables_activities", "tables_privacy_requests", **WHERE)
-    said = [line.split(": ", 1)[1] for line in failures(outcome, "")]
+    said = [line.split(": ", 1)[1] for line in failures(outcome)]
     assert sorted(said) == sorted(sentence for _, sentence in MISSING)

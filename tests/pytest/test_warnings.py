@@ -1,9 +1,11 @@
 """What a run says of itself: warnings that stop nothing, agreements that no longer hold, and failures in plain words."""
 
+import contextlib
 from pathlib import Path
 
 import pytest
 from conftest import Marts, copy_of_project, dbt, write_raw
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 
 from tools.failures import failures
 
@@ -53,7 +55,10 @@ def said(project: Path, *selected: str) -> list[str]:
     """What is said when these are built again, on what the runs above left."""
     outcome = dbt(project, "build", "--select", *selected)
     assert not outcome.success
-    return list(failures(outcome, str(project / "warehouse.duckdb")))
+    with contextlib.chdir(project):
+        found = list(failures(outcome))
+    DuckDBConnectionManager.close_all_connections()
+    return found
 
 
 EXAMPLES = """lead_id,must_be,agreed_by,note
