@@ -23,7 +23,7 @@ select
     case when records.row_status = 'rejected' then records.reject_reason end as reject_reason,
     case when records.row_status = 'rejected' then records.source_system end as source_system,
     case when records.row_status = 'rejected' then records.activity_id end as activity_id,
-    case when records.row_status = 'rejected' then records.row_text end as row_text
+    records.row_text
 from {{ ref('stg_activity_records') }} as records
 left join {{ ref('known_agents') }} as known_agents
     on records.user_agent = known_agents.user_agent

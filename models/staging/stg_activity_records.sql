@@ -106,5 +106,5 @@ select
     coalesce(amount_text, {{ typed_text('given_amount') }}) as amount_text,
     row_status,
     reject_reason,
-    {{ row_as_text('raw_activities', 'given_') }} as row_text
+    case when row_status = 'rejected' then {{ row_as_text('raw_activities', 'given_') }} end as row_text
 from decided
