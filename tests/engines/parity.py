@@ -1,7 +1,8 @@
 """Whether two engines built the same: every table row by row, value by value, in the order in which they are built.
 
-An engine is a callable that takes the name of a table and gives its column names and its rows. Rows are compared as multisets,
-since a table has no order; values by type and value, so that 1, 1.0 and true are three things. Decimals and moments are exact.
+An engine is a callable that takes the name of a table and gives its column names and its rows. Rows are compared as
+multisets, since a table has no order; values by type and value, so that 1, 1.0 and true are three things. Decimals and
+moments are exact.
 """
 
 import json
@@ -18,7 +19,7 @@ SHOWN = 3
 
 
 def tables_in_order(project: Path, materialized: Iterable[str] = ("seed", "table", "incremental")) -> list[str]:
-    """The tables of a project that dbt has run on, each after those it is built from: the first that differs is where it begins."""
+    """The tables of a project that dbt has run on, each after those it is built from: a difference begins in the first."""
     manifest = json.loads((project / "target" / "manifest.json").read_text(encoding="utf-8"))
     wanted = set(materialized)
     nodes = {key: node for key, node in manifest["nodes"].items() if node["resource_type"] in ("seed", "model")}
