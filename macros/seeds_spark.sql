@@ -3,13 +3,10 @@
     a syntax error, an empty cell the word None and a backslash gone; and parsing so many literals takes four times as long.
 #}
 {% macro spark__load_csv_rows(model, agate_table) %}
-    {% set columns = agate_table.column_names %}
+    {% set written = cells_as_written(agate_table) %}
+    {% set columns = written.column_names %}
     {% set statements = [] %}
-    {% for batch in agate_table.rows | batch(5000) %}
-        {% set rows = [] %}
-        {% for row in batch %}
-            {% do rows.append(row.values() | list) %}
-        {% endfor %}
+    {% for rows in written.rows | batch(5000) %}
         {% set statement %}
             insert into {{ this.render() }}
             select
