@@ -103,8 +103,15 @@
 
 {# a / b to 6 decimals, null when b is 0 or either is null. #}
 {% macro ratio(a, b) -%}
-    cast(cast(round(cast(1000000 as {{ double() }}) * {{ a }} / nullif({{ b }}, 0)) as bigint) / 1000000.0 as numeric(18, 6))
+    {%- set millionths = 'cast(1000000 as ' ~ double() ~ ') * ' ~ a ~ ' / nullif(' ~ b ~ ', 0)' -%}
+    cast(cast({{ rounded(millionths) }} as bigint) / 1000000.0 as numeric(18, 6))
 {%- endmacro %}
+
+{# A double rounded to whole, half away from zero. #}
+{% macro rounded(number) -%}{{ return(adapter.dispatch('rounded')(number)) }}{%- endmacro %}
+{% macro default__rounded(number) -%}round({{ number }}){%- endmacro %}
+{# PostgreSQL rounds half of a double to even. #}
+{% macro postgres__rounded(number) -%}sign({{ number }}) * floor(abs({{ number }}) + 0.5){%- endmacro %}
 
 {#
     The lower bound of a number of employees: '51-200' is 51, '10,001 or more', '10.001+' and '10001' are 10001, '200.0' is

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg2
+from parity import SCHEMAS
 
-USER, PASSWORD, DATABASE = "builder", "correct horse", "qualified_leads"
+USER, PASSWORD = "builder", "correct horse"
 # Nothing here outlives the tests, so nothing need survive a crash. The zone is far from UTC, and the collation is not that
 # of bytes, since no result may hang on either.
 SETTINGS = {
@@ -30,7 +31,10 @@ LOCALE = ["--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=icu", "--icu
 
 @dataclass(frozen=True)
 class Server:
+    """A database of the server."""
+
     port: int
+    database: str = "postgres"
 
     @property
     def environment(self) -> dict[str, str]:
@@ -40,27 +44,38 @@ class Server:
             "POSTGRES_PORT": str(self.port),
             "POSTGRES_USER": USER,
             "POSTGRES_PASSWORD": PASSWORD,
-            "POSTGRES_DATABASE": DATABASE,
+            "POSTGRES_DATABASE": self.database,
         }
 
     @contextlib.contextmanager
-    def connect(self, database: str = DATABASE, user: str = USER) -> Iterator[psycopg2.extensions.connection]:
+    def connect(self, user: str = USER) -> Iterator[psycopg2.extensions.connection]:
         """A connection on which each statement commits itself."""
-        with contextlib.closing(
-            psycopg2.connect(host="127.0.0.1", port=self.port, user=user, password=PASSWORD, dbname=database)
-        ) as connection:
+        given = {"host": "127.0.0.1", "port": self.port, "password": PASSWORD, "dbname": self.database}
+        with contextlib.closing(psycopg2.connect(user=user, **given)) as connection:
             connection.autocommit = True
             yield connection
+
+    def create(self, database: str) -> "Server":
+        """A new database, empty."""
+        self.execute(f"create database {database}")
+        return Server(self.port, database)
 
     def execute(self, *statements: str) -> None:
         with self.connect() as connection, connection.cursor() as cursor:
             for statement in statements:
                 cursor.execute(statement)
 
+    def rows(self, table: str) -> tuple[list[str], list[tuple]]:
+        """A table that dbt has built: the names of its columns, and its rows."""
+        with self.connect() as connection, connection.cursor() as cursor:
+            cursor.execute(f"set search_path = {', '.join(SCHEMAS)}")
+            cursor.execute(f"select * from {table}")
+            return [column.name for column in cursor.description], cursor.fetchall()
+
 
 @contextlib.contextmanager
 def postgres_server(**settings: str) -> Iterator[Server]:
-    """A server with an empty database; `settings` are postgresql.conf's."""
+    """A running server; `settings` are postgresql.conf's."""
     programs = folder_of_programs()
     owner = pwd.getpwnam("postgres") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
     as_owner = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if os.geteuid() == 0 else {}
@@ -81,8 +96,6 @@ def postgres_server(**settings: str) -> Iterator[Server]:
             )
         try:
             wait_for(server, process, folder / "log")
-            with server.connect(database="postgres") as connection, connection.cursor() as cursor:
-                cursor.execute(f"create database {DATABASE}")
             yield server
         finally:
             process.send_signal(signal.SIGINT)  # Its "fast" shutdown: whoever is connected is sent away.
@@ -111,7 +124,7 @@ def wait_for(server: Server, process: subprocess.Popen, log: Path) -> None:
     for _ in range(300):
         if process.poll() is not None:
             break
-        with contextlib.suppress(psycopg2.OperationalError), server.connect(database="postgres"):
+        with contextlib.suppress(psycopg2.OperationalError), server.connect():
             return
         time.sleep(0.1)
     raise RuntimeError(f"PostgreSQL did not start:\n{log.read_text()}")
