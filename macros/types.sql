@@ -58,7 +58,7 @@
 
 {% macro is_timestamp(column) -%}{{ return(adapter.dispatch('is_timestamp')(column)) }}{%- endmacro %}
 {% macro default__is_timestamp(column) -%}lower(typeof({{ column }})) like 'timestamp%'{%- endmacro %}
-{% macro postgres__is_timestamp(column) -%}cast(pg_typeof({{ column }}) as text) like 'timestamp%'{%- endmacro %}
+{% macro postgres__is_timestamp(column) -%}pg_typeof({{ column }}) = cast('timestamp' as regtype){%- endmacro %}
 
 {# A raw column to a number of the given type: as it is where it arrives typed, else what its text says. #}
 {% macro number(column, type, from_text) -%}
@@ -78,7 +78,7 @@
 
 {% macro is_number(column) -%}{{ return(adapter.dispatch('is_number')(column)) }}{%- endmacro %}
 {% macro default__is_number(column) -%}lower(typeof({{ column }})) like 'decimal%'{%- endmacro %}
-{% macro postgres__is_number(column) -%}cast(pg_typeof({{ column }}) as text) = 'numeric'{%- endmacro %}
+{% macro postgres__is_number(column) -%}pg_typeof({{ column }}) = cast('numeric' as regtype){%- endmacro %}
 
 {# A whole number that stands for a text: equal texts have equal ones, and hardly any others do. Cheaper to group by. #}
 {% macro short_hash(column) -%}{{ return(adapter.dispatch('short_hash')(column)) }}{%- endmacro %}

@@ -2,13 +2,13 @@
 
 {# The host, without the port. #}
 {% macro url_host(column) -%}
-    regexp_replace(regexp_replace(lower({{ column }}), '^[a-z-]+://', ''), '[:/?#].*$', '')
+    regexp_replace(regexp_replace(lower({{ column }}), '^[a-z-]+://', ''), '(?s)[:/?#].*$', '')
 {%- endmacro %}
 
 {# The path, without a slash at its end; '/' for the front page. #}
 {% macro url_path(column) -%}
     coalesce(nullif(
-        regexp_replace(regexp_replace(regexp_replace(lower({{ column }}), '^[a-z]+://[^/?#]*', ''), '[?#].*$', ''), '/+$', ''),
+        regexp_replace(regexp_replace(regexp_replace(lower({{ column }}), '^[a-z]+://[^/?#]*', ''), '(?s)[?#].*$', ''), '/+$', ''),
         ''
     ), '/')
 {%- endmacro %}
@@ -17,7 +17,7 @@
 {% macro url_parameter(column, name) -%}
     case
         when {{ column }} like '%?{{ name }}=%' or {{ column }} like '%&{{ name }}=%'
-            then nullif(regexp_replace(regexp_replace({{ column }}, '^.*[?&]{{ name }}=', ''), '[&#].*$', ''), '')
+            then nullif(regexp_replace(regexp_replace({{ column }}, '(?s)^.*[?&]{{ name }}=', ''), '(?s)[&#].*$', ''), '')
     end
 {%- endmacro %}
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
 import psycopg2
 from parity import SCHEMAS
 
@@ -27,6 +28,8 @@ SETTINGS = {
     "timezone": "America/St_Johns",
 }
 LOCALE = ["--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en-US"]
+# What PostgreSQL calls DuckDB's types.
+TYPES = {"VARCHAR": "text", "DOUBLE": "double precision"}
 
 
 @dataclass(frozen=True)
@@ -60,10 +63,29 @@ class Server:
         self.execute(f"create database {database}")
         return Server(self.port, database)
 
+    def copy_from(self, warehouse: Path, schema: str, folder: Path) -> None:
+        """Every table of a schema of a DuckDB file, as it is typed there, by way of files in a folder."""
+        self.execute(f"create schema {schema}")
+        with duckdb.connect(warehouse, read_only=True) as source, self.connect() as connection:
+            source.execute("set timezone = 'UTC'")
+            tables = source.execute("select table_name from duckdb_tables() where schema_name = ?", [schema]).fetchall()
+            for (table,) in tables:
+                columns = source.execute(f"describe {schema}.{table}").fetchall()
+                typed = ", ".join(f'"{name}" {TYPES.get(type, type)}' for name, type, *_ in columns)
+                source.execute(f"copy {schema}.{table} to '{folder / table}.csv' (format csv, header false, nullstr '\\N')")
+                with connection.cursor() as cursor, (folder / f"{table}.csv").open(encoding="utf-8") as file:
+                    cursor.execute(f"create table {schema}.{table} ({typed})")
+                    cursor.copy_expert(f"copy {schema}.{table} from stdin (format csv, null '\\N')", file)
+
     def execute(self, *statements: str) -> None:
         with self.connect() as connection, connection.cursor() as cursor:
             for statement in statements:
                 cursor.execute(statement)
+
+    def query(self, sql: str) -> list[tuple]:
+        with self.connect() as connection, connection.cursor() as cursor:
+            cursor.execute(sql)
+            return cursor.fetchall()
 
     def rows(self, table: str) -> tuple[list[str], list[tuple]]:
         """A table that dbt has built: the names of its columns, and its rows."""
@@ -102,7 +124,7 @@ def postgres_server(**settings: str) -> Iterator[Server]:
             try:
                 process.wait(timeout=30)
             except subprocess.TimeoutExpired:
-                process.kill()
+                process.send_signal(signal.SIGQUIT)  # A server killed outright would leave whoever is busy behind.
                 process.wait()
 
 
