@@ -35,6 +35,12 @@
     replace(replace(lower({{ column }}), ' ', '_'), '-', '_')
 {%- endmacro %}
 
+{# Whether a text has the form of a pattern, in which % is any text and _ any character; nothing else is special. #}
+{% macro is_like(text, pattern) -%}{{ return(adapter.dispatch('is_like')(text, pattern)) }}{%- endmacro %}
+{% macro default__is_like(text, pattern) -%}{{ text }} like {{ pattern }}{%- endmacro %}
+{# PostgreSQL takes a backslash for an escape, and one at the end of a pattern for an error. #}
+{% macro postgres__is_like(text, pattern) -%}{{ text }} like {{ pattern }} escape ''{%- endmacro %}
+
 {# Words parted by one space each and a space at both ends, so that like '% vp %' finds a word and not a part of one. #}
 {% macro as_words(column) -%}
     {%- set out = namespace(sql="lower(" ~ column ~ ")") -%}

@@ -8,6 +8,7 @@ trimmed as (
         {{ row_as_text('raw_campaign_spend') }} as row_text,
         {{ trimmed_columns('raw_campaign_spend') }}
     from {{ ref('raw_campaign_spend') }}
+    {{ computed_once() }}
 ),
 
 cleaned as (
@@ -16,6 +17,7 @@ cleaned as (
         row_text,
         {{ cleaned_columns('raw_campaign_spend') }}
     from trimmed
+    {{ computed_once() }}
 ),
 
 typed as (
@@ -26,6 +28,7 @@ typed as (
         {{ moment('given_spend_date', 'spend_date_text') }} as spent_at,
         {{ number('given_amount', 'numeric(18, 2)', to_number('amount_text', 'numeric(18, 2)')) }} as amount
     from cleaned
+    {{ computed_once() }}
 ),
 
 judged as (

@@ -13,6 +13,7 @@ cleaned as (
         {{ clean('requested_at') }} as requested_at_text,
         unreadable_line
     from {{ ref('raw_privacy_requests') }}
+    {{ computed_once() }}
 ),
 
 typed as (
@@ -25,6 +26,7 @@ typed as (
         {{ moment('raw_requested_at', 'requested_at_text') }} as requested_at,
         unreadable_line
     from cleaned
+    {{ computed_once() }}
 ),
 
 judged as (

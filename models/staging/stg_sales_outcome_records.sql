@@ -8,6 +8,7 @@ trimmed as (
         {{ row_as_text('raw_sales_outcomes') }} as row_text,
         {{ trimmed_columns('raw_sales_outcomes') }}
     from {{ ref('raw_sales_outcomes') }}
+    {{ computed_once() }}
 ),
 
 cleaned as (
@@ -16,6 +17,7 @@ cleaned as (
         row_text,
         {{ cleaned_columns('raw_sales_outcomes') }}
     from trimmed
+    {{ computed_once() }}
 ),
 
 typed as (
@@ -30,6 +32,7 @@ typed as (
     from cleaned
     left join {{ ref('recycle_periods') }} as reasons
         on {{ as_word('cleaned.reason_text') }} = reasons.value
+    {{ computed_once() }}
 ),
 
 judged as (

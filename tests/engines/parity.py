@@ -10,12 +10,27 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+import duckdb
+
+SCHEMAS = ["analytics", "analytics_build", "analytics_raw"]
 Table = tuple[list[str], list[tuple]]
 Engine = Callable[[str], Table]
 
 # The moment a run starts is another one in each run.
 LEFT_OUT = {"run_history": {"run_started_at"}}
 SHOWN = 3
+
+
+def duckdb_rows(database: Path) -> Engine:
+    """The tables of a DuckDB file that dbt has built."""
+
+    def rows(table: str) -> Table:
+        with duckdb.connect(database, read_only=True) as connection:
+            connection.execute(f"set search_path = '{','.join(SCHEMAS)}'")
+            result = connection.execute(f"select * from {table}")
+            return [column[0] for column in result.description], result.fetchall()
+
+    return rows
 
 
 def tables_in_order(project: Path, materialized: Iterable[str] = ("seed", "table", "incremental")) -> list[str]:

@@ -1,6 +1,5 @@
 """One fixture that takes raw rows as plain dicts and gives back the marts, and one that gives the built sample."""
 
-import os
 from collections.abc import Callable, Iterable
 
 import pytest
@@ -11,12 +10,6 @@ from tools.blocks import Block, read_blocks
 
 # What the tests take from here.
 __all__ = ["PROJECT", "Marts", "Row", "assert_passed", "copy_of_project", "dbt", "write_raw"]
-
-
-@pytest.fixture(scope="session", autouse=True)
-def share(tmp_path_factory: pytest.TempPathFactory) -> None:
-    own = tmp_path_factory.getbasetemp()
-    os.environ["TESTS_SHARE"] = str(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
 
 
 @pytest.fixture(scope="module")
