@@ -41,6 +41,9 @@
 {# PostgreSQL takes a backslash for an escape, and one at the end of a pattern for an error. #}
 {% macro postgres__is_like(text, pattern) -%}{{ text }} like {{ pattern }} escape ''{%- endmacro %}
 
+{# Spark takes a backslash for an escape too, and cannot be told that there is none; in its literals two stand for one. #}
+{% macro spark__is_like(text, pattern) -%}{{ text }} like replace({{ pattern }}, '\\', '\\\\'){%- endmacro %}
+
 {# Words parted by one space each and a space at both ends, so that like '% vp %' finds a word and not a part of one. #}
 {% macro as_words(column) -%}
     {%- set out = namespace(sql="lower(" ~ column ~ ")") -%}
