@@ -26,7 +26,8 @@ def duckdb_rows(database: Path) -> Engine:
 
     def rows(table: str) -> Table:
         with duckdb.connect(database, read_only=True) as connection:
-            connection.execute(f"set search_path = '{','.join(SCHEMAS)}'")
+            there = connection.execute("select schema_name from duckdb_schemas()").fetchall()
+            connection.execute(f"set search_path = '{','.join(name for name in SCHEMAS if (name,) in there)}'")
             result = connection.execute(f"select * from {table}")
             return [column[0] for column in result.description], result.fetchall()
 
