@@ -29,7 +29,7 @@
 
 {% macro default__check_bi_role() -%}
     {%- do exceptions.warn(
-        'bi_role is ' ~ var('bi_role') ~ ', and ' ~ target.type ~ ' has no roles: nothing is granted, and who opens the warehouse reads all of it.'
+        'bi_role is ' ~ var('bi_role') ~ ', and ' ~ adapter.type() ~ ' has no roles: nothing is granted, and who opens the warehouse reads all of it.'
     ) -%}
 {%- endmacro %}
 

@@ -130,9 +130,8 @@ def test_a_second_run_adds_to_the_history_and_lets_the_bi_role_read_the_marts_an
 def test_a_bi_role_that_does_not_exist_is_one_sentence_and_nothing_is_built(server: Server, tmp_path: Path) -> None:
     database = server.create("no_role")
     outcome = on_postgres(database, copy_of_project(tmp_path), "run", bi_role="nobody")
-    (said,) = [result.message for result in outcome.result if result.status == "error"]
     assert (
         "bi_role is nobody, which is no role of this server; make it (create role ... login), or empty bi_role in "
-        "dbt_project.yml." in said
+        "dbt_project.yml." in str(outcome.exception)
     )
     assert database.query("select count(*) from pg_tables where schemaname like 'analytics%'") == [(0,)]
