@@ -11,7 +11,7 @@
             insert into {{ this.render() }}
             select
                 {%- for column in columns %}
-                {{ spark_cell(model, column, 'cells[' ~ loop.index0 ~ ']') }} as {{ adapter.quote(column) }}{{ ',' if not loop.last }}
+                {{ spark_cell(model, column, 'cells[' ~ loop.index0 ~ ']') }}{{ ',' if not loop.last }}
                 {%- endfor %}
             from (select explode(from_json('{{ spark_text(tojson(rows)) }}', 'array<array<string>>')) as cells)
         {% endset %}
@@ -21,7 +21,7 @@
     {{ return(statements | first) }}
 {% endmacro %}
 
-{# A cell in the type of its column. dbt-spark turns ANSI mode off, so that a cast alone would make null of what it cannot read. #}
+{# A cell in the type of its column. dbt-spark turns ANSI mode off: a cast alone would make null of what it cannot read. #}
 {% macro spark_cell(model, column, cell) -%}
     {%- set type = model.config.column_types.get(column, 'string') -%}
     {%- if type == 'string' or type.startswith('varchar') -%}
@@ -30,7 +30,10 @@
         {%- set problem = model.original_file_path ~ ': ' ~ column ~ ' is ' -%}
         coalesce(
             cast({{ cell }} as {{ type }}),
-            case when {{ cell }} is not null then raise_error(concat('{{ spark_text(problem) }}', {{ cell }}, ', which is no {{ type }}.')) end
+            case
+                when {{ cell }} is not null
+                    then raise_error(concat('{{ spark_text(problem) }}', {{ cell }}, ', which is no {{ type }}.'))
+            end
         )
     {%- endif -%}
 {%- endmacro %}
