@@ -1,4 +1,5 @@
 -- One row per row of raw_campaign_spend, typed and judged. Spend has no id: rows equal in all columns are copies.
+-- A table: each of its readers would otherwise read all of the text again.
 {{ config(materialized='table') }}
 with
 
