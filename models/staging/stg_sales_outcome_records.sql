@@ -1,5 +1,5 @@
 -- One row per row of raw_sales_outcomes, typed and judged. Outcomes have no id: rows equal in all columns are copies.
--- A table: each of its readers would otherwise read all of the text again.
+-- A table: of a view that keeps one copy of each row PostgreSQL expects one row, and joins it row by row.
 {{ config(materialized='table') }}
 with
 
