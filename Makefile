@@ -66,7 +66,7 @@ benchmark: .venv/run.stamp ## Time the project against a hand-written rival: a m
 	$(BIN)/python -m benchmarks.compare
 
 clean: ## Remove what runs leave behind, but not the virtual environment
-	rm -rf target logs warehouse.duckdb warehouse.duckdb.wal warehouse.duckdb.lock .pytest_cache .ruff_cache .hypothesis
+	rm -rf target logs warehouse.duckdb warehouse.duckdb.wal warehouse.duckdb.lock spark-warehouse .pytest_cache .ruff_cache .hypothesis
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \

@@ -58,7 +58,7 @@
 
 {% macro is_timestamp(column) -%}{{ return(adapter.dispatch('is_timestamp')(column)) }}{%- endmacro %}
 {% macro default__is_timestamp(column) -%}lower(typeof({{ column }})) like 'timestamp%'{%- endmacro %}
-{% macro postgres__is_timestamp(column) -%}cast(pg_typeof({{ column }}) as text) like 'timestamp%'{%- endmacro %}
+{% macro postgres__is_timestamp(column) -%}pg_typeof({{ column }}) = cast('timestamp' as regtype){%- endmacro %}
 
 {# A raw column to a number of the given type: as it is where it arrives typed, else what its text says. #}
 {% macro number(column, type, from_text) -%}
@@ -78,7 +78,7 @@
 
 {% macro is_number(column) -%}{{ return(adapter.dispatch('is_number')(column)) }}{%- endmacro %}
 {% macro default__is_number(column) -%}lower(typeof({{ column }})) like 'decimal%'{%- endmacro %}
-{% macro postgres__is_number(column) -%}cast(pg_typeof({{ column }}) as text) = 'numeric'{%- endmacro %}
+{% macro postgres__is_number(column) -%}pg_typeof({{ column }}) = cast('numeric' as regtype){%- endmacro %}
 
 {#
     The key of a record of a source system, in 128 bits: as good as its id, and cheaper to write, group and join by. The same bits
@@ -108,8 +108,15 @@
 
 {# a / b to 6 decimals, null when b is 0 or either is null. #}
 {% macro ratio(a, b) -%}
-    cast(cast(round(cast(1000000 as {{ double() }}) * {{ a }} / nullif({{ b }}, 0)) as bigint) / 1000000.0 as numeric(18, 6))
+    {%- set millionths = 'cast(1000000 as ' ~ double() ~ ') * ' ~ a ~ ' / nullif(' ~ b ~ ', 0)' -%}
+    cast(cast({{ rounded(millionths) }} as bigint) / 1000000.0 as numeric(18, 6))
 {%- endmacro %}
+
+{# A double rounded to whole, half away from zero. #}
+{% macro rounded(number) -%}{{ return(adapter.dispatch('rounded')(number)) }}{%- endmacro %}
+{% macro default__rounded(number) -%}round({{ number }}){%- endmacro %}
+{# PostgreSQL rounds half of a double to even. #}
+{% macro postgres__rounded(number) -%}sign({{ number }}) * floor(abs({{ number }}) + 0.5){%- endmacro %}
 
 {#
     The lower bound of a number of employees: '51-200' is 51, '10,001 or more', '10.001+' and '10001' are 10001, '200.0' is

@@ -2,13 +2,13 @@
 
 {# The host, without the port. #}
 {% macro url_host(column) -%}
-    regexp_replace(regexp_replace(lower({{ column }}), '^[a-z-]+://', ''), '[:/?#].*$', '')
+    regexp_replace(regexp_replace(lower({{ column }}), '^[a-z-]+://', ''), '(?s)[:/?#].*$', '')
 {%- endmacro %}
 
 {# The path, without a slash at its end; '/' for the front page. #}
 {% macro url_path(column) -%}
     coalesce(nullif(
-        regexp_replace(regexp_replace(regexp_replace(lower({{ column }}), '^[a-z]+://[^/?#]*', ''), '[?#].*$', ''), '/+$', ''),
+        regexp_replace(regexp_replace(regexp_replace(lower({{ column }}), '^[a-z]+://[^/?#]*', ''), '(?s)[?#].*$', ''), '/+$', ''),
         ''
     ), '/')
 {%- endmacro %}
@@ -17,7 +17,7 @@
 {% macro url_parameter(column, name) -%}
     case
         when {{ column }} like '%?{{ name }}=%' or {{ column }} like '%&{{ name }}=%'
-            then nullif(regexp_replace(regexp_replace({{ column }}, '^.*[?&]{{ name }}=', ''), '[&#].*$', ''), '')
+            then nullif(regexp_replace(regexp_replace({{ column }}, '(?s)^.*[?&]{{ name }}=', ''), '(?s)[&#].*$', ''), '')
     end
 {%- endmacro %}
 
@@ -31,6 +31,23 @@
 {# Spark has no json_valid; get_json_object gives null for what is no JSON. #}
 {% macro spark__json_value(column, key) -%}
     get_json_object({{ column }}, '$.{{ key }}')
+{%- endmacro %}
+
+{# PostgreSQL raises an error on what is no JSON: a function of the session, made by prepare_json, catches it. #}
+{% macro postgres__json_value(column, key) -%}
+    pg_temp.json_value({{ column }}, '{{ key }}')
+{%- endmacro %}
+
+{# What a model that calls json_value runs first, as its pre-hook. #}
+{% macro prepare_json() -%}{{ return(adapter.dispatch('prepare_json')()) }}{%- endmacro %}
+{% macro default__prepare_json() -%}{%- endmacro %}
+{% macro postgres__prepare_json() -%}
+    create or replace function pg_temp.json_value(written text, name text) returns text language plpgsql as $body$
+    begin
+        return cast(written as json) ->> name;
+    exception when others then
+        return null;
+    end $body$
 {%- endmacro %}
 
 {# The domain of a company's web address or bare domain; null where there is none. #}

@@ -28,7 +28,7 @@ matches as (
         ) as department_place
     from titles
     inner join {{ ref('job_title_words') }} as words
-        on {{ as_words('titles.job_title') }} like concat('% ', words.value, ' %')
+        on {{ is_like(as_words('titles.job_title'), "concat('% ', words.value, ' %')") }}
 )
 
 select

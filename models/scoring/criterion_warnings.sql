@@ -35,7 +35,7 @@ candidates as (
         one.leads + other.leads as leads_of_both
     from met_by as one
     inner join met_by as other
-        on one.criterion < other.criterion
+        on {{ in_byte_order('one.criterion') }} < other.criterion
     where 100 * least(one.leads, other.leads) >= 95 * greatest(one.leads, other.leads)
 ),
 

@@ -14,4 +14,4 @@ agents as (
 select distinct agents.user_agent
 from agents
 inner join {{ ref('automated_agents') }} as patterns
-    on lower(agents.user_agent) like patterns.value
+    on {{ is_like('lower(agents.user_agent)', 'patterns.value') }}

@@ -7,6 +7,7 @@ trimmed as (
         source_system,
         {{ trimmed_columns('raw_activities') }}
     from {{ ref('raw_activities') }}
+    {{ computed_once() }}
 ),
 
 cleaned as (
@@ -14,6 +15,7 @@ cleaned as (
         source_system,
         {{ cleaned_columns('raw_activities') }}
     from trimmed
+    {{ computed_once() }}
 ),
 
 spellings as (
@@ -52,6 +54,7 @@ typed as (
     from cleaned
     left join type_names
         on {{ as_word('cleaned.activity_type_text') }} = type_names.spelling
+    {{ computed_once() }}
 ),
 
 judged as (

@@ -1,4 +1,6 @@
 -- One row per row of raw_campaign_spend, typed and judged. Spend has no id: rows equal in all columns are copies.
+-- A table: each of its readers would otherwise read all of the text again.
+{{ config(materialized='table') }}
 with
 
 trimmed as (
@@ -7,6 +9,7 @@ trimmed as (
         {{ row_as_text('raw_campaign_spend') }} as row_text,
         {{ trimmed_columns('raw_campaign_spend') }}
     from {{ ref('raw_campaign_spend') }}
+    {{ computed_once() }}
 ),
 
 cleaned as (
@@ -15,6 +18,7 @@ cleaned as (
         row_text,
         {{ cleaned_columns('raw_campaign_spend') }}
     from trimmed
+    {{ computed_once() }}
 ),
 
 typed as (
@@ -25,6 +29,7 @@ typed as (
         {{ moment('given_spend_date', 'spend_date_text') }} as spent_at,
         {{ number('given_amount', 'numeric(18, 2)', to_number('amount_text', 'numeric(18, 2)')) }} as amount
     from cleaned
+    {{ computed_once() }}
 ),
 
 judged as (

@@ -1,4 +1,6 @@
 -- One row per row of raw_content, cleaned and judged. Of several rows with one id, copy 1 counts: the first by its text.
+-- A table: each of its readers would otherwise read all of the text again.
+{{ config(materialized='table') }}
 with
 
 cleaned as (

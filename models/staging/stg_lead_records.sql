@@ -9,6 +9,7 @@ trimmed as (
         source_system,
         {{ trimmed_columns('raw_leads') }}
     from {{ ref('raw_leads') }}
+    {{ computed_once() }}
 ),
 
 cleaned as (
@@ -16,6 +17,7 @@ cleaned as (
         source_system,
         {{ cleaned_columns('raw_leads') }}
     from trimmed
+    {{ computed_once() }}
 ),
 
 erased_emails as (
@@ -50,6 +52,7 @@ typed as (
     from cleaned
     left join {{ ref('country_names') }} as country_names
         on lower(cleaned.country_text) = country_names.value
+    {{ computed_once() }}
 ),
 
 judged as (

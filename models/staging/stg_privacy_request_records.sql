@@ -1,4 +1,6 @@
 -- One row per row of raw_privacy_requests, typed and judged. A request whose date cannot be read holds all the same.
+-- A table: each of its readers would otherwise read all of the text again.
+{{ config(materialized='table') }}
 with
 
 cleaned as (
@@ -12,6 +14,7 @@ cleaned as (
         {{ clean('requested_at') }} as requested_at_text,
         unreadable_line
     from {{ ref('raw_privacy_requests') }}
+    {{ computed_once() }}
 ),
 
 typed as (
@@ -24,6 +27,7 @@ typed as (
         {{ moment('raw_requested_at', 'requested_at_text') }} as requested_at,
         unreadable_line
     from cleaned
+    {{ computed_once() }}
 ),
 
 judged as (

@@ -1,4 +1,6 @@
 -- One row per row of raw_sales_outcomes, typed and judged. Outcomes have no id: rows equal in all columns are copies.
+-- A table: of a view that keeps one copy of each row PostgreSQL expects one row, and joins it row by row.
+{{ config(materialized='table') }}
 with
 
 trimmed as (
@@ -7,6 +9,7 @@ trimmed as (
         {{ row_as_text('raw_sales_outcomes') }} as row_text,
         {{ trimmed_columns('raw_sales_outcomes') }}
     from {{ ref('raw_sales_outcomes') }}
+    {{ computed_once() }}
 ),
 
 cleaned as (
@@ -15,6 +18,7 @@ cleaned as (
         row_text,
         {{ cleaned_columns('raw_sales_outcomes') }}
     from trimmed
+    {{ computed_once() }}
 ),
 
 typed as (
@@ -29,6 +33,7 @@ typed as (
     from cleaned
     left join {{ ref('recycle_periods') }} as reasons
         on {{ as_word('cleaned.reason_text') }} = reasons.value
+    {{ computed_once() }}
 ),
 
 judged as (

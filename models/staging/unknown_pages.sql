@@ -9,7 +9,7 @@ viewed as (
 select viewed.content_id
 from viewed
 left join {{ ref('page_kinds') }} as kinds
-    on viewed.content_id like kinds.value
+    on {{ is_like('viewed.content_id', 'kinds.value') }}
 left join {{ ref('stg_content') }} as content
     on viewed.content_id = content.content_id
 where kinds.value is null and content.content_id is null

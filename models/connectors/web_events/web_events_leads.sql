@@ -32,8 +32,8 @@ first_visits as (
             case
                 when
                     referrer_host <> page_host
-                    and page_host not like concat('%.', referrer_host)
-                    and referrer_host not like concat('%.', page_host)
+                    and not {{ is_like('page_host', "concat('%.', referrer_host)") }}
+                    and not {{ is_like('referrer_host', "concat('%.', page_host)") }}
                     then nullif(referrer_host, '')
             end,
             'direct'

@@ -15,7 +15,7 @@ matches as (
         ) as match_number
     from paths
     inner join {{ ref('page_kinds') }} as page_kinds
-        on paths.page_path like page_kinds.value
+        on {{ is_like('paths.page_path', 'page_kinds.value') }}
 )
 
 select

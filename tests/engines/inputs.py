@@ -1,0 +1,120 @@
+"""Input made for the comparison of engines: awkward text, typed tables, events of a web shop."""
+
+import csv
+from collections.abc import Iterable
+from pathlib import Path
+
+import duckdb
+
+from benchmarks.generate import AS_OF, generate
+from tools.contract import COLUMNS
+
+TYPED = {"connectors": ["tables"], "raw_schema": "crm", "as_of": AS_OF}
+WEB = {"connectors": ["web_events"], "as_of": "2025-03-02", "include_anonymous_leads": True}
+
+# Texts that a loader, a cast or a pattern may trip over; each is some lead's every text.
+AWKWARD = [
+    "  \t padded\u00a0 ",
+    "\ttab\tinside\t",
+    "two\nlines\n",
+    "\u00a0",
+    "   ",
+    "O'Brien ''quoted'' \"double\"",
+    "back\\slash\\",
+    "100% _under_ %",
+    "emoji \U0001f600 Zoë Ångström 東京",
+    "NULL",
+    "null",
+    "None",
+    "N/A",
+    "a, b; c | d",
+    "{{ ref('leads') }} $body$ %s -- ; drop table leads",
+]
+AGENTS = ["Mozilla/5.0 (compatible; Googlebot/2.1)", "Mozilla/5.0 (Macintosh) Safari/605.1.15"]
+EVENT = ["client_id", "page_url", "referrer", "timestamp", "event_name", "event_data", "user_agent", "unreadable_line"]
+PAYLOADS = [
+    '{"user_email": "' + "ab" * 32 + '", "more": {"a": [1, 2]}}',
+    '{"user_email": "zo\\u00eb@shop.example"}',
+    '{"user_email": null, "revenue": null}',
+    '{"revenue": 245.5}',
+    '{"revenue": "1,245.50"}',
+    '{"revenue": true, "user_email": ""}',
+    '["user_email"]',
+    '"user_email"',
+    "{no json",
+    "",
+    None,
+]
+
+
+def awkward_leads() -> list[dict[str, str]]:
+    """A lead for each awkward text, in every column but its id and its times; and one whose id is that text."""
+    texts = [name for name in COLUMNS["leads"] if name not in ("lead_id", "created_at", "updated_at")]
+    rows = [
+        {"lead_id": f"awkward-{number}", "created_at": "2025-11-01"} | dict.fromkeys(texts, text)
+        for number, text in enumerate(AWKWARD)
+    ]
+    return rows + [{"lead_id": text, "created_at": "2025-11-01T10:00:00.5+05:30", "first_name": text} for text in AWKWARD]
+
+
+def append_awkward_leads(project: Path) -> None:
+    """To the seeds of a copy of the project."""
+    with (project / "seeds" / "raw" / "sample_leads.csv").open("a", newline="", encoding="utf-8") as file:
+        csv.DictWriter(file, COLUMNS["leads"], restval="", lineterminator="\n").writerows(awkward_leads())
+
+
+def make_typed_tables(warehouse: Path, folder: Path) -> None:
+    """Raw tables in the schema crm of a DuckDB file: moments with and without zone, days, numbers of every kind, text."""
+    generate(2_000, 30_000, folder)
+    with duckdb.connect(warehouse) as connection:
+        connection.execute("set timezone = 'UTC'")
+        connection.execute(f"""
+            create schema crm;
+            create table crm.raw_leads as
+            select * replace (
+                cast(updated_at as timestamptz) as updated_at,
+                cast(annual_revenue as decimal(18, 3)) + 0.125 as annual_revenue
+            ) from '{folder}/raw_leads.parquet';
+            create table crm.raw_activities as
+            select * replace (
+                cast(occurred_at as timestamptz) as occurred_at, cast(duration_seconds as smallint) as duration_seconds
+            ) from '{folder}/raw_activities/*.parquet';
+            create table crm.raw_sales_outcomes as
+            select * replace (cast(occurred_at as date) as occurred_at, cast(amount as double) as amount)
+            from '{folder}/raw_sales_outcomes.parquet';
+            create table crm.raw_campaign_spend as
+            select 'campaign-' || n as campaign_id, 'paid_search' as channel,
+                cast('2025-12-1' || n as date) as spend_date, n * 12.345 as amount
+            from range(10) as days(n);
+            create table crm.raw_privacy_requests as
+            select lead_id, case when n % 2 = 0 then 'erasure' else 'profiling_objection' end as request,
+                timestamp '2025-12-01 12:00:00.123456' as requested_at
+            from (select lead_id, row_number() over (order by lead_id) as n from crm.raw_leads where lead_id like '%0');
+        """)
+        for row in awkward_leads():
+            given = {name: text for name, text in row.items() if name != "annual_revenue"}
+            places = ", ".join("?" for _ in given)
+            connection.execute(f"insert into crm.raw_leads ({', '.join(given)}) values ({places})", list(given.values()))
+
+
+def make_web_events(warehouse: Path) -> None:
+    """The table that the loader would make of the files of a web shop."""
+    with duckdb.connect(warehouse) as connection:
+        columns = ", ".join(f"{name} varchar" for name in EVENT)
+        connection.execute(f"create schema analytics_raw; create table analytics_raw.web_events ({columns})")
+        connection.executemany("insert into analytics_raw.web_events values (?, ?, ?, ?, ?, ?, ?, ?)", list(web_events()))
+
+
+def web_events() -> Iterable[tuple[str | None, ...]]:
+    """Events of visitors whose payloads and addresses are well made, and not."""
+    for number, payload in enumerate(PAYLOADS):
+        for place, name in enumerate(
+            ["page_viewed", "email_filled_on_popup", "product_added_to_cart", "checkout_completed"]
+        ):
+            url = f"https://www.Shop.example/products/oak-{number}/?utm_source=new%20s&utm_campaign=c{number}#top"
+            referrer = ["", "https://search.example/?q=x", "https://bad\\", "https://100%_.example"][number % 4]
+            at = f"2025-03-01T{8 + number:02}:0{place}:00.{number}Z"
+            yield (f"visitor-{number}", url, referrer, at, name, payload, AGENTS[number % 5 > 0], None)
+    for place, text in enumerate(AWKWARD):
+        yield (text, f"/{text}?utm_source={text}", text, f"2025-03-01T21:{place:02}:00Z", "page_viewed", text, text, None)
+    yield (None, None, None, None, None, None, None, "a line, that could not\tbe taken apart")

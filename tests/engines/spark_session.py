@@ -1,0 +1,68 @@
+"""A Spark of one's own: in this process and a temporary folder, with what makes many small queries cheap."""
+
+import contextlib
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+from pyspark.sql import SparkSession
+
+from tests.engines.parity import SCHEMAS, Table
+
+# dbt-spark takes the session that there is, and cannot change these any more. Nothing is to outlive the process, so the
+# catalogue stays in memory. Planning and compiling cost more than the few rows of a test: no code is generated for a query,
+# and Java's own compiler stops early.
+SETTINGS = {
+    "spark.master": "local[2]",
+    "spark.sql.catalogImplementation": "in-memory",
+    "spark.driver.memory": "2g",
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.log.level": "ERROR",
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+}
+
+
+@dataclass(frozen=True)
+class Spark:
+    session: SparkSession
+    folder: Path
+
+    def rows(self, table: str) -> Table:
+        """A table that dbt has built: the names of its columns, and its rows, as its Parquet files hold them."""
+        (files,) = [path for name in SCHEMAS for path in self.folder.glob(f"{name}.db/{table}")]
+        with duckdb.connect() as connection:
+            result = connection.execute(f"select * from '{files}/*.parquet'")
+            return [column[0] for column in result.description], result.fetchall()
+
+    def forget(self) -> None:
+        """Drop what a project before this one has built."""
+        for name in SCHEMAS:
+            self.session.sql(f"drop database if exists {name} cascade")
+
+    def copy_from(self, warehouse: Path, schema: str, folder: Path) -> None:
+        """The tables of a schema of a DuckDB file, with their types, by way of Parquet."""
+        self.session.sql(f"create database if not exists {schema}")
+        with duckdb.connect(warehouse, read_only=True) as connection:
+            connection.execute("set timezone = 'UTC'")
+            names = connection.execute("select table_name from duckdb_tables() where schema_name = ?", [schema]).fetchall()
+            for (name,) in names:
+                connection.execute(f"copy {schema}.{name} to '{folder}/{name}.parquet' (format parquet)")
+                self.session.sql(f"create table {schema}.{name} using parquet location '{folder}/{name}.parquet'")
+
+
+@contextlib.contextmanager
+def spark_session(folder: Path) -> Iterator[Spark]:
+    logging.getLogger("py4j").setLevel(logging.ERROR)
+    session = SparkSession.builder.config(map=SETTINGS | {"spark.sql.warehouse.dir": str(folder)}).getOrCreate()
+    try:
+        yield Spark(session, folder)
+    finally:
+        session.stop()
