@@ -1,8 +1,8 @@
 """Run the Polars rival: the list, scores and reasons of the project, straight from the Parquet files.
 
-`python -m benchmarks.polars_rival FOLDER TARGET AS_OF` writes qualified_leads.parquet and lead_score_reasons.parquet into the
-folder TARGET. The number of threads is POLARS_MAX_THREADS of the environment. With RIVAL_STEPS=1 it prints the CPU seconds of
-each step.
+`python -m benchmarks.polars_rival FOLDER TARGET AS_OF` writes qualified_leads.parquet and lead_score_reasons.parquet into
+the folder TARGET. The number of threads is POLARS_MAX_THREADS of the environment. With RIVAL_STEPS=1 it prints the CPU
+seconds of each step.
 """
 
 import os
@@ -10,8 +10,6 @@ import resource
 import sys
 from datetime import datetime
 from pathlib import Path
-
-import polars as pl
 
 from benchmarks.polars_rival.activities import Activities
 from benchmarks.polars_rival.facts import lead_days, lead_kinds, product_returns, read_outcomes

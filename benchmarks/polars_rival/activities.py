@@ -8,17 +8,17 @@ import polars as pl
 from benchmarks.polars_rival.text import bare, clean, lookup, says_nothing, word
 
 MAILS = "email_delivered", "email_opened", "email_clicked"
-# What no reason names of its own is one kind for each signal; what criteria add up is one kind too.
-KINDS = (
-    {name: "answered" for name in ("email_replied", "call_connected", "chat_started", "meeting_booked")}
-    | {name: "hand_raised" for name in ("demo_requested", "quote_requested", "contact_sales_requested")}
-    | {name: "visited" for name in ("page_viewed", "ad_clicked", "social_engaged")}
-)
+# What criteria add up is one kind.
+KINDS = {name: "answered" for name in ("email_replied", "call_connected", "chat_started", "meeting_booked")} | {
+    name: "hand_raised" for name in ("demo_requested", "quote_requested", "contact_sales_requested")
+}
 
 
 def activity_types() -> pl.DataFrame:
     """One row per activity type, with a small number for it."""
-    types = lookup("activity_types").select(activity_type="value", signal="signal", half_life_days=pl.col("half_life_days").cast(pl.Int32))
+    types = lookup("activity_types").select(
+        activity_type="value", signal="signal", half_life_days=pl.col("half_life_days").cast(pl.Int32)
+    )
     return types.with_row_index("type_key").with_columns(
         pl.col("type_key").cast(pl.UInt8),
         kind=pl.col("activity_type").replace(KINDS),
@@ -35,11 +35,12 @@ class Activities:
         self.raw = pl.scan_parquet(folder / "raw_activities" / "*.parquet")
         self.leads = leads.lazy().select("lead_key", "lead_hash")
         names = dict(lookup("activity_type_aliases").select("value", "activity_type").iter_rows())
-        keys = dict(self.types.select("activity_type", "type_key").iter_rows())
-        self.keys = keys
+        self.keys = dict(self.types.select("activity_type", "type_key").iter_rows())
         spelled = self.raw.select(pl.col("activity_type").unique()).with_columns(word=word("activity_type"))
         self.spellings = (
-            spelled.with_columns(type_key=pl.col("word").replace(names).replace_strict(keys, default=None, return_dtype=pl.UInt8))
+            spelled.with_columns(
+                type_key=pl.col("word").replace(names).replace_strict(self.keys, default=None, return_dtype=pl.UInt8)
+            )
             .select("activity_type", "type_key")
             .collect(engine="streaming")
         )
@@ -72,7 +73,9 @@ class Activities:
         """Activities of known types, each once: of a repeated id, the earliest counts."""
         columns = ["id_hash", "lead_key", "type_key", "occurred_at", "content_hash", "is_bot"]
         known = self.known().select(columns).collect(engine="streaming")
-        repeated = known.lazy().group_by("id_hash").len().filter(pl.col("len") > 1).select("id_hash").collect(engine="streaming")
+        repeated = (
+            known.lazy().group_by("id_hash").len().filter(pl.col("len") > 1).select("id_hash").collect(engine="streaming")
+        )
         copies = known.join(repeated, on="id_hash", how="semi")
         # Copies of one moment that differ are told apart by all of their text; there are next to none.
         ties = copies.unique().group_by("id_hash", "occurred_at").len().filter(pl.col("len") > 1)
@@ -81,7 +84,9 @@ class Activities:
         told = (
             self.known()
             .join(ties.lazy(), on=["id_hash", "occurred_at"], how="semi")
-            .with_columns(pl.concat_str([clean(name).fill_null("") for name in texts] + numbers, separator=", ").alias("text"))
+            .with_columns(
+                pl.concat_str([clean(name).fill_null("") for name in texts] + numbers, separator=", ").alias("text")
+            )
             .select(*columns, "text")
             .collect(engine="streaming")
         )

@@ -22,7 +22,9 @@ def read_outcomes(folder: Path, as_of: datetime, leads: pl.DataFrame) -> pl.Data
     reason, outcome = pl.col("reason"), pl.col("outcome")
     known_reason = pl.when(reason.is_in(values("recycle_periods"))).then(reason)
     periods = lookup("recycle_periods").select(
-        period="value", days=pl.col("days").cast(pl.Int32), hand_raise_ends=pl.col("ended_by_hand_raise").fill_null("yes") == "yes"
+        period="value",
+        days=pl.col("days").cast(pl.Int32),
+        hand_raise_ends=pl.col("ended_by_hand_raise").fill_null("yes") == "yes",
     )
     rows = (
         pl.scan_parquet(folder / "raw_sales_outcomes.parquet")
@@ -63,20 +65,21 @@ def lead_kinds(counted: pl.DataFrame, types: pl.DataFrame, as_of: datetime) -> p
     """Kinds side by side, one row per lead: the latest, and what has not faded of all of them, in millionths."""
     age = int((as_of - datetime(1970, 1, 1)).total_seconds()) - pl.col("occurred_at").dt.epoch("s")
     fading = types.filter(pl.col("kind").is_in(WEIGHED))
-    half_life = pl.col("type_key").replace_strict(fading["type_key"], fading["half_life_days"], default=None, return_dtype=pl.Int32)
+    half_life = pl.col("type_key").replace_strict(
+        fading["type_key"], fading["half_life_days"], default=None, return_dtype=pl.Int32
+    )
     left = (1e6 * pl.lit(0.5).pow(age / (86400.0 * half_life)) + 0.5).floor().cast(pl.Int64)
-    kind_of = {key: kind if kind in {*WEIGHED, *DATED, *KINDS.values()} else None for key, kind in types.select("type_key", "kind").iter_rows()}
     long = (
         counted.lazy()
         .group_by("lead_key", "type_key")
         .agg(pl.col("occurred_at").max(), left.sum().alias("millionths"))
         .collect(engine="streaming")
     )
-    kinds = {kind: [key for key, of in kind_of.items() if of == kind] for kind in [*WEIGHED, *DATED]}
     wide = long.select(pl.col("lead_key").unique())
-    for kind, keys in kinds.items():
+    for kind in [*WEIGHED, *DATED]:
+        keys = types.filter(pl.col("kind") == kind)["type_key"].implode()
         of_kind = long.filter(pl.col("type_key").is_in(keys))
-        if len(keys) > 1:
+        if kind in KINDS.values():
             of_kind = of_kind.group_by("lead_key").agg(pl.col("occurred_at").max(), pl.col("millionths").sum())
         columns = [pl.col("occurred_at").alias(f"{kind}_last_at")]
         if kind in WEIGHED:
@@ -84,7 +87,9 @@ def lead_kinds(counted: pl.DataFrame, types: pl.DataFrame, as_of: datetime) -> p
         wide = wide.join(of_kind.select("lead_key", *columns), on="lead_key", how="left")
     active, intent = (types.filter(of)["type_key"].implode() for of in (pl.col("is_active"), pl.col("signal") == "intent"))
     for name, keys in (("last_activity_at", active), ("last_intent_at", intent)):
-        latest = long.filter(pl.col("type_key").is_in(keys)).group_by("lead_key").agg(pl.col("occurred_at").max().alias(name))
+        latest = (
+            long.filter(pl.col("type_key").is_in(keys)).group_by("lead_key").agg(pl.col("occurred_at").max().alias(name))
+        )
         wide = wide.join(latest, on="lead_key", how="left")
     return wide
 

@@ -20,14 +20,19 @@ from benchmarks.polars_rival.text import (
 
 THOUSANDS = r"[0-9]{1,3}(?:[.][0-9]{3})+"
 NUMBER = rf"(?:{THOUSANDS}|(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:[.][0-9]+)?)"
-SIZE = rf"^({NUMBER})(?: *(?:-|–|to) *{NUMBER}| *[+]| or more)?(?: (?:employees|people))?$"
+SIZE = rf"^({NUMBER})(?: *(?:-|\x{2013}|to) *{NUMBER}| *[+]| or more)?(?: (?:employees|people))?$"
 
 
 def read_leads(folder: Path, as_of: datetime) -> pl.DataFrame:
     """Leads known by as_of, with a number and a hash for each id."""
     raw = pl.scan_parquet(folder / "raw_leads.parquet").filter(pl.col("created_at") < as_of)
     counted = newest_versions(raw.filter(~says_nothing(bare("lead_id"))), as_of)
-    return with_lookups(with_words(counted)).with_row_index("lead_key").with_columns(lead_hash=pl.col("lead_id").hash()).collect()
+    return (
+        with_lookups(with_words(counted))
+        .with_row_index("lead_key")
+        .with_columns(lead_hash=pl.col("lead_id").hash())
+        .collect()
+    )
 
 
 def newest_versions(raw: pl.LazyFrame, as_of: datetime) -> pl.LazyFrame:

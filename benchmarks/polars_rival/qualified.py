@@ -24,7 +24,12 @@ def qualified(scored: pl.LazyFrame, outcomes: pl.DataFrame, as_of: datetime) -> 
         .otherwise(pl.lit("U"))
     )
     digit = (
-        pl.when(interest >= 30).then(pl.lit("1")).when(interest >= 20).then(pl.lit("2")).when(interest >= 10).then(pl.lit("3"))
+        pl.when(interest >= 30)
+        .then(pl.lit("1"))
+        .when(interest >= 20)
+        .then(pl.lit("2"))
+        .when(interest >= 10)
+        .then(pl.lit("3"))
     ).otherwise(pl.lit("4"))
     raised, refused = pl.col("hand_raised_last_at"), pl.col("refused_at")
 

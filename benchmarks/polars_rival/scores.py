@@ -66,7 +66,9 @@ def criteria(as_of: datetime) -> list[Criterion]:
         pl.col("pricing_page_viewed_last_at").dt.date(),
     )
     uses = pl.format("Used the product on {} days in 14, last on {}", used, pl.col("product_used_last_at").dt.date())
-    returns = pl.format("Came back to the same product on {} days, last on {}", same, pl.col("product_viewed_last_at").dt.date())
+    returns = pl.format(
+        "Came back to the same product on {} days, last on {}", same, pl.col("product_viewed_last_at").dt.date()
+    )
     return [
         fit("decides", "Owner, C-level or vice president", 12, seniority.is_in(["owner", "c_level", "vp"])),
         fit("heads_department", "Director or head of department", 9, seniority == "director"),
@@ -82,7 +84,9 @@ def criteria(as_of: datetime) -> list[Criterion]:
         fit("studies_or_interns", "Student or intern", -20, seniority == "student"),
         fading("engagement", "attended_webinar", "Attended a webinar, last on", "webinar_attended", 6, 12),
         fading("engagement", "registered_for_webinar", "Registered for a webinar, last on", "webinar_registered", 2, 4),
-        fading("engagement", "downloaded_content", "Downloaded a whitepaper or case study, last on", "content_downloaded", 4, 10),
+        fading(
+            "engagement", "downloaded_content", "Downloaded a whitepaper or case study, last on", "content_downloaded", 4, 10
+        ),
         fading("engagement", "met_at_event", "Met us at an event, last on", "event_attended", 8, 8),
         Criterion(
             "engagement",
@@ -116,7 +120,12 @@ def criteria(as_of: datetime) -> list[Criterion]:
         fading("intent", "downloaded_demo", "Downloaded the product demo, last on", "demo_downloaded", 12, 12),
         Criterion("intent", "reads_pricing", (5 * pricing.cast(pl.Int64)).clip(0, 15), read),
         dated(
-            "intent", "compares_us", "Compared us with others, last on", "comparison_page_viewed", 6, since(30, "comparison_page_viewed")
+            "intent",
+            "compares_us",
+            "Compared us with others, last on",
+            "comparison_page_viewed",
+            6,
+            since(30, "comparison_page_viewed"),
         ),
         Criterion(
             "intent",
@@ -125,7 +134,10 @@ def criteria(as_of: datetime) -> list[Criterion]:
             pl.lit("Told us a need or a purchase date"),
         ),
         Criterion(
-            "intent", "has_items_in_cart", faded(12, in_cart, 18), on_day("Has items in the cart, last added on", "cart_item_added_last_at")
+            "intent",
+            "has_items_in_cart",
+            faded(12, in_cart, 18),
+            on_day("Has items in the cart, last added on", "cart_item_added_last_at"),
         ),
         fading("intent", "keeps_wish_list", "Made a wish list, last on", "wishlist_item_added", 6, 12),
         Criterion("intent", "returns_to_product", flag(10, same >= 2), returns),
@@ -155,5 +167,7 @@ def reasons(scored: pl.LazyFrame, rules: list[Criterion]) -> pl.LazyFrame:
     for dimension, most in LIMITS.items():
         below, above = (pl.lit(f"Points for {dimension} {end}") for end in ("do not fall below 0", f"end at {most}"))
         raw = pl.col(f"raw_{dimension}")
-        blocks.append(block(dimension, "limit", pl.when(raw < 0).then(below).otherwise(above), pl.col(f"{dimension}_score") - raw))
+        blocks.append(
+            block(dimension, "limit", pl.when(raw < 0).then(below).otherwise(above), pl.col(f"{dimension}_score") - raw)
+        )
     return pl.concat(blocks)
