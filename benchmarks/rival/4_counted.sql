@@ -70,7 +70,7 @@ select
 from once
 inner join activity_types as types
     on once.type_key = types.type_key
-left join lead_outcomes as outcomes
+left join (select lead_key, rejected_at from lead_outcomes where rejected_at is not null) as outcomes
     on once.lead_key = outcomes.lead_key
 anti join clicked_by_programs as clicked
     on once.id_hash = clicked.id_hash and types.is_active
