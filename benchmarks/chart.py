@@ -24,7 +24,7 @@ def drawn(result: dict) -> str:
     sides = result["sides"]
     scale = LONGEST / max(side["seconds"] for side in sides)
     size = f"{result['leads']:,} leads, {result['activities']:,} activities"
-    height = TOP + len(sides) * (BAR + GAP) + 26
+    height = TOP + len(sides) * (BAR + GAP) + 44
     times = [f"{side['name']} {side['seconds']:.1f} s" for side in sides]
     title = f"Seconds to score {size}"
     parts = [
@@ -45,5 +45,9 @@ def drawn(result: dict) -> str:
             f'<text x="{NAMES + width + 8:.1f}" y="{y + 18}">{says}</text>',
         ]
     versions = ", ".join(f"{name} {number}" for name, number in result["versions"].items())
-    caption = f"{result['date']}, {result['threads']} threads, {result['machine']}; {versions}"
-    return "\n".join([*parts, f'<text class="small" x="0" y="{height - 8}">{escape(caption)}</text>', "</svg>"]) + "\n"
+    for y, caption in (
+        (height - 26, f"{result['date']}, {result['threads']} threads, {result['machine']}"),
+        (height - 8, versions),
+    ):
+        parts.append(f'<text class="small" x="0" y="{y}">{escape(caption)}</text>')
+    return "\n".join([*parts, "</svg>"]) + "\n"

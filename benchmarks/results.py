@@ -53,10 +53,10 @@ def tables(results: list[dict]) -> list[str]:
     ordered = sorted(results, key=lambda result: (result["machine"], result["activities"], result["leads"]))
     comparisons = [result for result in ordered if result["kind"] == "rivals"]
     lines = [line for result in comparisons for line in [*comparison(result), ""]]
-    for machine in dict.fromkeys(result["machine"] for result in comparisons):
-        of_machine = [result for result in comparisons if result["machine"] == machine]
-        if len({result["activities"] for result in of_machine}) > 1:
-            lines += [*growth(of_machine), ""]
+    for series in dict.fromkeys((result["machine"], result["leads"]) for result in comparisons):
+        alike = [result for result in comparisons if (result["machine"], result["leads"]) == series]
+        if len(alike) > 1:
+            lines += [*growth(alike), ""]
     for result in (result for result in ordered if result["kind"] == "history"):
         lines += [*history(result), ""]
     return lines
@@ -84,21 +84,26 @@ def comparison(result: dict) -> list[str]:
 
 
 def growth(comparisons: list[dict]) -> list[str]:
-    """One row per size: the time against that of the size before."""
-    lines = ["| activities | times as many | dbt run, seconds | times as long |", "|--:|--:|--:|--:|"]
-    before = None
+    """One row per size: its time and CPU time against those of the smallest."""
+    lines = [
+        f"How `dbt run` grows over {comparisons[0]['leads']:,} leads, each line against the first:",
+        "",
+        "| activities | times as many | seconds | times as long | CPU seconds | times as much |",
+        "|--:|--:|--:|--:|--:|--:|",
+    ]
     for result in comparisons:
-        count, seconds = result["activities"], result["sides"][0]["seconds"]
-        more, longer = (f"{count / before[0]:.2f}", f"{seconds / before[1]:.2f}") if before else ("", "")
-        lines.append(f"| {count:,} | {more} | {seconds:.1f} | {longer} |")
-        before = count, seconds
+        cells = [f"{result['activities']:,}", f"{result['activities'] / comparisons[0]['activities']:.2f}"]
+        for name in ("seconds", "cpu_seconds"):
+            ours, first = (one["sides"][0][name] for one in (result, comparisons[0]))
+            cells += f"{ours:.1f}", f"{ours / first:.2f}"
+        lines.append(f"| {' | '.join(cells)} |")
     return lines
 
 
 def history(result: dict) -> list[str]:
     """The same run with and without activities from before the look-back."""
     older = result["history"] * result["activities"]
-    without, with_older = (result[side]["seconds"] for side in ("without", "with"))
+    without = result["without"]["seconds"]
     return [
         f"{result['leads']:,} leads, {result['activities']:,} activities, and {older:,} older ones ({measured_on(result)}):",
         "",
@@ -109,8 +114,6 @@ def history(result: dict) -> list[str]:
             f"| {cost['cpu_seconds']:.1f} |"
             for name, cost in (("without them", result["without"]), ("with them", result["with"]))
         ),
-        "",
-        f"{result['history']} times as much history takes {with_older / without - 1:+.0%} of the time.",
     ]
 
 
