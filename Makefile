@@ -10,11 +10,13 @@ RAW ?=
 RAW_SCHEMA ?=
 AS_OF ?=
 VARS ?=
+# What `make bench` takes: options of benchmarks.bench, such as --activities 20000000 --rounds 3, or --history 10.
+BENCH ?=
 # What `make explain` takes: the id or the e-mail address of a lead.
 LEAD ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run check-data criteria features explain model test engines lint pins sample benchmark clean
+.PHONY: help run check-data criteria features explain model test engines lint pins sample bench clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -57,13 +59,14 @@ pins: .venv/test.stamp ## Write requirements*.txt again from requirements*.in
 	$(BIN)/pip-compile --quiet --upgrade $(PIN) --output-file requirements.txt requirements.in
 	$(BIN)/pip-compile --quiet --upgrade $(PIN) --output-file requirements-dev.txt requirements-dev.in
 	$(BIN)/pip-compile --quiet --upgrade $(PIN) --output-file requirements-engines.txt requirements-engines.in
+	$(BIN)/pip-compile --quiet --upgrade $(PIN) --output-file requirements-bench.txt requirements-bench.in
 PIN := --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --no-header --annotation-style line
 
 sample: .venv/run.stamp ## Make seeds/raw again, the same as before unless tools/*sample* changed
 	@$(BIN)/python -m tools.make_sample
 
-benchmark: .venv/run.stamp ## Time the project against a hand-written rival: a million leads, 20 million activities
-	$(BIN)/python -m benchmarks.compare
+bench: .venv/bench.stamp ## Time the project against two hand-written rivals: make bench BENCH='--activities 20000000 --rounds 3'
+	$(BIN)/python -m benchmarks.bench $(BENCH)
 
 clean: ## Remove what runs leave behind, but not the virtual environment
 	rm -rf target logs warehouse.duckdb warehouse.duckdb.wal warehouse.duckdb.lock spark-warehouse .pytest_cache .ruff_cache .hypothesis
@@ -84,4 +87,8 @@ clean: ## Remove what runs leave behind, but not the virtual environment
 
 .venv/engines.stamp: requirements-engines.txt .venv/test.stamp
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements-engines.txt
+	@touch $@
+
+.venv/bench.stamp: requirements-bench.txt .venv/run.stamp
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements-bench.txt
 	@touch $@

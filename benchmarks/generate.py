@@ -3,6 +3,7 @@
 `python -m benchmarks.generate --leads 1000000 --activities 20000000 --folder X` writes raw_leads.parquet,
 raw_sales_outcomes.parquet and raw_activities/*.parquet into X. The same arguments give the same rows on every machine and
 with any number of threads: nothing is drawn in sequence, each value is a hash of its row number, a salt and the seed.
+`--history 10` writes older_activities/*/*.parquet instead: ten times as many activities, all from before the look-back.
 """
 
 import argparse
@@ -15,6 +16,7 @@ from benchmarks import words
 AS_OF = "2026-01-01 08:00:00"
 DAYS = 400  # activities begin so many days before AS_OF: the look-back of 365 days leaves some behind
 FILES = 8
+ROWS_OF_A_FILE = 6_250_000  # at most, so that sorting never holds more
 
 # u(k, salt): a number in [0, 1) that depends on k. pick: a member of a list. skewed: a whole number below n, of which the
 # small ones are far more likely (Zipf-Mandelbrot: the top tenth has two thirds of all draws).
@@ -57,7 +59,7 @@ kinds as (
             else 'web'
         end as kind,
         skewed({active_leads}, visit, 3) * 7919 % {leads} as lead_number,
-        {span} * visit / ({activities} / 2) as seconds_of_visit,
+        {span} * visit / ({activities} / 2) - {earlier} as seconds_of_visit,
         1 + cast(floor(1000 * u(r, 4)) as integer) as drawn
     from placed
 ),
@@ -102,7 +104,7 @@ select
     end as lead_id,
     activity_type,
     case
-        when u(i, 9) < 0.001 then timestamp '2999-01-01 00:00:00'
+        when u(i, 9) < {misdated} then timestamp '2999-01-01 00:00:00'
         else
             timestamp '{as_of}' - interval {days} day
             + to_milliseconds(cast(1000 * (seconds_of_visit + seconds_in_visit) as bigint))
@@ -222,7 +224,30 @@ def spread(entries: list[tuple[str, str | None, int]]) -> tuple[str, str]:
 
 def generate(leads: int, activities: int, folder: Path, seed: int = 1) -> None:
     """Write the three raw tables into `folder`. `activities` is the number of rows; leads have 5 % more rows than leads."""
-    (folder / "raw_activities").mkdir(parents=True, exist_ok=True)
+    given = arguments(leads, activities, seed)
+    with duckdb.connect() as connection:
+        connection.execute(MACROS.format(**given))
+        folder.mkdir(parents=True, exist_ok=True)
+        write(connection, LEADS.format(**given), folder / "raw_leads.parquet")
+        write(connection, OUTCOMES.format(**given), folder / "raw_sales_outcomes.parquet")
+        write_activities(connection, given | {"earlier": 0, "misdated": 0.001}, 0, folder / "raw_activities")
+
+
+def generate_history(leads: int, activities: int, folder: Path, times: int, seed: int = 1) -> None:
+    """Write `times` as many activities as there are, from before the others: rows further on, each block moved back in time.
+
+    A file of a past month holds that month alone, so none of its rows is dated in the future.
+    """
+    given = arguments(leads, activities, seed)
+    with duckdb.connect() as connection:
+        connection.execute(MACROS.format(**given))
+        for block in range(times, 0, -1):
+            moved = given | {"earlier": 2 * block * given["span"], "misdated": 0}
+            write_activities(connection, moved, block, folder / "older_activities" / f"block-{times - block + 1:04}")
+
+
+def arguments(leads: int, activities: int, seed: int) -> dict[str, str | int]:
+    """What the queries are filled in with."""
     lists = {
         name: sql_list(getattr(words, name.upper()))
         for name in "first last titles industries sizes countries sources timeframes placeholders mail_domains".split()
@@ -232,17 +257,18 @@ def generate(leads: int, activities: int, folder: Path, seed: int = 1) -> None:
     lists["mail_types"], lists["mail_content"] = spread(words.MAIL)
     lists["other_types"], lists["other_content"] = spread(words.OTHER)
     sizes = {"leads": leads, "activities": activities, "active_leads": max(1, leads * 6 // 10), "span": DAYS * 86400}
-    given = {"seed": seed, "as_of": AS_OF, "days": DAYS} | sizes
+    return lists | {"seed": seed, "as_of": AS_OF, "days": DAYS} | sizes
 
-    with duckdb.connect() as connection:
-        connection.execute(MACROS.format(**given))
-        write(connection, LEADS.format(**lists, **given), folder / "raw_leads.parquet")
-        write(connection, OUTCOMES.format(**lists, **given), folder / "raw_sales_outcomes.parquet")
-        # A file at a time, so that sorting never holds more than an eighth of the rows.
-        for number in range(FILES):
-            bounds = lists | given | {"first": activities * number // FILES, "last": activities * (number + 1) // FILES}
-            target = folder / "raw_activities" / f"part-{number + 1}.parquet"
-            write(connection, ACTIVITIES.format(**bounds), target)
+
+def write_activities(connection: duckdb.DuckDBPyConnection, given: dict[str, str | int], block: int, folder: Path) -> None:
+    """Write as many rows as there are activities, from row `block` times that number on, a file at a time."""
+    folder.mkdir(parents=True, exist_ok=True)
+    activities = given["activities"]
+    files = max(FILES, -(-activities // ROWS_OF_A_FILE))
+    for number in range(files):
+        first, last = (activities * block + activities * part // files for part in (number, number + 1))
+        query = ACTIVITIES.format(**given | {"first": first, "last": last})
+        write(connection, query, folder / f"part-{number + 1}.parquet")
 
 
 def write(connection: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
@@ -255,8 +281,12 @@ def main() -> None:
     parser.add_argument("--activities", type=int, default=20_000_000)
     parser.add_argument("--folder", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--history", type=int, help="write these older activities alone: so many times the others")
     given = parser.parse_args()
-    generate(given.leads, given.activities, given.folder, given.seed)
+    if given.history:
+        generate_history(given.leads, given.activities, given.folder, given.history, given.seed)
+    else:
+        generate(given.leads, given.activities, given.folder, given.seed)
 
 
 if __name__ == "__main__":

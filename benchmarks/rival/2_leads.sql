@@ -1,5 +1,13 @@
 -- The leads, and what the lookups know of them.
 
+-- One row per lead with several versions: only these have to be ranked.
+create temp table repeated_leads as
+select clean(lead_id) as lead_id
+from read_parquet(getvariable('folder') || '/raw_leads.parquet')
+where created_at < getvariable('as_of') and clean(lead_id) is not null
+group by all
+having count(*) > 1;
+
 -- One row per version of a lead known by as_of, with the columns that a score can depend on.
 create temp table lead_versions as
 select
@@ -20,7 +28,7 @@ select
     clean(stated_need) is not null as has_stated_need,
     lower(clean(purchase_timeframe)) as purchase_timeframe,
     -- Decides between versions of one moment, and nothing else.
-    'lead_id=' || concat_ws(
+    case when clean(lead_id) in (from repeated_leads) then concat_ws(
         ' | ', coalesce(lead_id, ''), 'created_at=' || created_at::varchar, 'updated_at=' || coalesce(updated_at::varchar, ''),
         'email=' || coalesce(email, ''), 'first_name=' || coalesce(first_name, ''), 'last_name=' || coalesce(last_name, ''),
         'phone=' || coalesce(phone, ''), 'job_title=' || coalesce(job_title, ''), 'company_name=' || coalesce(company_name, ''),
@@ -31,15 +39,15 @@ select
         'owner_id=' || coalesce(owner_id, ''), 'email_status=' || coalesce(email_status, ''),
         'marketing_consent=' || coalesce(marketing_consent, ''), 'stated_need=' || coalesce(stated_need, ''),
         'purchase_timeframe=' || coalesce(purchase_timeframe, '')
-    ) as row_text
+    ) end as row_text
 from read_parquet(getvariable('folder') || '/raw_leads.parquet')
 where created_at < getvariable('as_of') and clean(lead_id) is not null;
 
--- One row per lead with several versions: only these have to be ranked.
+-- One row per lead with several versions: the one that counts.
 create temp table ranked_versions as
 select * exclude (row_text)
 from lead_versions
-where lead_id in (select lead_id from lead_versions group by lead_id having count(*) > 1)
+where row_text is not null
 qualify row_number() over (
     partition by lead_id
     order by
@@ -77,7 +85,7 @@ counted as (
     select * from ranked_versions
     union all
     select * exclude (row_text) from lead_versions
-    where lead_id not in (select lead_id from ranked_versions)
+    where row_text is null
 ),
 
 sized as (
@@ -97,6 +105,7 @@ sized as (
 select
     cast(row_number() over () as integer) as lead_key,
     sized.lead_id,
+    hash(sized.lead_id) as lead_hash,
     sized.version_at,
     sized.email is null and not coalesce(sized.is_hashed_email, false) and not coalesce(sized.is_phone, false) as is_anonymous,
     coalesce(sized.is_phone, false) as has_phone,

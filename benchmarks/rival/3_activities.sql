@@ -1,5 +1,4 @@
--- From 20 million rows to one row per lead. Narrow: an id is its hash, a lead and a type are numbers, and a content id is
--- kept only where something asks for it.
+-- From raw rows to activities, each once. Narrow: an id is its hash; a lead, a type and a content are numbers.
 
 -- One row per lead of which sales recorded an outcome.
 create temp table lead_outcomes as
@@ -39,7 +38,8 @@ where
     )
 group by leads.lead_key;
 
--- One row per spelling of a type in the raw rows, and one per user agent: each is read once, not once for every activity.
+-- One row per spelling of a type, of a content id and of a user agent in the raw rows: few, so that each is cleaned once and
+-- not for every activity.
 create temp table spellings as
 with
 
@@ -51,14 +51,19 @@ names as (
 
 select
     raw.activity_type as spelling,
-    types.type_key,
-    types.activity_type in ('email_delivered', 'email_opened', 'email_clicked') as is_mail,
-    types.activity_type = 'product_viewed' as is_product
+    types.type_key
 from (select distinct activity_type from read_parquet(getvariable('folder') || '/raw_activities/*.parquet')) as raw
-left join names
+inner join names
     on snake(clean(raw.activity_type)) = names.value
-left join activity_types as types
+inner join activity_types as types
     on names.activity_type = types.activity_type;
+
+create temp table contents as
+select
+    raw.content_id as spelling,
+    cast(dense_rank() over (order by clean(raw.content_id)) as integer) as content_key
+from (select distinct content_id from read_parquet(getvariable('folder') || '/raw_activities/*.parquet')) as raw
+where clean(raw.content_id) is not null;
 
 create temp table bots as
 select distinct agents.user_agent
@@ -67,22 +72,24 @@ inner join lookup('automated_agents') as patterns
     on lower(clean(agents.user_agent)) like patterns.value;
 
 -- One row per activity of a known lead inside the look-back, copies among them. Rejects fall out by the joins and the dates.
--- Two of 20 million ids share a hash of 64 bits once in 100,000 such loads.
+-- Two of 20 million ids share a hash of 64 bits once in 100,000 such loads, and two of a million leads more seldom still.
 create temp table known as
 select
     hash(bare(raw.activity_id)) as id_hash,
     leads.lead_key,
     spellings.type_key,
     raw.occurred_at,
-    case
-        when spellings.is_mail or (spellings.is_product and raw.occurred_at >= days_back(14)) then clean(raw.content_id)
-    end as content_id,
-    raw.user_agent in (select user_agent from bots) as is_bot
+    contents.content_key,
+    bots.user_agent is not null as is_bot
 from read_parquet(getvariable('folder') || '/raw_activities/*.parquet') as raw
 inner join leads
-    on bare(raw.lead_id) = leads.lead_id
-inner join spellings
-    on raw.activity_type is not distinct from spellings.spelling
+    on hash(bare(raw.lead_id)) = leads.lead_hash
+left join spellings
+    on raw.activity_type = spellings.spelling
+left join contents
+    on raw.content_id = contents.spelling
+left join bots
+    on raw.user_agent = bots.user_agent
 where
     raw.occurred_at >= days_back(365)
     and raw.occurred_at < getvariable('as_of')
@@ -93,18 +100,20 @@ select id_hash from known
 group by id_hash
 having count(*) > 1;
 
--- One row per repeated id: the earliest. Copies of one moment that differ are told apart by all of their text; there are
--- next to none, so reading them again costs nothing.
 create temp table copies as
-select * from known where id_hash in (from repeated);
+select known.* from known
+semi join repeated using (id_hash);
 
+-- Copies of one moment that differ are told apart by all of their text; there are next to none, so reading them again costs
+-- nothing.
 create temp table texts as
 with
 
 ties as (
     select id_hash, occurred_at from copies
     group by all
-    having count(distinct (lead_key, type_key, coalesce(content_id, ''), coalesce(is_bot, false))) > 1
+    having
+        count(distinct (lead_key, coalesce(type_key, 0), coalesce(content_key, 0), is_bot)) > 1
 )
 
 select
@@ -112,8 +121,8 @@ select
     raw.occurred_at,
     leads.lead_key,
     spellings.type_key,
-    clean(raw.content_id) as content_id,
-    raw.user_agent in (select user_agent from bots) as is_bot,
+    contents.content_key,
+    raw.user_agent in (from bots) as is_bot,
     concat_ws(
         ' | ', leads.lead_id, coalesce(clean(raw.activity_type), ''), coalesce(clean(raw.campaign_id), ''),
         coalesce(clean(raw.content_id), ''), coalesce(clean(raw.session_id), ''),
@@ -124,21 +133,27 @@ inner join ties
     on hash(bare(raw.activity_id)) = ties.id_hash and raw.occurred_at = ties.occurred_at
 inner join leads
     on bare(raw.lead_id) = leads.lead_id
-inner join spellings
-    on raw.activity_type is not distinct from spellings.spelling;
+left join spellings
+    on raw.activity_type = spellings.spelling
+left join contents
+    on raw.content_id = contents.spelling;
 
-create temp table once as
-select * from known
-where type_key is not null and id_hash not in (from repeated)
-union all
+-- One row per repeated id: the earliest.
+create temp table first_copies as
 select * from (
-    select * from (
-        select copies.* from copies
-        where (id_hash, occurred_at) not in (select (id_hash, occurred_at) from texts)
-        union all
-        select id_hash, lead_key, type_key, occurred_at, content_id, is_bot from texts
-        qualify row_number() over (partition by id_hash, occurred_at order by all_text) = 1
-    )
-    qualify row_number() over (partition by id_hash order by occurred_at) = 1
+    select copies.* from copies
+    anti join texts using (id_hash, occurred_at)
+    union all
+    select id_hash, lead_key, type_key, occurred_at, content_key, is_bot from texts
+    qualify row_number() over (partition by id_hash, occurred_at order by all_text) = 1
 )
+qualify row_number() over (partition by id_hash order by occurred_at) = 1;
+
+-- One row per activity of a known type. A view: writing it down again would cost more than leaving the copies out each time.
+create temp view once as
+select known.* from known
+anti join repeated using (id_hash)
+where known.type_key is not null
+union all
+select * from first_copies
 where type_key is not null;

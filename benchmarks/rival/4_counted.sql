@@ -9,27 +9,28 @@ mails as (
     select
         once.*,
         types.activity_type,
+        types.is_active,
         date_diff('second', timestamp '2000-01-01 00:00:00', once.occurred_at) as at_second
     from once
     inner join activity_types as types
         on once.type_key = types.type_key
-    where types.activity_type in ('email_delivered', 'email_opened', 'email_clicked') and once.content_id is not null
+    where types.activity_type in ('email_delivered', 'email_opened', 'email_clicked') and once.content_key is not null
 ),
 
 clicked as (
-    select distinct lead_key, content_id from mails
+    select distinct lead_key, content_key from mails
     where activity_type = 'email_clicked'
 ),
 
 bursts as (
     select
         id_hash,
-        max(following) over (partition by lead_key, content_id order by at_second range between 2 preceding and current row)
+        max(following) over (partition by lead_key, content_key order by at_second range between 2 preceding and current row)
             as clicks_in_burst
     from (
         select
             *,
-            count(*) over (partition by lead_key, content_id order by at_second range between current row and 2 following)
+            count(*) over (partition by lead_key, content_key order by at_second range between current row and 2 following)
                 as following
         from mails
         where activity_type = 'email_clicked'
@@ -42,8 +43,8 @@ early as (
         max(occurred_at) filter (activity_type = 'email_delivered') over so_far as delivered_at,
         max(occurred_at) filter (activity_type = 'email_opened') over so_far as opened_at
     from mails
-    semi join clicked using (lead_key, content_id)
-    window so_far as (partition by lead_key, content_id order by occurred_at range unbounded preceding)
+    semi join clicked using (lead_key, content_key)
+    window so_far as (partition by lead_key, content_key order by occurred_at range unbounded preceding)
 )
 
 select id_hash from bursts
@@ -55,57 +56,69 @@ where
     and date_diff('second', delivered_at, occurred_at) <= 10
     and (opened_at is null or opened_at < delivered_at);
 
--- One row per activity that counts: of a program or from before sales said no, it is neither engagement nor intent.
+-- One row per activity that counts and that a score looks at: of a program or from before sales said no, it is neither
+-- engagement nor intent.
 create temp view counted as
 select
-    once.*,
-    types.signal,
+    once.lead_key,
+    once.occurred_at,
+    once.content_key,
+    types.activity_type,
+    types.kind,
     types.is_active,
     types.half_life_days
 from once
 inner join activity_types as types
     on once.type_key = types.type_key
-left join lead_outcomes as outcomes
+left join (select lead_key, rejected_at from lead_outcomes where rejected_at is not null) as outcomes
     on once.lead_key = outcomes.lead_key
+anti join clicked_by_programs as clicked
+    on once.id_hash = clicked.id_hash and types.is_active
 where
-    not types.is_active
-    or (
-        not coalesce(once.is_bot, false)
-        and (outcomes.rejected_at is null or once.occurred_at > outcomes.rejected_at)
-        and once.id_hash not in (from clicked_by_programs)
+    types.kind is not null
+    and (
+        not types.is_active
+        or (not once.is_bot and (outcomes.rejected_at is null or once.occurred_at > outcomes.rejected_at))
     );
 
--- One row per lead and type. Days are bits, so that those of several types can be joined.
-create temp table lead_types as
+-- One row per lead and kind: the latest, and what has not faded of all of them, in millionths.
+create temp table lead_kinds as
 select
     lead_key,
-    type_key,
-    count(*) filter (occurred_at >= days_back(30)) as count_30d,
-    count(*) filter (occurred_at >= days_back(90)) as count_90d,
-    bit_or(case when occurred_at >= days_back(7) then 1::bigint << date_diff('day', occurred_at, getvariable('as_of')) end)
-        as bits_7d,
-    bit_or(case when occurred_at >= days_back(14) then 1::bigint << date_diff('day', occurred_at, getvariable('as_of')) end)
-        as bits_14d,
-    bit_or(
-        case
-            when occurred_at >= days_back(28) and occurred_at < days_back(7)
-                then 1::bigint << date_diff('day', occurred_at, getvariable('as_of'))
-        end
-    ) as bits_21d_before,
-    bit_or(case when occurred_at >= days_back(30) then 1::bigint << date_diff('day', occurred_at, getvariable('as_of')) end)
-        as bits_30d,
+    kind,
     max(occurred_at) as last_at,
     sum(
         case
             when half_life_days is not null
                 then cast(
-                    floor(1e6 * power(0.5::double, date_diff('second', occurred_at, getvariable('as_of')) / (86400::double * half_life_days)) + 0.5)
-                    as bigint
+                    floor(
+                        1e6 * power(
+                            0.5::double, date_diff('second', occurred_at, getvariable('as_of')) / (86400::double * half_life_days)
+                        ) + 0.5
+                    ) as bigint
                 )
         end
-    ) as millionths
+    )::bigint as millionths
 from counted
-group by lead_key, type_key;
+group by lead_key, kind;
+
+-- One row per lead that did something in the last 30 days: on how many days. Days are bits of a number.
+create temp table lead_days as
+select
+    lead_key,
+    coalesce(bit_count(bit_or(day) filter (occurred_at >= days_back(7))), 0) as active_days_7d,
+    coalesce(bit_count(bit_or(day) filter (occurred_at >= days_back(28) and occurred_at < days_back(7))), 0) as active_days_21d_before,
+    bit_count(bit_or(day)) as active_days_30d,
+    bit_count(bit_or(day) filter (kind = 'pricing_page_viewed')) as pricing_days_30d,
+    bit_count(bit_or(day) filter (kind = 'product_used' and occurred_at >= days_back(14))) as product_used_days_14d
+from (
+    select
+        *,
+        1::bigint << date_diff('day', occurred_at, getvariable('as_of')) as day
+    from counted
+    where is_active and occurred_at >= days_back(30)
+)
+group by lead_key;
 
 -- One row per lead that viewed a product in the last 14 days: on how many days the same one, at most.
 create temp table product_returns as
@@ -117,10 +130,7 @@ from (
         lead_key,
         count(distinct cast(occurred_at as date)) as days
     from counted
-    where
-        occurred_at >= days_back(14)
-        and content_id is not null
-        and type_key = (select type_key from activity_types where activity_type = 'product_viewed')
-    group by lead_key, content_id
+    where occurred_at >= days_back(14) and content_key is not null and activity_type = 'product_viewed'
+    group by lead_key, content_key
 )
 group by lead_key;

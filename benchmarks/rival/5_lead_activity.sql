@@ -1,78 +1,87 @@
--- From counts by lead and type to one row per lead that did something.
+-- From kinds to one row per lead that did something.
 
--- One row per lead with a counted activity: what the criteria and rules read, and nothing else.
+-- One row per lead that did one kind of thing.
+create temp macro of_kind(name) as table select lead_key, last_at, millionths from lead_kinds where kind = name;
+
+-- One row per lead with a counted activity: what the criteria and rules read, and nothing else. A join for each kind: most leads
+-- did few of them, so that this is cheaper than an aggregate for each.
 create temp table lead_activity as
 select
-    lead_key,
-    coalesce(cast(max(millionths) filter (activity_type = 'webinar_registered') / 1000000.0 as decimal(12, 6)), 0) as webinar_registered_weight,
-    coalesce(cast(max(millionths) filter (activity_type = 'webinar_attended') / 1000000.0 as decimal(12, 6)), 0) as webinar_attended_weight,
-    coalesce(cast(max(millionths) filter (activity_type = 'content_downloaded') / 1000000.0 as decimal(12, 6)), 0) as content_downloaded_weight,
-    coalesce(cast(max(millionths) filter (activity_type = 'event_attended') / 1000000.0 as decimal(12, 6)), 0) as event_attended_weight,
-    coalesce(cast(max(millionths) filter (activity_type = 'form_submitted') / 1000000.0 as decimal(12, 6)), 0) as form_submitted_weight,
-    coalesce(cast(max(millionths) filter (activity_type = 'email_clicked') / 1000000.0 as decimal(12, 6)), 0) as email_clicked_weight,
-    coalesce(cast(max(millionths) filter (activity_type = 'email_replied') / 1000000.0 as decimal(12, 6)), 0) as email_replied_weight,
-    coalesce(cast(max(millionths) filter (activity_type = 'call_connected') / 1000000.0 as decimal(12, 6)), 0) as call_connected_weight,
-    coalesce(cast(max(millionths) filter (activity_type = 'chat_started') / 1000000.0 as decimal(12, 6)), 0) as chat_started_weight,
-    coalesce(cast(max(millionths) filter (activity_type = 'meeting_booked') / 1000000.0 as decimal(12, 6)), 0) as meeting_booked_weight,
-    coalesce(cast(max(millionths) filter (activity_type = 'demo_downloaded') / 1000000.0 as decimal(12, 6)), 0) as demo_downloaded_weight,
-    coalesce(cast(max(millionths) filter (activity_type = 'demo_requested') / 1000000.0 as decimal(12, 6)), 0) as demo_requested_weight,
-    coalesce(cast(max(millionths) filter (activity_type = 'quote_requested') / 1000000.0 as decimal(12, 6)), 0) as quote_requested_weight,
-    coalesce(cast(max(millionths) filter (activity_type = 'contact_sales_requested') / 1000000.0 as decimal(12, 6)), 0) as contact_sales_requested_weight,
-    coalesce(cast(max(millionths) filter (activity_type = 'trial_started') / 1000000.0 as decimal(12, 6)), 0) as trial_started_weight,
-    coalesce(cast(max(millionths) filter (activity_type = 'trial_activated') / 1000000.0 as decimal(12, 6)), 0) as trial_activated_weight,
-    coalesce(cast(max(millionths) filter (activity_type = 'cart_item_added') / 1000000.0 as decimal(12, 6)), 0) as cart_item_added_weight,
-    coalesce(cast(max(millionths) filter (activity_type = 'cart_item_removed') / 1000000.0 as decimal(12, 6)), 0) as cart_item_removed_weight,
-    coalesce(cast(max(millionths) filter (activity_type = 'wishlist_item_added') / 1000000.0 as decimal(12, 6)), 0) as wishlist_item_added_weight,
-    coalesce(cast(max(millionths) filter (activity_type = 'checkout_started') / 1000000.0 as decimal(12, 6)), 0) as checkout_started_weight,
-    max(last_at) filter (activity_type = 'webinar_registered') as webinar_registered_last_at,
-    max(last_at) filter (activity_type = 'webinar_attended') as webinar_attended_last_at,
-    max(last_at) filter (activity_type = 'content_downloaded') as content_downloaded_last_at,
-    max(last_at) filter (activity_type = 'event_attended') as event_attended_last_at,
-    max(last_at) filter (activity_type = 'form_submitted') as form_submitted_last_at,
-    max(last_at) filter (activity_type = 'email_clicked') as email_clicked_last_at,
-    max(last_at) filter (activity_type = 'email_replied') as email_replied_last_at,
-    max(last_at) filter (activity_type = 'call_connected') as call_connected_last_at,
-    max(last_at) filter (activity_type = 'chat_started') as chat_started_last_at,
-    max(last_at) filter (activity_type = 'meeting_booked') as meeting_booked_last_at,
-    max(last_at) filter (activity_type = 'demo_downloaded') as demo_downloaded_last_at,
-    max(last_at) filter (activity_type = 'demo_requested') as demo_requested_last_at,
-    max(last_at) filter (activity_type = 'quote_requested') as quote_requested_last_at,
-    max(last_at) filter (activity_type = 'contact_sales_requested') as contact_sales_requested_last_at,
-    max(last_at) filter (activity_type = 'trial_started') as trial_started_last_at,
-    max(last_at) filter (activity_type = 'trial_activated') as trial_activated_last_at,
-    max(last_at) filter (activity_type = 'cart_item_added') as cart_item_added_last_at,
-    max(last_at) filter (activity_type = 'wishlist_item_added') as wishlist_item_added_last_at,
-    max(last_at) filter (activity_type = 'checkout_started') as checkout_started_last_at,
-    max(last_at) filter (activity_type = 'pricing_page_viewed') as pricing_page_viewed_last_at,
-    max(last_at) filter (activity_type = 'comparison_page_viewed') as comparison_page_viewed_last_at,
-    max(last_at) filter (activity_type = 'careers_page_viewed') as careers_page_viewed_last_at,
-    max(last_at) filter (activity_type = 'product_viewed') as product_viewed_last_at,
-    max(last_at) filter (activity_type = 'product_used') as product_used_last_at,
-    max(last_at) filter (activity_type = 'newsletter_subscribed') as newsletter_subscribed_last_at,
-    max(last_at) filter (activity_type = 'unsubscribed') as unsubscribed_last_at,
-    max(last_at) filter (activity_type = 'spam_reported') as spam_reported_last_at,
-    max(last_at) filter (activity_type = 'email_bounced') as email_bounced_last_at,
-    max(last_at) filter (activity_type = 'email_delivered') as email_delivered_last_at,
-    max(last_at) filter (activity_type = 'order_placed') as order_placed_last_at,
-    coalesce(max(count_30d) filter (activity_type = 'pricing_page_viewed'), 0) as pricing_page_viewed_30d,
-    coalesce(max(count_30d) filter (activity_type = 'comparison_page_viewed'), 0) as comparison_page_viewed_30d,
-    coalesce(max(count_30d) filter (activity_type = 'careers_page_viewed'), 0) as careers_page_viewed_30d,
-    coalesce(max(count_30d) filter (activity_type = 'product_viewed'), 0) as product_viewed_30d,
-    coalesce(max(count_30d) filter (activity_type = 'product_used'), 0) as product_used_30d,
-    coalesce(max(count_30d) filter (activity_type = 'content_downloaded'), 0) as content_downloaded_30d,
-    coalesce(max(count_30d) filter (activity_type = 'trial_started'), 0) as trial_started_30d,
-    coalesce(max(count_30d) filter (activity_type = 'trial_activated'), 0) as trial_activated_30d,
-    coalesce(max(count_30d) filter (activity_type = 'demo_requested'), 0) as demo_requested_30d,
-    coalesce(max(count_30d) filter (activity_type = 'quote_requested'), 0) as quote_requested_30d,
-    coalesce(max(count_30d) filter (activity_type = 'contact_sales_requested'), 0) as contact_sales_requested_30d,
-    coalesce(max(count_90d) filter (activity_type = 'unsubscribed'), 0) as unsubscribed_90d,
-    coalesce(bit_count(max(bits_30d) filter (activity_type = 'pricing_page_viewed')), 0) as pricing_days_30d,
-    coalesce(bit_count(max(bits_14d) filter (activity_type = 'product_used')), 0) as product_used_days_14d,
-    coalesce(bit_count(bit_or(bits_7d) filter (is_active)), 0) as active_days_7d,
-    coalesce(bit_count(bit_or(bits_21d_before) filter (is_active)), 0) as active_days_21d_before,
-    coalesce(bit_count(bit_or(bits_30d) filter (is_active)), 0) as active_days_30d,
-    max(last_at) filter (is_active) as last_activity_at,
-    max(last_at) filter (signal = 'intent') as last_intent_at
-from lead_types
-inner join activity_types using (type_key)
-group by lead_key;
+    leads.lead_key,
+    coalesce(webinar_registered.millionths, 0) as webinar_registered_millionths,
+    coalesce(webinar_attended.millionths, 0) as webinar_attended_millionths,
+    coalesce(content_downloaded.millionths, 0) as content_downloaded_millionths,
+    coalesce(event_attended.millionths, 0) as event_attended_millionths,
+    coalesce(form_submitted.millionths, 0) as form_submitted_millionths,
+    coalesce(email_clicked.millionths, 0) as email_clicked_millionths,
+    coalesce(answered.millionths, 0) as answered_millionths,
+    coalesce(demo_downloaded.millionths, 0) as demo_downloaded_millionths,
+    coalesce(hand_raised.millionths, 0) as hand_raised_millionths,
+    coalesce(trial_started.millionths, 0) as trial_started_millionths,
+    coalesce(trial_activated.millionths, 0) as trial_activated_millionths,
+    coalesce(cart_item_added.millionths, 0) as cart_item_added_millionths,
+    coalesce(cart_item_removed.millionths, 0) as cart_item_removed_millionths,
+    coalesce(wishlist_item_added.millionths, 0) as wishlist_item_added_millionths,
+    coalesce(checkout_started.millionths, 0) as checkout_started_millionths,
+    webinar_registered.last_at as webinar_registered_last_at,
+    webinar_attended.last_at as webinar_attended_last_at,
+    content_downloaded.last_at as content_downloaded_last_at,
+    event_attended.last_at as event_attended_last_at,
+    form_submitted.last_at as form_submitted_last_at,
+    email_clicked.last_at as email_clicked_last_at,
+    answered.last_at as answered_last_at,
+    demo_downloaded.last_at as demo_downloaded_last_at,
+    hand_raised.last_at as hand_raised_last_at,
+    trial_started.last_at as trial_started_last_at,
+    trial_activated.last_at as trial_activated_last_at,
+    cart_item_added.last_at as cart_item_added_last_at,
+    wishlist_item_added.last_at as wishlist_item_added_last_at,
+    checkout_started.last_at as checkout_started_last_at,
+    pricing_page_viewed.last_at as pricing_page_viewed_last_at,
+    comparison_page_viewed.last_at as comparison_page_viewed_last_at,
+    careers_page_viewed.last_at as careers_page_viewed_last_at,
+    product_viewed.last_at as product_viewed_last_at,
+    product_used.last_at as product_used_last_at,
+    newsletter_subscribed.last_at as newsletter_subscribed_last_at,
+    unsubscribed.last_at as unsubscribed_last_at,
+    spam_reported.last_at as spam_reported_last_at,
+    email_bounced.last_at as email_bounced_last_at,
+    email_delivered.last_at as email_delivered_last_at,
+    order_placed.last_at as order_placed_last_at,
+    leads.last_activity_at,
+    leads.last_intent_at
+from (
+    select
+        lead_key,
+        max(last_at) filter (is_active) as last_activity_at,
+        max(last_at) filter (is_intent) as last_intent_at
+    from lead_kinds
+    inner join (select distinct kind, is_active, is_intent from activity_types) using (kind)
+    group by lead_key
+) as leads
+left join of_kind('webinar_registered') as webinar_registered using (lead_key)
+left join of_kind('webinar_attended') as webinar_attended using (lead_key)
+left join of_kind('content_downloaded') as content_downloaded using (lead_key)
+left join of_kind('event_attended') as event_attended using (lead_key)
+left join of_kind('form_submitted') as form_submitted using (lead_key)
+left join of_kind('email_clicked') as email_clicked using (lead_key)
+left join of_kind('answered') as answered using (lead_key)
+left join of_kind('demo_downloaded') as demo_downloaded using (lead_key)
+left join of_kind('hand_raised') as hand_raised using (lead_key)
+left join of_kind('trial_started') as trial_started using (lead_key)
+left join of_kind('trial_activated') as trial_activated using (lead_key)
+left join of_kind('cart_item_added') as cart_item_added using (lead_key)
+left join of_kind('cart_item_removed') as cart_item_removed using (lead_key)
+left join of_kind('wishlist_item_added') as wishlist_item_added using (lead_key)
+left join of_kind('checkout_started') as checkout_started using (lead_key)
+left join of_kind('pricing_page_viewed') as pricing_page_viewed using (lead_key)
+left join of_kind('comparison_page_viewed') as comparison_page_viewed using (lead_key)
+left join of_kind('careers_page_viewed') as careers_page_viewed using (lead_key)
+left join of_kind('product_viewed') as product_viewed using (lead_key)
+left join of_kind('product_used') as product_used using (lead_key)
+left join of_kind('newsletter_subscribed') as newsletter_subscribed using (lead_key)
+left join of_kind('unsubscribed') as unsubscribed using (lead_key)
+left join of_kind('spam_reported') as spam_reported using (lead_key)
+left join of_kind('email_bounced') as email_bounced using (lead_key)
+left join of_kind('email_delivered') as email_delivered using (lead_key)
+left join of_kind('order_placed') as order_placed using (lead_key);

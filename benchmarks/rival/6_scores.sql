@@ -1,7 +1,9 @@
 -- From facts to points, reasons, scores and the list.
 
--- Rounded, at most so much, and 0 for a lead that did nothing.
-create temp macro capped(x, most) as least(coalesce(cast(round(x) as integer), 0), most);
+-- Points for millionths: rounded, at most so many, and 0 for a lead that did nothing.
+create temp macro faded(x, most) as cast(least(coalesce((x + 500000) // 1000000, 0), most) as integer);
+-- Whether the latest of something is at most so many days ago.
+create temp macro since(last_at, days) as coalesce(last_at >= days_back(days), false);
 
 -- One row per lead: the points of each criterion (0 where it is not met) and what the reasons and rules read.
 create temp table points as
@@ -11,9 +13,8 @@ facts as (
     select
         leads.*,
         activity.* exclude (lead_key),
+        days.* exclude (lead_key),
         coalesce(returns.same_product_days, 0) as same_product_days,
-        greatest(activity.demo_requested_last_at, activity.quote_requested_last_at, activity.contact_sales_requested_last_at)
-            as hand_raised_at,
         coalesce(
             activity.newsletter_subscribed_last_at > activity.unsubscribed_last_at,
             activity.newsletter_subscribed_last_at is not null
@@ -21,6 +22,8 @@ facts as (
     from leads
     left join lead_activity as activity
         on leads.lead_key = activity.lead_key
+    left join lead_days as days
+        on leads.lead_key = days.lead_key
     left join product_returns as returns
         on leads.lead_key = returns.lead_key
 )
@@ -40,39 +43,43 @@ select
     case when has_email and coalesce(email_kind, '') <> 'free_mail' then 4 else 0 end as has_work_email,
     case when seniority = 'student' then -20 else 0 end as studies_or_interns,
 
-    capped(6 * webinar_attended_weight, 12) as attended_webinar,
-    capped(2 * webinar_registered_weight, 4) as registered_for_webinar,
-    capped(4 * content_downloaded_weight, 10) as downloaded_content,
-    capped(8 * event_attended_weight, 8) as met_at_event,
+    faded(6 * webinar_attended_millionths, 12) as attended_webinar,
+    faded(2 * webinar_registered_millionths, 4) as registered_for_webinar,
+    faded(4 * content_downloaded_millionths, 10) as downloaded_content,
+    faded(8 * event_attended_millionths, 8) as met_at_event,
     case when is_subscribed then 2 else 0 end as subscribed_to_newsletter,
-    capped(3 * form_submitted_weight, 6) as filled_in_form,
-    capped(2 * email_clicked_weight, 6) as clicks_emails,
-    capped(6 * (email_replied_weight + call_connected_weight + chat_started_weight + meeting_booked_weight), 12) as answers_us,
+    faded(3 * form_submitted_millionths, 6) as filled_in_form,
+    faded(2 * email_clicked_millionths, 6) as clicks_emails,
+    faded(6 * answered_millionths, 12) as answers_us,
     case when active_days_30d >= 3 then 5 else 0 end as keeps_visiting,
     case when active_days_7d >= 2 and 3 * active_days_7d > active_days_21d_before then 3 else 0 end as getting_more_active,
-    case when unsubscribed_90d >= 1 then -8 else 0 end as has_unsubscribed,
+    case when since(unsubscribed_last_at, 90) then -8 else 0 end as has_unsubscribed,
     case
         when
-            careers_page_viewed_30d >= 1
-            and product_viewed_30d + pricing_page_viewed_30d + content_downloaded_30d = 0
-            and trial_started_30d + trial_activated_30d + product_used_30d = 0
+            since(careers_page_viewed_last_at, 30)
+            and not since(
+                greatest(
+                    product_viewed_last_at, pricing_page_viewed_last_at, content_downloaded_last_at, trial_started_last_at,
+                    trial_activated_last_at, product_used_last_at
+                ), 30
+            )
             then -10
         else 0
     end as only_looks_for_a_job,
 
-    capped(25 * (demo_requested_weight + quote_requested_weight + contact_sales_requested_weight), 25) as asked_to_talk,
-    capped(15 * trial_started_weight, 15) as started_trial,
-    capped(12 * trial_activated_weight, 12) as activated_trial,
+    faded(25 * hand_raised_millionths, 25) as asked_to_talk,
+    faded(15 * trial_started_millionths, 15) as started_trial,
+    faded(12 * trial_activated_millionths, 12) as activated_trial,
     case when product_used_days_14d >= 3 then 8 else 0 end as uses_the_product,
-    capped(12 * demo_downloaded_weight, 12) as downloaded_demo,
-    capped(5 * pricing_days_30d, 15) as reads_pricing,
-    case when comparison_page_viewed_30d >= 1 then 6 else 0 end as compares_us,
+    faded(12 * demo_downloaded_millionths, 12) as downloaded_demo,
+    least(5 * coalesce(pricing_days_30d, 0), 15) as reads_pricing,
+    case when since(comparison_page_viewed_last_at, 30) then 6 else 0 end as compares_us,
     case when has_stated_need or months_to_purchase <= 3 then 8 else 0 end as told_us_a_need,
-    greatest(capped(12 * (cart_item_added_weight - cart_item_removed_weight), 18), 0)
+    greatest(faded(12 * (cart_item_added_millionths - cart_item_removed_millionths), 18), 0)
         as has_items_in_cart,
-    capped(6 * wishlist_item_added_weight, 12) as keeps_wish_list,
+    faded(6 * wishlist_item_added_millionths, 12) as keeps_wish_list,
     case when same_product_days >= 2 then 10 else 0 end as returns_to_product,
-    capped(20 * checkout_started_weight, 20) as left_checkout
+    faded(20 * checkout_started_millionths, 20) as left_checkout
 from facts;
 
 -- One row per lead: its points in each dimension before the limits, and the scores.

@@ -60,7 +60,7 @@ reasons as (
     select lead_key, 'engagement' as dimension, 'clicks_emails' as criterion, 'Clicks links in our e-mails, last on ' || email_clicked_last_at::date as reason, clicks_emails as points
     from points where clicks_emails <> 0
     union all
-    select lead_key, 'engagement' as dimension, 'answers_us' as criterion, 'Answers our e-mails, calls or chat, last on ' || greatest(email_replied_last_at, call_connected_last_at, chat_started_last_at, meeting_booked_last_at)::date as reason, answers_us as points
+    select lead_key, 'engagement' as dimension, 'answers_us' as criterion, 'Answers our e-mails, calls or chat, last on ' || answered_last_at::date as reason, answers_us as points
     from points where answers_us <> 0
     union all
     select lead_key, 'engagement' as dimension, 'keeps_visiting' as criterion, 'Active on ' || active_days_30d || ' days in 30, last on ' || last_activity_at::date as reason, keeps_visiting as points
@@ -75,7 +75,7 @@ reasons as (
     select lead_key, 'engagement' as dimension, 'only_looks_for_a_job' as criterion, 'Reads only the careers pages, last on ' || careers_page_viewed_last_at::date as reason, only_looks_for_a_job as points
     from points where only_looks_for_a_job <> 0
     union all
-    select lead_key, 'intent' as dimension, 'asked_to_talk' as criterion, 'Asked for a demo, a quote or a call, last on ' || hand_raised_at::date as reason, asked_to_talk as points
+    select lead_key, 'intent' as dimension, 'asked_to_talk' as criterion, 'Asked for a demo, a quote or a call, last on ' || hand_raised_last_at::date as reason, asked_to_talk as points
     from points where asked_to_talk <> 0
     union all
     select lead_key, 'intent' as dimension, 'started_trial' as criterion, 'Started a trial, last on ' || trial_started_last_at::date as reason, started_trial as points

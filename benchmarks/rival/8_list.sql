@@ -20,8 +20,8 @@ leads_now as (
             when engagement_score + intent_score >= 10 then '3'
             else '4'
         end as digit,
-        coalesce(demo_requested_30d + quote_requested_30d + contact_sales_requested_30d > 0, false)
-        and coalesce(answered_at < hand_raised_at, answered_at is null) as has_raised_hand,
+        since(hand_raised_last_at, 30)
+        and coalesce(answered_at < hand_raised_last_at, answered_at is null) as has_raised_hand,
         outcomes.refusal.at as refused_at,
         greatest(spam_reported_last_at, case when email_status = 'spam_reported' then version_at end) as spam_at
     from points
@@ -53,7 +53,7 @@ judged as (
             not has_phone
             and coalesce(email_status = 'bounced' or email_bounced_last_at >= coalesce(email_delivered_last_at, email_bounced_last_at), false)
         )
-        or coalesce(spam_at is not null and (hand_raised_at is null or hand_raised_at <= spam_at), false) as is_disqualified
+        or coalesce(spam_at is not null and (hand_raised_last_at is null or hand_raised_last_at <= spam_at), false) as is_disqualified
     from leads_now
 ),
 
@@ -66,7 +66,7 @@ staged as (
         coalesce(met_at > refused_at, met_at is not null) as has_met,
         refused_at is not null
         and coalesce(getvariable('as_of') < refused_at + to_days(refusal.days), true)
-        and not (coalesce(refusal.hand_raise_ends, true) and coalesce(hand_raised_at > refused_at, false)) as is_cooling_down,
+        and not (coalesce(refusal.hand_raise_ends, true) and coalesce(hand_raised_last_at > refused_at, false)) as is_cooling_down,
         case
             when coalesce(won_at, order_placed_last_at) is not null or is_opportunity then 'past'
             when is_confirmed or (is_accepted and has_met) then 'sql'
