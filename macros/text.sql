@@ -25,6 +25,15 @@
     end
 {%- endmacro %}
 
+{# On DuckDB it is cheapest to compare both ends: what begins and ends with a printing mark of ASCII is left alone. #}
+{% macro duckdb__trimmed(column) -%}
+    {%- set text = as_text(column) -%}
+    case
+        when {{ text }} >= '!' and {{ text }} < chr(127) and ({{ text }})[-1] between '!' and '~' then {{ text }}
+        else trim(both '{{ white_space() | join }}' from {{ text }})
+    end
+{%- endmacro %}
+
 {# PostgreSQL trims in half the time that it takes to look. #}
 {% macro postgres__trimmed(column) -%}
     trim(both '{{ white_space() | join }}' from {{ as_text(column) }})

@@ -88,7 +88,10 @@
     {{ return(adapter.dispatch('surrogate_key')(source_system ~ " || ' ' || " ~ id)) }}
 {%- endmacro %}
 {% macro default__surrogate_key(text) -%}md5({{ text }}){%- endmacro %}
-{% macro duckdb__surrogate_key(text) -%}md5_number({{ text }}){%- endmacro %}
+{# Two hashes of 64 bits, at a third of the price of MD5. #}
+{% macro duckdb__surrogate_key(text) -%}
+    (cast(hash({{ text }}) as uhugeint) << 64) | hash({{ text }} || ' ')
+{%- endmacro %}
 {% macro postgres__surrogate_key(text) -%}cast(md5({{ text }}) as uuid){%- endmacro %}
 
 {#

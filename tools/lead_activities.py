@@ -32,12 +32,14 @@ rows as (
     from written
     where row_status = 'older'
     union all
-    select coalesce(reject_reason, left_out_as) as fate, activity_key, activity_type, raw_activity_type, occurred_at
+    select left_out_as as fate, activity_key, activity_type, raw_activity_type, occurred_at
     from stg_activity_facts
+    left join activity_type_spellings using (spelling_number)
     where lead_number = (from lead) and left_out_as is not null
     union all
     select 'copy' as fate, activity_key, activity_type, raw_activity_type, occurred_at
     from stg_activity_copies
+    left join activity_type_spellings using (spelling_number)
     where lead_number = (from lead) and copy_number > 1
     union all
     select

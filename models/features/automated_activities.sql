@@ -9,7 +9,7 @@ clicks as (
         *,
         {{ seconds_between("cast('2000-01-01 00:00:00' as timestamp)", 'occurred_at') }} as occurred_second
     from {{ ref('stg_activities') }}
-    where activity_type = 'email_clicked' and content_id is not null
+    where activity_type = 'email_clicked' and content_number is not null
 ),
 
 -- Every link of a mail followed within two seconds: a scanner tries them all, a person chooses.
@@ -17,7 +17,7 @@ counted_clicks as (
     select
         *,
         count(*) over (
-            partition by lead_number, content_id
+            partition by lead_number, content_number
             order by occurred_second
             range between current row and 2 following
         ) as clicks_in_2_seconds
@@ -28,7 +28,7 @@ bursts as (
     select
         *,
         max(clicks_in_2_seconds) over (
-            partition by lead_number, content_id
+            partition by lead_number, content_number
             order by occurred_second
             range between 2 preceding and current row
         ) as clicks_in_burst
@@ -39,7 +39,7 @@ bursts as (
 clicked_mails as (
     select distinct
         lead_number,
-        content_id
+        content_number
     from clicks
 ),
 
@@ -47,16 +47,16 @@ mails as (
     select
         activities.*,
         max(case when activities.activity_type = 'email_delivered' then activities.occurred_at end) over (
-            partition by activities.lead_number, activities.content_id
+            partition by activities.lead_number, activities.content_number
             order by activities.occurred_at range between unbounded preceding and current row
         ) as delivered_at,
         max(case when activities.activity_type = 'email_opened' then activities.occurred_at end) over (
-            partition by activities.lead_number, activities.content_id
+            partition by activities.lead_number, activities.content_number
             order by activities.occurred_at range between unbounded preceding and current row
         ) as opened_at
     from {{ ref('stg_activities') }} as activities
     inner join clicked_mails
-        on activities.lead_number = clicked_mails.lead_number and activities.content_id = clicked_mails.content_id
+        on activities.lead_number = clicked_mails.lead_number and activities.content_number = clicked_mails.content_number
     where activities.activity_type in ('email_delivered', 'email_opened', 'email_clicked')
 ),
 

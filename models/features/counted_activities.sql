@@ -15,26 +15,16 @@ rejected_leads as (
 )
 
 select
-    activities.activity_key,
-    activities.lead_number,
-    activities.activity_type,
-    activities.occurred_at,
-    activities.content_id,
-    activities.session_id,
-    activities.duration_seconds,
-    types.signal,
-    types.half_life_days,
-    types.is_on_site
+    activities.*
 from {{ ref('stg_activities') }} as activities
-inner join {{ ref('activity_types') }} as types
-    on activities.activity_type = types.value
 left join rejected_leads
     on activities.lead_number = rejected_leads.lead_number
 left join {{ ref('automated_activities') }} as automated
     on activities.activity_key = automated.activity_key
 where
-    types.signal not in ('engagement', 'intent')
+    activities.signal not in ('engagement', 'intent')
     or (
-        automated.activity_key is null
+        activities.signal is not null
+        and automated.activity_key is null
         and (rejected_leads.last_rejected_at is null or activities.occurred_at > rejected_leads.last_rejected_at)
     )

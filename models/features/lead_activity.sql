@@ -1,4 +1,6 @@
 -- One row per lead with a counted activity: the measures of each activity type side by side, and how active it is.
+-- A view with one reader, lead_features: its hundred columns are written once.
+{{ config(materialized='view') }}
 {%- set is_active = "signal in ('engagement', 'intent')" %}
 
 with

@@ -2,7 +2,7 @@
 -- it viewed the product.
 select
     lead_number,
-    content_id,
+    content_number,
     cast(count(*) as integer) as activities_90d,
     cast(sum(case when activity_type = 'product_viewed' then 1 else 0 end) as integer) as product_views_90d,
     {{ count_days(
@@ -12,7 +12,7 @@ select
     max(occurred_at) as last_at
 from {{ ref('counted_activities') }}
 where
-    content_id is not null
+    content_number is not null
     and signal in ('engagement', 'intent')
     and occurred_at >= {{ as_of(-90) }}
-group by lead_number, content_id
+group by lead_number, content_number

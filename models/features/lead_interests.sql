@@ -11,14 +11,24 @@ content as (
     group by content_id
 ),
 
+named as (
+    select distinct
+        spellings.content_number,
+        content.topic,
+        coalesce(content.title, spellings.content_id) as product
+    from {{ ref('content_spellings') }} as spellings
+    left join content
+        on spellings.content_id = content.content_id
+),
+
 met as (
     select
         lead_content.*,
-        content.topic,
-        coalesce(content.title, lead_content.content_id) as product
+        named.topic,
+        named.product
     from {{ ref('lead_content') }} as lead_content
-    left join content
-        on lead_content.content_id = content.content_id
+    inner join named
+        on lead_content.content_number = named.content_number
 ),
 
 topics as (

@@ -45,6 +45,13 @@ why as (
     group by lead_id
 ),
 
+contents as (
+    select distinct
+        content_id,
+        content_number
+    from {{ ref('content_spellings') }}
+),
+
 -- Not what the lead has met already; its topic first, then its persona, then the title.
 offers as (
     select
@@ -65,9 +72,11 @@ offers as (
             or leads.persona = content.persona
     inner join {{ ref('stg_leads') }} as persons
         on leads.lead_id = persons.lead_id
+    left join contents
+        on content.content_id = contents.content_id
     left join {{ ref('lead_content') }} as met
-        on persons.lead_number = met.lead_number and content.content_id = met.content_id
-    where met.content_id is null and content.kind not in ('page', 'product', 'mail')
+        on persons.lead_number = met.lead_number and contents.content_number = met.content_number
+    where met.content_number is null and content.kind not in ('page', 'product', 'mail')
 )
 
 select

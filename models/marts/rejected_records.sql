@@ -16,10 +16,10 @@ select
     'raw_activities' as raw_table,
     source_system,
     activity_id as record_key,
-    reject_reason,
+    left_out_as as reject_reason,
     row_text
 from {{ ref('stg_activity_facts') }}
-where left_out_as = 'rejected'
+where left_out_as not in ('not_yet', 'erased')
 
 union all
 

@@ -45,8 +45,8 @@ unmapped as (
         'country' as attribute,
         lower(unread_country) as unmapped_value,
         lead_number
-    from {{ ref('stg_lead_versions') }}
-    where version_number = 1 and unread_country is not null
+    from {{ ref('stg_leads') }}
+    where unread_country is not null
 
     union all
 
@@ -72,11 +72,11 @@ unmapped as (
 
     select
         'page' as attribute,
-        activities.content_id as unmapped_value,
+        pages.content_id as unmapped_value,
         activities.lead_number
     from {{ ref('stg_activities') }} as activities
     inner join {{ ref('unknown_pages') }} as pages
-        on activities.content_id = pages.content_id
+        on activities.content_number = pages.content_number
     where activities.activity_type = 'page_viewed'
 )
 

@@ -25,14 +25,14 @@ leads as (
         outcomes.recycled_until,
         outcomes.hand_raise_ends_recycling,
         outcomes.attempts,
-        greatest(outcomes.last_won_at, activity.order_placed_last_at) as last_purchase_at
+        greatest(outcomes.last_won_at, orders.last_order_at) as last_purchase_at
     from {{ ref('lead_features') }} as features
     inner join {{ ref('lead_scores') }} as scores
         on features.lead_id = scores.lead_id
     left join {{ ref('lead_outcomes') }} as outcomes
         on features.lead_id = outcomes.lead_id
-    left join {{ ref('lead_activity') }} as activity
-        on features.lead_id = activity.lead_id
+    left join {{ ref('lead_orders') }} as orders
+        on features.lead_id = orders.lead_id
 )
 
 select

@@ -1,17 +1,13 @@
--- One row per user agent of the raw activities that automated_agents knows as a program.
+-- One row per spelling of a user agent in raw_activities that automated_agents knows as a program.
 {{ config(materialized='table') }}
 
 with
 
 given as (
-    select distinct user_agent from {{ ref('raw_activities') }}
-),
-
-agents as (
-    select distinct {{ clean('user_agent') }} as user_agent from given
+    select distinct user_agent as spelling from {{ ref('raw_activities') }}
 )
 
-select distinct agents.user_agent
-from agents
+select distinct given.spelling
+from given
 inner join {{ ref('automated_agents') }} as patterns
-    on {{ is_like('lower(agents.user_agent)', 'patterns.value') }}
+    on {{ is_like('lower(given.spelling)', 'patterns.value') }}

@@ -23,9 +23,8 @@ select
         order by
             known.occurred_at,
             known.lead_number,
-            {{ in_byte_order('known.activity_type') }} nulls last,
-            {{ in_byte_order('known.raw_activity_type') }} nulls last,
-            {{ in_byte_order('known.content_id') }} nulls last,
+            known.spelling_number nulls last,
+            known.content_number nulls last,
             {{ in_byte_order('known.session_id') }} nulls last,
             known.duration_seconds nulls last,
             known.is_by_known_agent

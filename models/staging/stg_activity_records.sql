@@ -18,32 +18,15 @@ cleaned as (
     {{ computed_once() }}
 ),
 
-spellings as (
-    select
-        value as spelling,
-        value as activity_type
-    from {{ ref('activity_types') }}
-
-    union all
-
-    select
-        {{ as_word('value') }} as spelling,
-        activity_type
-    from {{ ref('activity_type_aliases') }}
-),
-
-type_names as (
-    select
-        spelling,
-        min({{ in_byte_order('activity_type') }}) as activity_type
-    from spellings
-    group by spelling
-),
-
 typed as (
     select
         cleaned.*,
-        type_names.activity_type,
+        types.raw_activity_type,
+        types.activity_type,
+        types.spelling_number,
+        contents.content_id,
+        contents.content_number,
+        known_agents.spelling is not null as is_by_known_agent,
         {{ moment('cleaned.given_occurred_at', 'cleaned.occurred_at_text') }} as occurred_at,
         {{ number(
             'cleaned.given_duration_seconds', 'integer', to_number('cleaned.duration_seconds_text', 'integer')
@@ -52,8 +35,12 @@ typed as (
             'cleaned.given_amount', 'numeric(18, 2)', to_number('cleaned.amount_text', 'numeric(18, 2)')
         ) }} as amount
     from cleaned
-    left join type_names
-        on {{ as_word('cleaned.activity_type_text') }} = type_names.spelling
+    left join {{ ref('activity_type_spellings') }} as types
+        on cleaned.given_activity_type = types.spelling
+    left join {{ ref('content_spellings') }} as contents
+        on cleaned.given_content_id = contents.spelling
+    left join {{ ref('known_agents') }} as known_agents
+        on cleaned.given_user_agent = known_agents.spelling
     {{ computed_once() }}
 ),
 
@@ -96,15 +83,18 @@ select
     {{ surrogate_key('source_system', 'activity_id_text') }} as activity_key,
     lead_id_text as lead_id,
     lead_number,
-    activity_type_text as raw_activity_type,
+    raw_activity_type,
     activity_type,
+    spelling_number,
     occurred_at,
     campaign_id_text as campaign_id,
-    content_id_text as content_id,
+    content_id,
+    content_number,
     session_id_text as session_id,
     duration_seconds,
     amount,
     user_agent_text as user_agent,
+    is_by_known_agent,
     coalesce(duration_seconds_text, {{ typed_text('given_duration_seconds') }}) as duration_seconds_text,
     coalesce(amount_text, {{ typed_text('given_amount') }}) as amount_text,
     row_status,

@@ -2,14 +2,18 @@
 with
 
 viewed as (
-    select distinct content_id from {{ ref('stg_activities') }}
-    where activity_type = 'page_viewed' and content_id is not null
+    select distinct content_number from {{ ref('stg_activities') }}
+    where activity_type = 'page_viewed'
 )
 
-select viewed.content_id
+select distinct
+    contents.content_number,
+    contents.content_id
 from viewed
+inner join {{ ref('content_spellings') }} as contents
+    on viewed.content_number = contents.content_number
 left join {{ ref('page_kinds') }} as kinds
-    on {{ is_like('viewed.content_id', 'kinds.value') }}
+    on {{ is_like('contents.content_id', 'kinds.value') }}
 left join {{ ref('stg_content') }} as content
-    on viewed.content_id = content.content_id
+    on contents.content_id = content.content_id
 where kinds.value is null and content.content_id is null

@@ -1,0 +1,22 @@
+-- One row per spelling of a content id in raw_activities: the id, and a number that stands for it where rows are many.
+{{ config(materialized='table') }}
+
+with
+
+given as (
+    select distinct content_id as spelling from {{ ref('raw_activities') }}
+),
+
+cleaned as (
+    select
+        spelling,
+        {{ clean('spelling') }} as content_id
+    from given
+)
+
+select
+    spelling,
+    content_id,
+    cast(dense_rank() over (order by {{ in_byte_order('content_id') }}) as integer) as content_number
+from cleaned
+where content_id is not null
