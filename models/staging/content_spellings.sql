@@ -17,6 +17,8 @@ cleaned as (
 select
     spelling,
     content_id,
-    cast(dense_rank() over (order by {{ in_byte_order('content_id') }}) as integer) as content_number
+    -- No `where`: it would be asked of every raw row, before the spellings are told apart.
+    case
+        when content_id is not null then cast(dense_rank() over (order by {{ in_byte_order('content_id') }}) as integer)
+    end as content_number
 from cleaned
-where content_id is not null

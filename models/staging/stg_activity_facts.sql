@@ -10,8 +10,7 @@ select
     content_number,
     occurred_at,
     is_by_known_agent,
-    -- Visits are of the last 30 days.
-    case when occurred_at >= {{ as_of(-30) }} then session_id end as session_id,
+    session_id,
     case when occurred_at >= {{ as_of(-30) }} then duration_seconds end as duration_seconds,
     case when duration_seconds is null then duration_seconds_text end as unread_duration_seconds,
     case when amount is null then amount_text end as unread_amount,

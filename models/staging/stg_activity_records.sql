@@ -49,13 +49,9 @@ judged as (
         typed.*,
         keys.lead_status,
         keys.lead_number,
-        case
-            when typed.unreadable_line is not null then 'unreadable line'
-            when typed.activity_id_text is null or typed.lead_id_text is null then 'missing id'
-            when typed.occurred_at is null then 'bad date'
-            when typed.occurred_at > {{ run_started() }} then 'dated in the future'
-            when keys.lead_status is null or keys.lead_status = 'rejected' then 'unknown lead'
-        end as reject_reason
+        typed.unreadable_line is null and typed.activity_id_text is not null and keys.lead_status = 'known'
+        and typed.occurred_at >= {{ lookback_start() }} and typed.occurred_at < {{ as_of() }}
+        and typed.occurred_at <= {{ run_started() }} as is_known
     from typed
     left join {{ ref('stg_lead_keys') }} as keys
         on
@@ -63,10 +59,26 @@ judged as (
             and typed.lead_id_text = keys.lead_id
 ),
 
+-- Nearly all rows are known, and asked nothing more.
+reasoned as (
+    select
+        *,
+        case
+            when is_known then null
+            when unreadable_line is not null then 'unreadable line'
+            when activity_id_text is null or lead_id_text is null then 'missing id'
+            when occurred_at is null then 'bad date'
+            when occurred_at > {{ run_started() }} then 'dated in the future'
+            when lead_status is null or lead_status = 'rejected' then 'unknown lead'
+        end as reject_reason
+    from judged
+),
+
 decided as (
     select
         *,
         case
+            when is_known then 'known'
             when occurred_at < {{ lookback_start() }} then 'older'
             when lead_status = 'erased' then 'erased'
             when occurred_at >= {{ as_of() }} and occurred_at <= {{ run_started() }} then 'not_yet'
@@ -74,7 +86,7 @@ decided as (
             when lead_status = 'not_yet' then 'not_yet'
             else 'known'
         end as row_status
-    from judged
+    from reasoned
 )
 
 select
@@ -90,7 +102,8 @@ select
     campaign_id_text as campaign_id,
     content_id,
     content_number,
-    session_id_text as session_id,
+    -- Of visits in the last 30 days; nobody asks for older ones.
+    case when occurred_at >= {{ as_of(-30) }} then {{ clean('given_session_id') }} end as session_id,
     duration_seconds,
     amount,
     user_agent_text as user_agent,
