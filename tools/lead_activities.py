@@ -6,8 +6,8 @@ import duckdb
 
 from tools.warehouse import Row, fetch
 
-# Each row of raw_activities that names the lead is in exactly one of four branches: older than the look-back, turned away or set
-# aside, a copy of an activity that is used, or used. Of those used, `case` takes the first that is true.
+# Each row of raw_activities that names the lead is in exactly one of four branches: older than the look-back, turned away or
+# set aside, a copy of an activity that is used, or used. Of those used, `case` takes the first that is true.
 FATES = """
 with
 
