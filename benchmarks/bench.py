@@ -65,7 +65,7 @@ def check(first: Side, second: Side) -> dict[str, int]:
     return {table.table: table.rows for table in found}
 
 
-def rivals(leads: int, activities: int, rounds: int, threads: int, memory: str | None) -> dict:
+def rivals(leads: int, activities: int, rounds: int, threads: int, memory: str) -> dict:
     """The project against both scripts."""
     folder = data_of(leads, activities, None)
     read_once(folder)
@@ -97,7 +97,7 @@ def rivals(leads: int, activities: int, rounds: int, threads: int, memory: str |
     }
 
 
-def history(leads: int, activities: int, times: int, rounds: int, threads: int, memory: str | None) -> dict:
+def history(leads: int, activities: int, times: int, rounds: int, threads: int, memory: str) -> dict:
     """`dbt run` with and without activities from before the look-back."""
     folder = data_of(leads, activities, times)
     read_once(folder)
@@ -135,7 +135,9 @@ def main() -> int:
     parser.add_argument("--history", type=int, help="time dbt run with so many times as many older activities, and without")
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2, help="of each side")
-    parser.add_argument("--memory", help="DuckDB's memory_limit for dbt and the script, such as 6GB; else its own default")
+    parser.add_argument(
+        "--memory", default="6GB", help="DuckDB's memory_limit for dbt and the script; 6GB, as in profiles.yml"
+    )
     given = parser.parse_args()
     measure = (given.rounds, given.threads, given.memory)
     found = []

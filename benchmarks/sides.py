@@ -14,9 +14,9 @@ from benchmarks.measure import ROOT, Cost, measured
 AS_OF = "2026-01-01 08:00:00"  # the moment that the invented data ends
 
 
-def settings(threads: int, memory: str | None) -> dict[str, str | int]:
+def settings(threads: int, memory: str) -> dict[str, str | int]:
     """DuckDB's, the same for the project and the script."""
-    return {"threads": threads} | ({"memory_limit": memory} if memory else {})
+    return {"threads": threads, "memory_limit": memory}
 
 
 class Side(ABC):
@@ -36,7 +36,7 @@ class Side(ABC):
 class Dbt(Side):
     """The project, run in a scratch folder with a profile that sets what the script gets too."""
 
-    def __init__(self, scratch: Path, threads: int, memory: str | None, name: str = "dbt run") -> None:
+    def __init__(self, scratch: Path, threads: int, memory: str, name: str = "dbt run") -> None:
         self.name = name
         self.scratch = scratch
         self.database = scratch / "project.duckdb"
@@ -86,7 +86,7 @@ class Script(Side):
 
     name = "DuckDB script"
 
-    def __init__(self, folder: Path, scratch: Path, threads: int, memory: str | None) -> None:
+    def __init__(self, folder: Path, scratch: Path, threads: int, memory: str) -> None:
         self.folder = folder
         self.database = scratch / "script.duckdb"
         self.settings = settings(threads, memory)
