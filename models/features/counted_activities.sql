@@ -14,8 +14,7 @@ rejected_leads as (
     where outcomes.last_rejected_at is not null
 )
 
-select
-    activities.*
+select activities.*
 from {{ ref('stg_activities') }} as activities
 left join rejected_leads
     on activities.lead_number = rejected_leads.lead_number

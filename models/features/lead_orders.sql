@@ -1,4 +1,4 @@
--- One row per lead that ordered in the look-back: when it last did. Not among the features: what a lead bought is no reason to call.
+-- One row per lead that ordered in the look-back: when it last did. Not among the features: no score depends on a purchase.
 select
     leads.lead_id,
     types.last_at as last_order_at

@@ -66,7 +66,8 @@ warnings as (
         'agreed_examples' as topic,
         'agreed_examples' as subject,
         concat(
-            'seeds/lookups/agreed_examples.csv: ', count(*), ' of its leads do not exist, such as ', min({{ in_byte_order('lead_id') }}), '.'
+            'seeds/lookups/agreed_examples.csv: ', count(*), ' of its leads do not exist, such as ',
+            min({{ in_byte_order('lead_id') }}), '.'
         ) as warning
     from examples
     where stage is null

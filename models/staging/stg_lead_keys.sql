@@ -1,5 +1,6 @@
 -- One row per lead id that any row of raw_leads, or a request for erasure, gives: whether the lead is known at as_of, not yet,
--- rejected or erased, and a number that stands for the id where rows are many. An erased lead may be gone from raw_leads while its activities are not.
+-- rejected or erased, and a number that stands for the id where rows are many. An erased lead may be gone from raw_leads while
+-- its activities are not.
 {{ config(materialized='table') }}
 
 with
