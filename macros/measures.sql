@@ -41,7 +41,6 @@
         'email_bounced': ['90d', 'last_at'],
         'email_delivered': ['90d', 'last_at'],
         'email_opened': ['90d', 'last_at'],
-        'order_placed': ['90d', 'last_at'],
     }) }}
 {%- endmacro %}
 

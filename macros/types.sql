@@ -81,8 +81,8 @@
 {% macro postgres__is_number(column) -%}pg_typeof({{ column }}) = cast('numeric' as regtype){%- endmacro %}
 
 {#
-    The key of a record of a source system, in 128 bits: as good as its id, and cheaper to write, group and join by. The same bits
-    are a number on DuckDB, a uuid on PostgreSQL and a text on Spark, which has neither. Null without an id.
+    The key of a record of a source system, in 128 bits: as good as its id, and cheaper to write, group and join by. A number on
+    DuckDB, MD5 as a uuid on PostgreSQL and as a text elsewhere: nothing compares it across engines. Null without an id.
 #}
 {% macro surrogate_key(source_system, id) -%}
     {{ return(adapter.dispatch('surrogate_key')(source_system ~ " || ' ' || " ~ id)) }}

@@ -45,7 +45,7 @@ rows as (
     select
         case
             when activities.activity_type is null then 'unmapped'
-            when types.signal in ('delivery', 'outcome') then types.signal
+            when activities.signal in ('delivery', 'outcome') then activities.signal
             when activities.activity_key in (from counted) then 'counted'
             when automated.activity_key is not null then automated.caught_by
             else 'before_rejection'
@@ -55,8 +55,6 @@ rows as (
         activities.raw_activity_type,
         activities.occurred_at
     from stg_activities as activities
-    left join activity_types as types
-        on activities.activity_type = types.value
     left join automated_activities as automated
         on activities.activity_key = automated.activity_key
     where activities.lead_number = (from lead)

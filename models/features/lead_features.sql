@@ -51,7 +51,7 @@ select
     leads.stated_need,
     leads.purchase_timeframe,
     identity.purchase_within_months,
-    {%- for type, measures in activity_measures().items() if type != 'order_placed' %}
+    {%- for type, measures in activity_measures().items() %}
     {%- for measure in measures %}
     {%- set column = type ~ '_' ~ measure %}
     {%- if measure == 'last_at' %}

@@ -1,0 +1,48 @@
+{# What staging does with the columns of a raw table: trim and clean them all, show a row, count what could not be read. #}
+
+{# Every column of a raw table as it came, given_<column>, and trimmed, trimmed_<column>: null where it arrived typed. #}
+{% macro trimmed_columns(table) -%}
+        unreadable_line,
+    {%- for column in raw_columns(table) %}
+        {{ column }} as given_{{ column }},
+        {%- set arrived_typed = none %}
+        {%- if column in number_columns() %}{% set arrived_typed = is_number(column) %}{% endif %}
+        {%- if column in moment_columns() %}{% set arrived_typed = is_timestamp(column) %}{% endif %}
+        {{ 'case when not ' ~ arrived_typed ~ ' then ' if arrived_typed }}{{ trimmed(column) }}{{ ' end' if arrived_typed }}
+        as trimmed_{{ column }}{{ ',' if not loop.last }}
+    {%- endfor %}
+{%- endmacro %}
+
+{# The same columns, as they came and as <column>_text: null where they say nothing. #}
+{% macro cleaned_columns(table) -%}
+        unreadable_line,
+    {%- for column in raw_columns(table) %}
+        given_{{ column }},
+        {{ said('trimmed_' ~ column) }} as {{ column }}_text{{ ',' if not loop.last }}
+    {%- endfor %}
+{%- endmacro %}
+
+{# A raw row as one text, column by column: what rejected_records shows, and the last word in every ranking of copies. #}
+{% macro row_as_text(table, prefix='') -%}
+    coalesce(unreadable_line, concat(
+        {%- for column in raw_columns(table) %}
+        {{ "' | " if not loop.first else "'" }}{{ column }}=', coalesce({{ as_text(prefix ~ column) }}, ''){{ ',' if not loop.last }}
+        {%- endfor %}
+    ))
+{%- endmacro %}
+
+{# For each column, how many rows have a text in unread_<column>, and one such text. Aggregates. #}
+{% macro count_unread(columns) -%}
+    {%- for column in columns %}
+        cast(count(unread_{{ column }}) as integer) as {{ column }}_rows,
+        min({{ in_byte_order('unread_' ~ column) }}) as {{ column }}_example{{ ',' if not loop.last }}
+    {%- endfor %}
+{%- endmacro %}
+
+{#
+    Behind a step whose columns the next step reads many times. PostgreSQL would put each expression in every place that
+    reads it, and places multiply from step to step: planning alone took minutes.
+#}
+{% macro computed_once() -%}{{ return(adapter.dispatch('computed_once')()) }}{%- endmacro %}
+{% macro default__computed_once() -%}{%- endmacro %}
+{% macro postgres__computed_once() -%}offset 0{%- endmacro %}
