@@ -15,8 +15,9 @@ from pathlib import Path
 
 from benchmarks import results
 from benchmarks.compare import differences
+from benchmarks.engines import ENGINES, seconds_on
 from benchmarks.measure import ROOT, Cost, StepFailed, measured, middle
-from benchmarks.sides import Dbt, Polars, Script, Side
+from benchmarks.sides import Dbt, Polars, Script, Side, slowest_models
 
 DATA = ROOT / "benchmarks" / "data"
 
@@ -81,7 +82,7 @@ def rivals(leads: int, activities: int, rounds: int, threads: int, memory: str) 
                 print(f"round {number + 1}  {side.name:<14} {costs[side.name][-1]}", flush=True)
             equal = [check(dbt, rival) for rival in sides[1:]]
         print("\nThe slowest models of the last round")
-        for name, seconds in dbt.slowest_models():
+        for name, seconds in slowest_models(scratch):
             print(f"  {seconds:7.1f} s  {name}")
     return {
         "kind": "rivals",
@@ -128,11 +129,29 @@ def history(leads: int, activities: int, times: int, rounds: int, threads: int, 
     }
 
 
+def alone(engine: str, leads: int, activities: int) -> dict:
+    """`dbt run` on one engine, against nothing."""
+    folder = data_of(leads, activities, None)
+    read_once(folder)
+    with scratch_folder() as scratch:
+        seconds, slowest = seconds_on(engine, folder, scratch)
+    return {
+        "kind": "alone",
+        **results.conditions(),
+        "engine": engine,
+        "leads": leads,
+        "activities": activities,
+        "seconds": seconds,
+        "slowest": slowest,
+    }
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--leads", type=int, default=1_000_000)
     parser.add_argument("--activities", type=int, nargs="+", default=[5_000_000], help="one comparison for each number")
     parser.add_argument("--history", type=int, help="time dbt run with so many times as many older activities, and without")
+    parser.add_argument("--engine", choices=ENGINES, help="time dbt run on this engine, against nothing")
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2, help="of each side")
     parser.add_argument(
@@ -143,7 +162,9 @@ def main() -> int:
     found = []
     try:
         for activities in given.activities:
-            if given.history:
+            if given.engine:
+                found.append(alone(given.engine, given.leads, activities))
+            elif given.history:
                 found.append(history(given.leads, activities, given.history, *measure))
             else:
                 found.append(rivals(given.leads, activities, *measure))

@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent
 RESULTS, README, CHART = FOLDER / "results.json", FOLDER / "README.md", FOLDER / "bench.svg"
 PLACE = re.compile(r"(<!-- measured -->\n).*?(<!-- end of measured -->)", re.DOTALL)
 # Two runs with these alike measure the same: the newer one replaces the older.
-ALIKE = "kind", "machine", "leads", "activities", "history"
+ALIKE = "kind", "machine", "leads", "activities", "history", "engine"
 
 
 def conditions() -> dict[str, str | dict[str, str]]:
@@ -59,6 +59,22 @@ def tables(results: list[dict]) -> list[str]:
             lines += [*growth(alike), ""]
     for result in (result for result in ordered if result["kind"] == "history"):
         lines += [*history(result), ""]
+    runs_alone = [result for result in ordered if result["kind"] == "alone"]
+    return [*lines, *alone(runs_alone), ""] if runs_alone else lines
+
+
+def alone(results: list[dict]) -> list[str]:
+    """One row per run on an engine, against nothing."""
+    lines = [
+        "`dbt run` on each engine, after `dbt seed`, with the project's own profile:",
+        "",
+        "| | leads | activities | seconds | of these, the slowest models | measured |",
+        "|---|--:|--:|--:|---|---|",
+    ]
+    for result in results:
+        slowest = ", ".join(f"{name} {seconds:.0f}" for name, seconds in result["slowest"])
+        cells = f"{result['leads']:,}", f"{result['activities']:,}", f"{result['seconds']:.0f}", slowest, result["date"]
+        lines.append(f"| {' | '.join([result['engine'], *cells])} |")
     return lines
 
 

@@ -19,6 +19,36 @@ def settings(threads: int, memory: str) -> dict[str, str | int]:
     return {"threads": threads, "memory_limit": memory}
 
 
+def dbt_command(name: str, target: str, profiles: Path, scratch: Path, environment: dict[str, str]) -> Cost:
+    """Run a command of dbt over the raw tables of connector `tables`; what it leaves behind goes into the scratch folder."""
+    folders = {"--profiles-dir": profiles, "--target-path": scratch / "target", "--log-path": scratch / "logs"}
+    variables = json.dumps({"connectors": ["tables"], "as_of": AS_OF})
+    return measured(
+        [sys.executable, "-m", "dbt.cli.main", "--no-version-check", name, "--target", target, "--vars", variables]
+        + [str(part) for option in folders.items() for part in option],
+        {"DBT_SCHEMA": "analytics", "DBT_SEND_ANONYMOUS_USAGE_STATS": "false"} | environment,
+    )
+
+
+def slowest_models(scratch: Path) -> list[tuple[str, float]]:
+    """The ten models that took longest in the last command, with their seconds."""
+    results = json.loads((scratch / "target" / "run_results.json").read_text(encoding="utf-8"))["results"]
+    times = [(result["unique_id"].split(".")[-1], round(result["execution_time"], 1)) for result in results]
+    return sorted(times, key=lambda model: -model[1])[:10]
+
+
+def create_views(database: Path, folder: Path, with_history: bool = False) -> None:
+    """A new DuckDB file whose raw tables are views over the Parquet files of a folder."""
+    database.unlink(missing_ok=True)
+    activities = ["raw_activities/*.parquet"] + ["older_activities/*/*.parquet"] * with_history
+    tables = {"raw_leads": ["raw_leads.parquet"], "raw_sales_outcomes": ["raw_sales_outcomes.parquet"]}
+    with duckdb.connect(str(database)) as connection:
+        connection.execute("create schema analytics_raw")
+        for table, patterns in (tables | {"raw_activities": activities}).items():
+            files = [str(folder / pattern) for pattern in patterns]
+            connection.execute(f"create view analytics_raw.{table} as select * from read_parquet({files})")
+
+
 class Side(ABC):
     """One way to the list: its name in tables, how to run it, and where its tables are."""
 
@@ -47,38 +77,18 @@ class Dbt(Side):
 
     def prepare(self, folder: Path, with_history: bool = False) -> Cost:
         """A new database whose raw tables are views over the Parquet files, and its lookups; what loading those took."""
-        self.database.unlink(missing_ok=True)
-        activities = ["raw_activities/*.parquet"] + ["older_activities/*/*.parquet"] * with_history
-        tables = {"raw_leads": ["raw_leads.parquet"], "raw_sales_outcomes": ["raw_sales_outcomes.parquet"]}
-        with duckdb.connect(str(self.database)) as connection:
-            connection.execute("create schema analytics_raw")
-            for table, patterns in (tables | {"raw_activities": activities}).items():
-                files = [str(folder / pattern) for pattern in patterns]
-                connection.execute(f"create view analytics_raw.{table} as select * from read_parquet({files})")
+        create_views(self.database, folder, with_history)
         return self.command("seed")
 
     def run(self) -> Cost:
         return self.command("run")
 
     def command(self, name: str) -> Cost:
-        here = self.scratch
-        folders = {"--profiles-dir": here, "--target-path": here / "target", "--log-path": here / "logs"}
-        variables = json.dumps({"connectors": ["tables"], "as_of": AS_OF})
-        return measured(
-            [sys.executable, "-m", "dbt.cli.main", "--no-version-check", name, "--vars", variables]
-            + [str(part) for option in folders.items() for part in option],
-            {"DUCKDB_PATH": str(self.database), "DBT_SCHEMA": "analytics", "DBT_SEND_ANONYMOUS_USAGE_STATS": "false"},
-        )
+        return dbt_command(name, "duckdb", self.scratch, self.scratch, {"DUCKDB_PATH": str(self.database)})
 
     def attach(self, connection: duckdb.DuckDBPyConnection) -> str:
         connection.execute(f"attach '{self.database}' as \"{self.name}\" (read_only)")
         return f'"{self.name}".analytics.{{}}'
-
-    def slowest_models(self) -> list[tuple[str, float]]:
-        """The ten models that took longest in the last command, with their seconds."""
-        results = json.loads((self.scratch / "target" / "run_results.json").read_text(encoding="utf-8"))["results"]
-        times = [(result["unique_id"].split(".")[-1], result["execution_time"]) for result in results]
-        return sorted(times, key=lambda model: -model[1])[:10]
 
 
 class Script(Side):

@@ -81,18 +81,17 @@
 {% macro postgres__is_number(column) -%}pg_typeof({{ column }}) = cast('numeric' as regtype){%- endmacro %}
 
 {#
-    The key of a record of a source system, in 128 bits: as good as its id, and cheaper to write, group and join by. A number on
-    DuckDB, MD5 as a uuid on PostgreSQL and as a text elsewhere: nothing compares it across engines. Null without an id.
+    The key of a record of a source system: as good as its id, and cheaper to write, group and join by. MD5 as a uuid on
+    PostgreSQL and as a text elsewhere, 64 bits on DuckDB: nothing compares it across engines. A row without an id has one too,
+    and is rejected for it.
 #}
-{% macro surrogate_key(source_system, id) -%}
-    {{ return(adapter.dispatch('surrogate_key')(source_system ~ " || ' ' || " ~ id)) }}
+{% macro surrogate_key(source_system, id) -%}{{ return(adapter.dispatch('surrogate_key')(source_system, id)) }}{%- endmacro %}
+{% macro default__surrogate_key(source_system, id) -%}md5({{ source_system }} || ' ' || {{ id }}){%- endmacro %}
+{# Of 50 million ids two share a hash once in 15,000 loads. Twice the bits would take a third longer to write and group. #}
+{% macro duckdb__surrogate_key(source_system, id) -%}hash({{ source_system }}, {{ id }}){%- endmacro %}
+{% macro postgres__surrogate_key(source_system, id) -%}
+    cast(md5({{ source_system }} || ' ' || {{ id }}) as uuid)
 {%- endmacro %}
-{% macro default__surrogate_key(text) -%}md5({{ text }}){%- endmacro %}
-{# Two hashes of 64 bits, at a third of the price of MD5. #}
-{% macro duckdb__surrogate_key(text) -%}
-    (cast(hash({{ text }}) as uhugeint) << 64) | hash({{ text }} || ' ')
-{%- endmacro %}
-{% macro postgres__surrogate_key(text) -%}cast(md5({{ text }}) as uuid){%- endmacro %}
 
 {#
     Text to a number of the given type ('integer' or a numeric), rounded half away from zero. Thousands may be

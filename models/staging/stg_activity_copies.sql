@@ -5,30 +5,28 @@
 
 with
 
-known as (
-    select * from {{ ref('stg_activity_facts') }}
-    where left_out_as is null
-),
-
+-- The facts are read twice on purpose: a common step before the two would hold all of the rows.
 repeated as (
-    select activity_key from known
+    select activity_key from {{ ref('stg_activity_facts') }}
+    where left_out_as is null
     group by activity_key
     having count(*) > 1
 )
 
 select
-    known.*,
+    facts.*,
     row_number() over (
-        partition by known.activity_key
+        partition by facts.activity_key
         order by
-            known.occurred_at,
-            known.lead_number,
-            known.spelling_number nulls last,
-            known.content_number nulls last,
-            {{ in_byte_order('known.session_id') }} nulls last,
-            known.duration_seconds nulls last,
-            known.is_by_known_agent
+            facts.occurred_at,
+            facts.lead_number,
+            facts.spelling_number nulls last,
+            facts.content_number nulls last,
+            {{ in_byte_order('facts.session_id') }} nulls last,
+            facts.duration_seconds nulls last,
+            facts.is_by_known_agent
     ) as copy_number
-from known
+from {{ ref('stg_activity_facts') }} as facts
 inner join repeated
-    on known.activity_key = repeated.activity_key
+    on facts.activity_key = repeated.activity_key
+where facts.left_out_as is null

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import duckdb
 import psycopg2
-from parity import SCHEMAS
+
+from tests.engines.parity import SCHEMAS
 
 USER, PASSWORD = "builder", "correct horse"
 # Nothing here outlives the tests, so nothing need survive a crash. The zone is far from UTC, and the collation is not that
