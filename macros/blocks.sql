@@ -21,10 +21,13 @@
         'flag_rules': {
             'reads': 'scored_leads', 'named_by': 'flag', 'columns': ['lead_id', 'flag', 'reason', 'enters', 'stays'],
         },
+        'handover_rules': {
+            'reads': 'scored_leads', 'named_by': 'needed', 'columns': ['lead_id', 'needed', 'is_missing'],
+        },
         'next_step_rules': {
             'reads': 'scored_leads', 'named_by': 'priority',
             'columns': [
-                'lead_id', 'priority', 'applies_to', 'next_step', 'who_acts', 'within_hours', 'clock', 'since', 'applies',
+                'lead_id', 'priority', 'applies_to', 'next_step', 'who_acts', 'within_hours', 'clock', 'counts_from', 'applies',
             ],
         },
         'nurture_rules': {

@@ -67,3 +67,8 @@
 {% macro days_between(earlier, later) -%}
     {{ ratio(seconds_between(earlier, later), 86400) }}
 {%- endmacro %}
+
+{# Working hours after which an MQL that nobody touched expires. #}
+{% macro expiring_hours() -%}
+    {{ setting('expires_after_working_days') * (setting('working_day_ends') - setting('working_day_starts')) }}
+{%- endmacro %}

@@ -28,6 +28,12 @@
     {%- if 'flag' in written and written.flag.strip("'") not in flag_names() -%}
         {%- do complaints.append('there is no flag ' ~ written.flag.strip("'") ~ '; there are: ' ~ flag_names() | join(', ') ~ '.') -%}
     {%- endif -%}
+    {%- if 'counts_from' in written and written.counts_from.strip("'") not in times_counted_from() -%}
+        {%- do complaints.append(
+            'counts from ' ~ written.counts_from.strip("'") ~ ', which is no time known; there are: '
+            ~ times_counted_from() | join(', ') ~ '.'
+        ) -%}
+    {%- endif -%}
     {%- if 'applies_to' in written and written.applies_to.strip("'") not in stages_and_flags() -%}
         {%- do complaints.append(
             'applies to ' ~ written.applies_to.strip("'") ~ ', which no lead ever is; there are: '
@@ -37,17 +43,18 @@
     {{ return(complaints) }}
 {%- endmacro %}
 
-{# The flags, and stages and flags together, as lead_stages names them. #}
+{# The flags, and stages and flags together, as recorded_stages names them. #}
 {% macro flag_names() -%}
-    {{ return(modules.re.findall("flag = '(\\w+)'", lead_stages_code())) }}
+    {{ return(modules.re.findall("flag = '(\\w+)'", recorded_stages_code())) }}
 {%- endmacro %}
 
 {% macro stages_and_flags() -%}
-    {{ return(modules.re.findall("(?:then|else|flag =) '(\\w+)'", lead_stages_code()) | unique | list) }}
+    {%- set ladder = modules.re.search("(?s)staged as [(](.*?)end as stage\n", recorded_stages_code()).group(1) -%}
+    {{ return(modules.re.findall("(?:then|else) '(\\w+)'", ladder) + flag_names()) }}
 {%- endmacro %}
 
-{% macro lead_stages_code() -%}
-    {%- for node in graph.nodes.values() if node.name == 'lead_stages' and node.resource_type == 'model' -%}
+{% macro recorded_stages_code() -%}
+    {%- for node in graph.nodes.values() if node.name == 'recorded_stages' and node.resource_type == 'model' -%}
         {{ return(node.raw_code) }}
     {%- endfor -%}
 {%- endmacro %}
@@ -90,4 +97,12 @@
         {%- do complaints.append(sum.path ~ ': the limits sum to ' ~ sum.points ~ '; let them sum to 100.') -%}
     {%- endif -%}
     {{ return(complaints) }}
+{%- endmacro %}
+
+{# The times that lead_next_steps can count from. #}
+{% macro times_counted_from() -%}
+    {%- for node in graph.nodes.values() if node.name == 'lead_next_steps' and node.resource_type == 'model' -%}
+        {%- set times = modules.re.search("(?s)case rules.counts_from(.*?)end as since", node.raw_code).group(1) -%}
+        {{ return(modules.re.findall("when '(\\w+)'", times)) }}
+    {%- endfor -%}
 {%- endmacro %}

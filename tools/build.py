@@ -90,20 +90,30 @@ def load_raw(folder: str, settings: dict[str, object]) -> None:
     load_folder(readers[0], Path(folder))
 
 
+def command_line(description: str, *more: str) -> argparse.Namespace:
+    """What make hands over of a run: each option as text, empty where it is not given."""
+    parser = argparse.ArgumentParser(description=description)
+    for name in ("connectors", "raw", "raw-schema", "as-of", "vars", *more):
+        parser.add_argument(f"--{name}", default="")
+    return parser.parse_args()
+
+
+def prepared(arguments: argparse.Namespace) -> dict[str, object]:
+    """The dbt variables given, once the files that they name are loaded. Raises LoadError and ValueError."""
+    profile()  # Else dbt would say at length that it has no such target.
+    given = variables(arguments)
+    if arguments.raw:
+        load_raw(arguments.raw, project_variables() | given)
+    return given
+
+
 def build(description: str, *selected: str) -> tuple[bool, bool]:
     """Load and build what the command line asks for. Says on stderr what failed.
 
     Gives whether all of it succeeded, and whether the list is there to be looked at.
     """
-    parser = argparse.ArgumentParser(description=description)
-    for name in ("connectors", "raw", "raw-schema", "as-of", "vars"):
-        parser.add_argument(f"--{name}", default="")
-    arguments = parser.parse_args()
-    profile()  # Else dbt would say at length that it has no such target.
     try:
-        given = variables(arguments)
-        if arguments.raw:
-            load_raw(arguments.raw, project_variables() | given)
+        given = prepared(command_line(description))
     except (LoadError, ValueError) as error:
         print(error, file=sys.stderr)
         return False, False

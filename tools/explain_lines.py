@@ -5,6 +5,7 @@ from tools.lead_activities import FATE_NAMES, Activities
 from tools.lead_explanation import Explanation, Rule
 from tools.lead_score import Criterion, Dimension
 from tools.lead_stage import flags_of, part_text
+from tools.meanings import COUNTED_FROM
 from tools.summary import heading
 from tools.warehouse import Row
 
@@ -60,7 +61,7 @@ def what_next(explained: Explanation) -> list[str]:
         due = explained.person["act_by"]
         by = f"by {due:%a %Y-%m-%d %H:%M}" if due else "no working time to do it in"
         clock = f"{step['within_hours']} {'hours' if step['clock'] == 'clock' else 'working hours'}"
-        why = f"Step {step['priority']}, for {step['applies_to']}: within {clock} of {value_text(step['since'])}."
+        why = f"Step {step['priority']}, for {step['applies_to']}: within {clock} {COUNTED_FROM[step['counts_from']]}."
         printed.append(indented(f"{step['next_step']} ({step['who_acts']}, {by}). {why}", "Next step ", " " * 10))
     if segment := explained.segment:
         why = f"Segment {segment['segment']}, rule {segment['priority']}, for {segment['applies_to']}."

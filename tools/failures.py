@@ -61,6 +61,10 @@ def failures(outcome: dbtRunnerResult) -> Iterator[str]:
         message = str(outcome.exception)
         yield cause(message) or cycle(message) or plain(message)
     for result in getattr(outcome.result, "results", []):
+        # An operation is no node.
+        if not hasattr(result, "node"):
+            yield cause(result.message or "") or plain(result.message or "")
+            continue
         path = result.node.original_file_path
         if result.status == NodeStatus.Error:
             unknown = unknown_column(result.message, path, result.node.raw_code)

@@ -5,7 +5,7 @@ from tools.lead_rules import Condition, Lead, Part, nearest_first
 from tools.warehouse import Row, fetch
 
 STEPS = """
-select priority, applies_to, next_step, who_acts, within_hours, clock, since
+select priority, applies_to, next_step, who_acts, within_hours, clock, counts_from
 from next_step_rules
 where lead_id = ? and applies and list_contains(?, applies_to)
 order by priority, next_step

@@ -19,6 +19,13 @@ MEASURES = {
     "last_at": "The latest",
     "weight": "How many, each halving with its age",
 }
+# What a next step counts its hours from.
+COUNTED_FROM = {
+    "hand_raise": "of the latest request to talk",
+    "intent": "of the latest activity of intent",
+    "qualified": "of becoming an MQL",
+    "sales_ready": "of becoming sales_ready",
+}
 
 
 def described(project: Path) -> dict[str, str]:

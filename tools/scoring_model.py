@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from tools.blocks import DIMENSIONS, PROJECT, Block, of_file, read_blocks
 from tools.expressions import choices, constant_text, points_text
+from tools.meanings import COUNTED_FROM
 from tools.warehouse import command
 
 MODEL = PROJECT / "SCORING_MODEL.md"
@@ -98,7 +99,7 @@ def steps_part(blocks: list[Block]) -> str:
         column = block.expressions
         kind = "working hour" if text(column["clock"]) == "working" else "clock hour"
         hours = text(column["within_hours"])
-        since = f"{hours} {kind}{'' if hours == '1' else 's'} of {code(column['since'])}"
+        since = f"{hours} {kind}{'' if hours == '1' else 's'} {COUNTED_FROM[text(column['counts_from'])]}"
         step = [block.name, text(column["applies_to"]), condition(column["applies"]), choice_text(column["next_step"])]
         rows.append([*step, text(column["who_acts"]), since])
     note = "Of the steps that apply to a lead, the first counts."

@@ -7,6 +7,9 @@ leads as (
         scored.*,
         stages.stage,
         stages.qualified_by,
+        stages.qualified_since,
+        stages.incomplete,
+        stages.missing,
         stages.hand_raiser,
         stages.sales_ready
     from {{ ref('scored_leads') }} as scored
@@ -109,6 +112,7 @@ select
     leads.engagement_score,
     leads.intent_score,
     leads.qualified_by,
+    leads.qualified_since,
     why.why_now_1,
     why.why_now_2,
     case
@@ -126,6 +130,8 @@ select
     steps.act_by,
     contact.contact_by,
     contact.contact_note,
+    leads.incomplete,
+    leads.missing,
     leads.last_activity_at,
     leads.last_intent_at,
     leads.as_of

@@ -1,5 +1,6 @@
 -- One row per lead and next step. `applies_to` names the flag or stage that the lead must have; of the steps that apply,
--- the one of lowest priority number counts. The first touch is due `within_hours` of `since`, in working hours or clock hours.
+-- the one of lowest priority number counts. The first touch is due `within_hours`, in working hours or clock hours, after what
+-- it `counts_from`: the latest hand_raise or intent, or since when the lead is qualified or sales_ready.
 with
 
 leads as (
@@ -17,7 +18,7 @@ select
     'account owner' as who_acts,
     8 as within_hours,
     'working' as clock,
-    last_intent_at as since,
+    'intent' as counts_from,
     true as applies
 from leads
 
@@ -34,7 +35,7 @@ select
     'sales' as who_acts,
     1 as within_hours,
     'working' as clock,
-    last_hand_raise_at as since,
+    'hand_raise' as counts_from,
     grade_letter <> 'D' as applies
 from leads
 
@@ -48,7 +49,7 @@ select
     'marketing' as who_acts,
     8 as within_hours,
     'working' as clock,
-    last_hand_raise_at as since,
+    'hand_raise' as counts_from,
     grade_letter = 'D' as applies
 from leads
 
@@ -63,7 +64,7 @@ select
     'marketing' as who_acts,
     1 as within_hours,
     'clock' as clock,
-    last_intent_at as since,
+    'intent' as counts_from,
     is_shopper as applies
 from leads
 
@@ -77,7 +78,7 @@ select
     'sales' as who_acts,
     4 as within_hours,
     'working' as clock,
-    last_intent_at as since,
+    'sales_ready' as counts_from,
     true as applies
 from leads
 
@@ -91,7 +92,7 @@ select
     'sales' as who_acts,
     8 as within_hours,
     'working' as clock,
-    last_activity_at as since,
+    'qualified' as counts_from,
     grade_letter in ('A', 'B') as applies
 from leads
 
@@ -105,6 +106,6 @@ select
     'sales development' as who_acts,
     16 as within_hours,
     'working' as clock,
-    last_activity_at as since,
+    'qualified' as counts_from,
     grade_letter in ('C', 'U') as applies
 from leads

@@ -35,12 +35,22 @@ standing as (
 steps as (
     select
         rules.*,
+        case rules.counts_from
+            when 'hand_raise' then scored.last_hand_raise_at
+            when 'intent' then scored.last_intent_at
+            when 'qualified' then stages.qualified_since
+            when 'sales_ready' then stages.sales_ready_since
+        end as since,
         row_number() over (
             partition by rules.lead_id order by rules.priority, {{ in_byte_order('rules.next_step') }}
         ) as place
     from {{ ref('next_step_rules') }} as rules
     inner join standing
         on rules.lead_id = standing.lead_id and rules.applies_to = standing.holds
+    inner join {{ ref('lead_stages') }} as stages
+        on rules.lead_id = stages.lead_id
+    inner join {{ ref('scored_leads') }} as scored
+        on rules.lead_id = scored.lead_id
     where rules.applies
 ),
 

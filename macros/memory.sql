@@ -1,0 +1,146 @@
+{# What recorded_stages needs: the only table that remembers. #}
+
+{# The date that a run records. #}
+{% macro recorded_on() -%}
+    cast('{{ as_of_moment().strftime("%Y-%m-%d") }}' as date)
+{%- endmacro %}
+
+{# How one date takes the place of what was recorded for it. #}
+{% macro replaced_by_date() -%}{{ return(adapter.dispatch('replaced_by_date')()) }}{%- endmacro %}
+{% macro default__replaced_by_date() -%}{{ return('delete+insert') }}{%- endmacro %}
+{# A Parquet table cannot delete rows; it writes the files of a partition anew. #}
+{% macro spark__replaced_by_date() -%}{{ return('insert_overwrite') }}{%- endmacro %}
+
+{# What is recorded of a lead on a date, and its types. #}
+{% macro recorded_columns() -%}
+    {%- set text = dbt.type_string() -%}
+    {{ return({
+        'lead_id': text, 'recorded_at': 'timestamp', 'stage': text, 'stage_since': 'timestamp', 'qualified_by': text,
+        'qualified_since': 'timestamp', 'hand_raiser': 'boolean', 'sales_ready': 'boolean', 'sales_ready_since': 'timestamp',
+        'customer_is_back': 'boolean', 'missing': text, 'expired_at': 'timestamp', 'grade': text, 'fit_score': 'integer',
+        'engagement_score': 'integer', 'intent_score': 'integer', 'lead_score': 'integer', 'refused_at': 'timestamp',
+        'fit_at_refusal': 'integer', 'contact_at_refusal': text, 'tipped_by': text, 'recorded_on': 'date',
+    }) }}
+{%- endmacro %}
+
+{# Every column, with its type: of the row at hand, or only those given, the others null. #}
+{% macro as_recorded(given=none) -%}
+    {%- for column, type in recorded_columns().items() %}
+    cast({{ column if given is none else given.get(column, 'null') }} as {{ type }}) as {{ column }}{{ ',' if not loop.last }}
+    {%- endfor %}
+{%- endmacro %}
+
+{# What was recorded of a lead before, as <column>_before. #}
+{% macro columns_before() -%}
+    {%- for column in recorded_columns() if column != 'lead_id' %}
+        previous.{{ column }} as {{ column }}_before{{ ',' if not loop.last }}
+    {%- endfor %}
+{%- endmacro %}
+
+{# Whether any of these columns is not what was recorded before. #}
+{% macro has_changed(columns) -%}
+    {%- for column in columns -%}
+        coalesce({{ column }} <> {{ column }}_before, ({{ column }} is null) <> ({{ column }}_before is null)){{ ' or ' if not loop.last }}
+    {%- endfor -%}
+{%- endmacro %}
+
+{#
+    Steps of recorded_stages: `previous`, the last row of each lead before this date, and `rewritten`, the rows of earlier dates
+    that hold a lead whose erasure was asked for since, without that lead.
+#}
+{% macro remembered() -%}
+{%- if is_incremental() -%}
+erased as (
+    select distinct lead_id from {{ ref('stg_lead_keys') }}
+    where lead_status = 'erased'
+),
+
+remembered as (
+    select history.*
+    from {{ this }} as history
+    left join erased
+        on history.lead_id = erased.lead_id
+    where history.recorded_on < {{ recorded_on() }} and erased.lead_id is null
+),
+
+dates_of_erased as (
+    select distinct history.recorded_on
+    from {{ this }} as history
+    inner join erased
+        on history.lead_id = erased.lead_id
+),
+
+rewritten as (
+    select remembered.*
+    from remembered
+    inner join dates_of_erased
+        on remembered.recorded_on = dates_of_erased.recorded_on
+),
+
+newest as (
+    select
+        lead_id,
+        max(recorded_on) as recorded_on
+    from remembered
+    where lead_id is not null
+    group by lead_id
+),
+
+previous as (
+    select remembered.*
+    from remembered
+    inner join newest
+        on remembered.lead_id = newest.lead_id and remembered.recorded_on = newest.recorded_on
+)
+{%- else -%}
+rewritten as (
+    select {{ as_recorded({}) }}
+    where 1 = 0
+),
+
+previous as (
+    select * from rewritten
+)
+{%- endif -%}
+{%- endmacro %}
+
+{# Why a row is written, in words: the stages it goes between and why, a flag, the rules, or the score that moved most. #}
+{% macro what_tipped_it() -%}
+    {%- set moved = [] -%}
+    {%- for dimension in ['fit', 'engagement', 'intent'] -%}
+        {%- do moved.append('abs(' ~ dimension ~ '_score - ' ~ dimension ~ '_score_before)') -%}
+    {%- endfor -%}
+    {%- set movement -%}
+        case
+            {%- for dimension in ['intent', 'engagement', 'fit'] %}
+            when abs({{ dimension }}_score - {{ dimension }}_score_before) = greatest({{ moved | join(', ') }})
+                then concat(
+                    '{{ dimension }} ', case when {{ dimension }}_score >= {{ dimension }}_score_before then '+' else '' end,
+                    {{ dimension }}_score - {{ dimension }}_score_before
+                )
+            {%- endfor %}
+            else 'grade'
+        end
+    {%- endset -%}
+    case
+        when not is_remembered then 'first seen'
+        when stage <> stage_before and expired_at = as_of then concat(stage_before, ' to ', stage, ': expired_untouched')
+        when stage <> stage_before and stage = 'recycled' then concat('refused: ', refusal_reason)
+        when stage <> stage_before and stage = 'disqualified' then concat('gate: ', disqualification_reason)
+        when stage <> stage_before and stage = 'mql' then concat('rules: ', qualified_by, '; ', {{ movement }})
+        when stage <> stage_before then concat(stage_before, ' to ', stage)
+        {%- for flag in ['hand_raiser', 'sales_ready', 'customer_is_back'] %}
+        when {{ flag }} and not {{ flag }}_before then '{{ flag }}'
+        when {{ flag }}_before and not {{ flag }} then 'no longer {{ flag }}'
+        {%- endfor %}
+        when {{ has_changed(['refused_at']) }} then concat('refused: ', refusal_reason)
+        when {{ has_changed(['qualified_by']) }} then concat('rules: ', coalesce(qualified_by, 'none'))
+        when {{ has_changed(['missing']) }} then concat('missing: ', coalesce(missing, 'nothing'))
+        else {{ movement }}
+    end
+{%- endmacro %}
+
+{# Whether a text such as 'a, b' names something. #}
+{% macro is_named_in(name, list) -%}
+    replace(concat(', ', coalesce({{ list }}, ''), ','), concat(', ', {{ name }}, ','), '') <> concat(', ', coalesce({{ list }}, ''), ',')
+{%- endmacro %}

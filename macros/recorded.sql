@@ -1,0 +1,55 @@
+{# Which dates are recorded: none is recorded twice over, and none before another. #}
+
+{# Ends the run, before anything is built, that would record a date before the last one recorded. #}
+{% macro refuse_earlier_dates() -%}
+    {%- if execute and 'model.qualified_leads.recorded_stages' in selected_resources -%}
+        {%- set last = last_recorded_on() -%}
+        {%- set date = as_of_moment().strftime('%Y-%m-%d') -%}
+        {%- if last and date < last -%}
+            {{ exceptions.raise_compiler_error(
+                'as_of is ' ~ date ~ ', and ' ~ last ~ ' is recorded already: what was recorded later would no longer follow from it. '
+                ~ 'Score a past day in another file or schema (DUCKDB_PATH, DBT_SCHEMA), or record all days anew: make replay FROM='
+                ~ date ~ ' TO=' ~ last ~ '.'
+            ) }}
+        {%- endif -%}
+    {%- endif -%}
+{%- endmacro %}
+
+{# The last date recorded, as text; none where nothing is. #}
+{% macro last_recorded_on() -%}
+    {%- set recorded = recorded_relation() -%}
+    {%- if recorded -%}
+        {%- set newest = run_query('select max(recorded_on) as newest from ' ~ recorded).rows[0][0] -%}
+        {{ return((newest | string)[:10] if newest else none) }}
+    {%- endif -%}
+{%- endmacro %}
+
+{% macro recorded_relation() -%}
+    {%- for node in graph.nodes.values() if node.name == 'recorded_stages' and node.resource_type == 'model' -%}
+        {{ return(adapter.get_relation(node.database, node.schema, node.alias)) }}
+    {%- endfor -%}
+{%- endmacro %}
+
+{# Before a replay of the days to `until`: nothing is recorded from a day on. #}
+{% macro forget_from(day, until) -%}
+    {%- set last = last_recorded_on() -%}
+    {%- if last and last > until -%}
+        {{ exceptions.raise_compiler_error(
+            'TO is ' ~ until ~ ', and ' ~ last ~ ' is recorded: the days between would be forgotten and not recorded again. Write TO=' ~ last ~ ' or later.'
+        ) }}
+    {%- elif last and last >= day -%}
+        {%- do adapter.dispatch('forget_from')(recorded_relation(), day) -%}
+    {%- endif -%}
+{%- endmacro %}
+
+{% macro default__forget_from(relation, day) -%}
+    {#- An operation commits nothing by itself. -#}
+    {%- do run_query("delete from " ~ relation ~ " where recorded_on >= cast('" ~ day ~ "' as date)") -%}
+    {%- do run_query("commit") -%}
+{%- endmacro %}
+
+{% macro spark__forget_from(relation, day) -%}
+    {%- for row in run_query('select distinct recorded_on from ' ~ relation).rows if row[0] | string >= day -%}
+        {%- do run_query("alter table " ~ relation ~ " drop partition (recorded_on = date '" ~ row[0] ~ "')") -%}
+    {%- endfor -%}
+{%- endmacro %}
