@@ -27,19 +27,13 @@ flags as (
     select
         rules.lead_id,
         max(
-            case
-                when rules.flag = 'hand_raiser' and (rules.enters or (rules.stays and previous.hand_raiser)) then 1 else 0
-            end
+            case when rules.flag = 'hand_raiser' and (rules.enters or (rules.stays and previous.hand_raiser)) then 1 end
         ) = 1 as hand_raiser,
         max(
-            case
-                when rules.flag = 'sales_ready' and (rules.enters or (rules.stays and previous.sales_ready)) then 1 else 0
-            end
+            case when rules.flag = 'sales_ready' and (rules.enters or (rules.stays and previous.sales_ready)) then 1 end
         ) = 1 as sales_ready,
         max(
-            case
-                when rules.flag = 'customer_is_back' and (rules.enters or (rules.stays and previous.customer_is_back)) then 1 else 0
-            end
+            case when rules.flag = 'customer_is_back' and (rules.enters or (rules.stays and previous.customer_is_back)) then 1 end
         ) = 1 as customer_is_back
     from {{ ref('flag_rules') }} as rules
     left join previous
