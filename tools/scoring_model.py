@@ -106,6 +106,12 @@ def steps_part(blocks: list[Block]) -> str:
     return f"## Next steps\n\n{note}\n\n" + table(["", "For", "When", "Next step", "Who", "Within"], rows, right=[0])
 
 
+def handover_part(blocks: list[Block]) -> str:
+    rows = [[block.name, code(block.expressions["is_missing"])] for block in of_file(blocks, "handover_rules")]
+    note = "A lead that lacks one of these is handed over all the same, flagged as incomplete."
+    return f"## What sales needs\n\n{note}\n\n" + table(["Needed", "Missing when"], rows)
+
+
 def nurture_part(blocks: list[Block]) -> str:
     rows = [
         [
@@ -145,6 +151,7 @@ def model_page(blocks: list[Block]) -> str:
                 of_file(blocks, "qualification_rules"),
             ),
             rules_part("Flags", "A flag marks a lead and moves no stage.", "Flag", of_file(blocks, "flag_rules")),
+            handover_part(blocks),
             steps_part(blocks),
             nurture_part(blocks),
             SIGNATURES,

@@ -45,13 +45,14 @@ def qualified(scored: pl.LazyFrame, outcomes: pl.DataFrame, as_of: datetime) -> 
     is_bounced = (pl.col("email_status") == "bounced").fill_null(False) | (
         bounced >= pl.col("email_delivered_last_at").fill_null(bounced)
     ).fill_null(False)
+    is_recent = (pl.col("last_activity_at") >= as_of - timedelta(days=21)).fill_null(False)
     # In the order of their names.
     rules = {
-        "fair_fit_strong_intent": fit.is_between(10, 19) & (intent >= 15) & (interest >= 20),
+        "fair_fit_strong_intent": fit.is_between(10, 19) & (intent >= 15) & (interest >= 20) & is_recent,
         "hand_raised": has_raised_hand & (pl.col("letter") != "D"),
-        "ideal_buyer_keeps_engaging": (fit >= 30) & (engagement >= 18),
-        "right_fit_and_intent": (fit >= 20) & (intent >= 10),
-        "unknown_fit_strong_intent": (pl.col("letter") == "U") & (intent >= 20),
+        "ideal_buyer_keeps_engaging": (fit >= 30) & (engagement >= 18) & is_recent,
+        "right_fit_and_intent": (fit >= 20) & (intent >= 10) & is_recent,
+        "unknown_fit_strong_intent": (pl.col("letter") == "U") & (intent >= 20) & is_recent,
     }
     judged = now.with_columns(letter=letter, digit=digit).with_columns(
         qualified_by=pl.concat_str(

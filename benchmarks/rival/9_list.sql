@@ -20,6 +20,7 @@ leads_now as (
             when engagement_score + intent_score >= 10 then '3'
             else '4'
         end as digit,
+        since(last_activity_at, 21) as is_recent,
         since(hand_raised_last_at, 30)
         and coalesce(answered_at < hand_raised_last_at, answered_at is null) as has_raised_hand,
         outcomes.refusal.at as refused_at,
@@ -38,11 +39,11 @@ judged as (
         -- In the order of their names.
         nullif(concat_ws(
             ', ',
-            case when fit_score between 10 and 19 and intent_score >= 15 and engagement_score + intent_score >= 20 then 'fair_fit_strong_intent' end,
+            case when fit_score between 10 and 19 and intent_score >= 15 and engagement_score + intent_score >= 20 and is_recent then 'fair_fit_strong_intent' end,
             case when has_raised_hand and letter <> 'D' then 'hand_raised' end,
-            case when fit_score >= 30 and engagement_score >= 18 then 'ideal_buyer_keeps_engaging' end,
-            case when fit_score >= 20 and intent_score >= 10 then 'right_fit_and_intent' end,
-            case when letter = 'U' and intent_score >= 20 then 'unknown_fit_strong_intent' end
+            case when fit_score >= 30 and engagement_score >= 18 and is_recent then 'ideal_buyer_keeps_engaging' end,
+            case when fit_score >= 20 and intent_score >= 10 and is_recent then 'right_fit_and_intent' end,
+            case when letter = 'U' and intent_score >= 20 and is_recent then 'unknown_fit_strong_intent' end
         ), '') as qualified_by,
         coalesce(company_kind in ('competitor', 'partner', 'own_company'), false)
         or coalesce(email_kind in ('competitor', 'partner', 'own_company', 'disposable'), false)

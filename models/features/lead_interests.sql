@@ -31,7 +31,7 @@ met as (
         on lead_content.content_number = named.content_number
 ),
 
-topics as (
+ranked_topics as (
     select
         lead_number,
         topic,
@@ -43,7 +43,7 @@ topics as (
     group by lead_number, topic
 ),
 
-products as (
+ranked_products as (
     select
         lead_number,
         product,
@@ -61,20 +61,36 @@ days as (
         max(product_view_days_14d) as same_product_days_14d
     from met
     group by lead_number
+),
+
+-- Laid side by side: PostgreSQL expects next to no row of first place, and would join them row by row.
+topics as (
+    select
+        lead_number,
+        max(case when place = 1 then topic end) as top_topic,
+        max(case when place = 2 then topic end) as second_topic
+    from ranked_topics
+    group by lead_number
+),
+
+products as (
+    select
+        lead_number,
+        max(case when place = 1 then product end) as top_product
+    from ranked_products
+    group by lead_number
 )
 
 select
     leads.lead_id,
     days.same_product_days_14d,
-    topics.topic as top_topic,
-    second_topics.topic as second_topic,
-    products.product as top_product
+    topics.top_topic,
+    topics.second_topic,
+    products.top_product
 from days
 inner join {{ ref('stg_leads') }} as leads
     on days.lead_number = leads.lead_number
 left join topics
-    on days.lead_number = topics.lead_number and topics.place = 1
-left join topics as second_topics
-    on days.lead_number = second_topics.lead_number and second_topics.place = 2
+    on days.lead_number = topics.lead_number
 left join products
-    on days.lead_number = products.lead_number and products.place = 1
+    on days.lead_number = products.lead_number

@@ -4,130 +4,30 @@ It is written from the design and not from the models: it shares their lookup ta
 as dicts of text, reads every row of a lead again for each question, and knows no SQL, no windows and no nulls but None.
 """
 
-import csv
 import math
-import re
 from collections import defaultdict
 from datetime import datetime, timedelta
-from pathlib import Path
-from typing import NamedTuple
+
+from oracle_facts import (
+    ACTIVE,
+    HAND_RAISES,
+    LOOK_BACK,
+    NO_REASON,
+    Activity,
+    History,
+    Profile,
+    later,
+    moment,
+    rounded,
+    told_at,
+)
+from oracle_lookups import DEPARTMENTS, EXCLUDED_COUNTRIES, INDUSTRIES, MADE_UP_NAMES, RECYCLE, TARGET_COUNTRIES, TYPES, Row
 
 from tools.contract import COLUMNS
 
-moment = datetime.fromisoformat
-LOOKUPS = Path(__file__).parents[2] / "seeds" / "lookups"
-LOOK_BACK = 365
 LIMITS = {"fit": 40, "engagement": 25, "intent": 35}
-HAND_RAISES = ("demo_requested", "quote_requested", "contact_sales_requested")
-ACTIVE = ("engagement", "intent")
 REFUSALS = ("lost", "rejected")
-NO_REASON = "~"  # comes after all reasons
-Row = dict[str, str]
 Verdict = dict[str, object]  # columns of the marts, the reasons as {(dimension, criterion): points} and the gates
-
-
-def lookup(name: str) -> dict[str, Row]:
-    with (LOOKUPS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return {row["value"]: row for row in csv.DictReader(file)}
-
-
-TYPES, RECYCLE, TITLE_WORDS = lookup("activity_types"), lookup("recycle_periods"), lookup("job_title_words")
-DOMAINS = {value: row["kind"] for value, row in lookup("company_domains").items()}
-INDUSTRIES = {value for value, row in lookup("target_industries").items() if row["is_target"] == "yes"}
-DEPARTMENTS = {value for value, row in lookup("target_departments").items() if row["is_target"] == "yes"}
-COUNTRIES = {value: row["country"] for value, row in lookup("country_names").items()}
-MONTHS = {value: int(row["months"]) for value, row in lookup("purchase_timeframes").items()}
-TARGET_COUNTRIES, EXCLUDED_COUNTRIES = set(lookup("target_countries")), set(lookup("excluded_countries"))
-MADE_UP_NAMES = set(lookup("made_up_names"))
-
-
-class Activity(NamedTuple):
-    kind: str
-    signal: str
-    at: datetime
-    content: str
-
-
-class History:
-    """What one lead did and what sales recorded, as known at as_of."""
-
-    def __init__(self, activities: list[Activity], outcomes: list[Row], as_of: datetime) -> None:
-        self.as_of = as_of
-        told = [(row["outcome"], moment(row["occurred_at"]), row.get("reason") or NO_REASON) for row in outcomes]
-        self.outcomes = [entry for entry in told if entry[1] < as_of]
-        rejected = self.last_outcome("rejected") or datetime.min
-        # A rejection wipes interest shown before it; complaints, deliveries and purchases remain facts.
-        self.activities = [one for one in activities if one.signal not in ACTIVE or one.at > rejected]
-        purchases = [self.last_outcome("won"), self.last("order_placed")]
-        self.bought_at = max((at for at in purchases if at), default=None)
-        self.asked_at = self.last(*HAND_RAISES)
-
-    def of(self, *kinds: str, days: int = LOOK_BACK, until: int = 0) -> list[Activity]:
-        """Activities of these kinds or signals with as_of - days <= occurred_at < as_of - until."""
-        first, last = self.as_of - timedelta(days=days), self.as_of - timedelta(days=until)
-        return [one for one in self.activities if first <= one.at < last and (one.kind in kinds or one.signal in kinds)]
-
-    def days(self, *kinds: str, days: int, until: int = 0) -> int:
-        return len({one.at.date() for one in self.of(*kinds, days=days, until=until)})
-
-    def last(self, *kinds: str) -> datetime | None:
-        return max((one.at for one in self.of(*kinds)), default=None)
-
-    def points(self, factor: int, cap: int, *kinds: str) -> int:
-        """factor times the decayed weight, rounded half up, at most cap."""
-        return min(rounded(factor * self.millionths(*kinds)), cap)
-
-    def millionths(self, *kinds: str) -> int:
-        """The decayed weight, in whole millionths for each activity."""
-        ages = [((self.as_of - one.at).total_seconds(), TYPES[one.kind]["half_life_days"]) for one in self.of(*kinds)]
-        return sum(math.floor(1_000_000 * 0.5 ** (age / (86400.0 * int(half_life))) + 0.5) for age, half_life in ages)
-
-    def last_outcome(self, outcome: str) -> datetime | None:
-        return max((at for name, at, _ in self.outcomes if name == outcome), default=None)
-
-
-def rounded(millionths: int) -> int:
-    return (millionths + 500_000) // 1_000_000
-
-
-def told_at(lead: Row) -> datetime:
-    return moment(lead.get("updated_at") or lead["created_at"])
-
-
-def later(one: datetime | None, other: datetime | None) -> bool:
-    """One happened, and nothing of the other happened since."""
-    return one is not None and (other is None or one > other)
-
-
-def title_says(title: str) -> tuple[str | None, str | None]:
-    """Seniority and department: of the words in a title, the lowest rank that tells one decides."""
-    text = " ".join(["", *re.findall(r"\w+", title.lower()), ""])
-    words = [row for word, row in TITLE_WORDS.items() if f" {word} " in text]
-    words.sort(key=lambda row: (int(row["rank"]), row["value"]))
-    seniority = next((row["seniority"] for row in words if row["seniority"]), None)
-    return seniority, next((row["department"] for row in words if row["department"]), None)
-
-
-class Profile:
-    """Who a lead is: one version of its attributes, looked up."""
-
-    def __init__(self, row: Row) -> None:
-        text = {column: value.strip().lower() for column, value in row.items()}
-        self.told_at = told_at(row)
-        self.seniority, self.department = title_says(row.get("job_title", ""))
-        size = re.match(r"\d+", text.get("employee_count", "").replace(",", ""))  # of a range, its lower bound
-        self.people = int(size[0]) if size else math.nan  # unknown is in no range
-        self.industry = text.get("industry", "")
-        self.country = COUNTRIES.get(text.get("country", ""))
-        self.mailbox, _, mail_domain = text.get("email", "").partition("@")
-        self.mail_kind = DOMAINS.get(mail_domain, "work") if mail_domain else None
-        at_work = mail_domain if self.mail_kind not in ("free_mail", "disposable") else ""
-        self.domain_kind = DOMAINS.get(text.get("company_domain", "") or at_work)
-        self.names = {text.get("first_name", ""), text.get("last_name", "")}
-        self.names |= {f"{text.get('first_name', '')} {text.get('last_name', '')}".strip(), self.mailbox}
-        self.phone, self.email_status = text.get("phone", ""), text.get("email_status", "")
-        months = MONTHS.get(text.get("purchase_timeframe", ""))
-        self.has_need = bool(text.get("stated_need")) or (months is not None and months <= 3)
 
 
 def fit(who: Profile) -> dict[str, int]:
@@ -217,20 +117,23 @@ def grade_of(who: Profile, raw_fit: int, scores: dict[str, int]) -> str:
     return letter + next((digit for digit, cut in zip("123", (30, 20, 10), strict=True) if interest >= cut), "4")
 
 
-def rules(scores: dict[str, int], letter: str, has_raised_hand: bool) -> list[str]:
-    """The rules whose entering condition holds, by name."""
+def rules(scores: dict[str, int], letter: str, asks: bool, did: History, stays: bool = False) -> list[str]:
+    """The rules whose condition to enter, or to stay, holds, by name. All but the first want activity in 21 days."""
     fit, engagement, intent = scores["fit"], scores["engagement"], scores["intent"]
+    last = did.last(*ACTIVE)
+    is_recent = last is not None and did.as_of - last <= timedelta(days=21)
     met = {
-        "fair_fit_strong_intent": 10 <= fit <= 19 and intent >= 15 and engagement + intent >= 20,
-        "hand_raised": has_raised_hand and letter != "D",
-        "ideal_buyer_keeps_engaging": fit >= 30 and engagement >= 18,
-        "right_fit_and_intent": fit >= 20 and intent >= 10,
-        "unknown_fit_strong_intent": letter == "U" and intent >= 20,
+        "fair_fit_strong_intent": 10 <= fit <= 19
+        and intent >= (10 if stays else 15)
+        and engagement + intent >= (14 if stays else 20),
+        "ideal_buyer_keeps_engaging": fit >= 30 and engagement >= (13 if stays else 18),
+        "right_fit_and_intent": fit >= 20 and intent >= (7 if stays else 10),
+        "unknown_fit_strong_intent": letter == "U" and intent >= (14 if stays else 20),
     }
-    return sorted(rule for rule, is_met in met.items() if is_met)
+    return sorted([rule for rule in met if met[rule] and is_recent] + ["hand_raised"] * (asks and letter != "D"))
 
 
-def stage_of(did: History, is_out: bool, qualified: bool) -> str:
+def stage_of(did: History, is_out: bool, qualified: bool, changed: frozenset[str] = frozenset()) -> str:
     refused = max((at for name, at, _ in did.outcomes if name in REFUSALS), default=None)
     since = {name for name, at, _ in did.outcomes if refused is None or at > refused}
     resting = False
@@ -239,6 +142,7 @@ def stage_of(did: History, is_out: bool, qualified: bool) -> str:
         period = RECYCLE["lost" if outcome == "lost" else reason.replace(NO_REASON, "other")]
         over = bool(period["days"]) and did.as_of >= refused + timedelta(days=int(period["days"]))
         resting = not over and not (period["ended_by_hand_raise"] == "yes" and later(did.asked_at, refused))
+        resting = resting and period["ended_by_change_of"] not in changed
     stages = {
         "customer": did.bought_at is not None,
         "opportunity": "opportunity_created" in since,
@@ -262,7 +166,7 @@ def judge_lead(who: Profile, did: History) -> Verdict:
     asked, bought = did.asked_at, did.bought_at
     answered = any(name != "attempted" and at >= asked for name, at, _ in did.outcomes) if asked else False
     has_raised_hand = bool(did.of(*HAND_RAISES, days=30)) and not answered
-    met_rules, wants_it = rules(scores, grade[0], has_raised_hand), scores["intent"] >= 20
+    met_rules, wants_it = rules(scores, grade[0], has_raised_hand, did), scores["intent"] >= 20
     stage = stage_of(did, bool(closed), bool(met_rules))
     is_cold = bought and bought <= did.as_of - timedelta(days=30)
     is_ready = scores["fit"] >= 20 and (has_raised_hand or wants_it)
@@ -280,11 +184,14 @@ def judge_lead(who: Profile, did: History) -> Verdict:
     }
 
 
-def judge(leads: list[Row], activities: list[Row], sales_outcomes: list[Row], as_of: datetime) -> dict[str, Verdict]:
-    """The verdict on every lead of these raw rows."""
+def known(
+    leads: list[Row], activities: list[Row], sales_outcomes: list[Row], as_of: datetime
+) -> dict[str, tuple[Profile, History]]:
+    """Every lead of these raw rows that there is at as_of: who it is, and what happened to it."""
     versions, did, told = defaultdict(list), defaultdict(list), defaultdict(list)
     for row in sorted(leads, key=told_at):
-        versions[row["lead_id"]].append(row)
+        if moment(row["created_at"]) < as_of:
+            versions[row["lead_id"]].append(row)
     seen, columns = set(), COLUMNS["activities"]
     for row in sorted(activities, key=lambda row: (row["occurred_at"], [row.get(name, "") for name in columns])):
         kind, at = row["activity_type"], moment(row["occurred_at"])
@@ -296,4 +203,9 @@ def judge(leads: list[Row], activities: list[Row], sales_outcomes: list[Row], as
     for row in sales_outcomes:
         told[row["lead_id"]].append(row)
     newest = {lead: ([row for row in rows if told_at(row) <= as_of][-1:] or rows)[0] for lead, rows in versions.items()}
-    return {lead: judge_lead(Profile(row), History(did[lead], told[lead], as_of)) for lead, row in newest.items()}
+    return {lead: (Profile(row), History(did[lead], told[lead], as_of)) for lead, row in newest.items()}
+
+
+def judge(leads: list[Row], activities: list[Row], sales_outcomes: list[Row], as_of: datetime) -> dict[str, Verdict]:
+    """The verdict on every lead, with nothing remembered of it."""
+    return {lead: judge_lead(*pair) for lead, pair in known(leads, activities, sales_outcomes, as_of).items()}

@@ -113,7 +113,7 @@ def test_a_full_disk_leaves_what_was_there(project, sample):
             database = Path(shutil.copy(sample.database, name))
             free = shutil.disk_usage(name).free
             (Path(name) / "filler").write_bytes(bytes(free - 300_000))
-            code, said = run(project, *RUN, "--as-of", "2026-02-20", DUCKDB_PATH=str(database))
+            code, said = run(project, *RUN, "--as-of", "2026-03-12", DUCKDB_PATH=str(database))
             assert (code, said) == (1, [f"There is no room left to write {database}; make room, and run again.", STOPPED])
             for mart in ("qualified_leads", "lead_scores", "lead_score_reasons", "load_reconciliation"):
                 query = f"select * from {mart} order by all"

@@ -96,6 +96,7 @@ def test_a_qualified_lead(told):
     assert [(part.sql, part.holds) for part in rule.enters.parts] == [
         ("fit_score >= 30", True),
         ("engagement_score >= 18", False),
+        ("days_since_activity <= 21", True),
     ]
 
 

@@ -61,12 +61,12 @@ EDITS = [
      "`union all` between two blocks."),
     ("criteria/intent", "least(5 * pricing_page_viewed_days_30d, 15) as points", "least(5 * * pricing_page_viewed_days_30d, 15 as points",
      "models/criteria/intent_criteria.sql, block reads_pricing: syntax error at or near \"pricing_page_viewed_days_30d\"."),
-    ("rules/next_step", "'Mail with the self-serve offer' as", "'Mail with the self-serve offer as",
-     "models/rules/next_step_rules.sql, block 3: unterminated string literal."),
+    ("rules/handover", "'a way to contact them' as", "'a way to contact them as",
+     "models/rules/handover_rules.sql, block a way to contact them: unterminated string literal."),
     ("criteria/disqualification", "{{ ref('lead_features') }}", "{{ ref('stg_leads') }}",
      "models/criteria/disqualification_criteria.sql: reads stg_leads; this file reads lead_features only."),
-    ("rules/qualification", "grade_letter = 'U' and intent_score >= 20 as enters,\n    grade_letter = 'U' and intent_score >= 14 "
-     "and days_since_activity <= 21 as stays\nfrom leads",
+    ("rules/qualification", "grade_letter = 'U' and intent_score >= 20 and days_since_activity <= 21 as enters,\n    grade_letter = 'U' "
+     "and intent_score >= 14 and days_since_activity <= 21 as stays\nfrom leads",
      "true as enters, true as stays from leads inner join {{ ref('lead_identity') }} as people on leads.lead_id = people.lead_id",
      "models/rules/qualification_rules.sql, block unknown_fit_strong_intent: reads lead_identity; this file reads scored_leads only."),
     ("rules/qualification", None, None,
@@ -79,8 +79,11 @@ EDITS = [
      "models/rules/flag_rules.sql, block call_first: there is no flag call_first; there are: hand_raiser, sales_ready, "
      "customer_is_back."),
     ("rules/nurture", "'recycled' as applies_to", "'recylced' as applies_to",
-     "models/rules/nurture_rules.sql, block 1: applies to recylced, which no lead ever is; there are: hand_raiser, "
-     "sales_ready, customer_is_back, customer, opportunity, sql, sal, not_profiled, disqualified, recycled, mql, engaged, lead."),
+     "models/rules/nurture_rules.sql, block 1: applies to recylced, which no lead ever is; there are: customer, "
+     "opportunity, sql, sal, not_profiled, disqualified, recycled, mql, engaged, lead, hand_raiser, sales_ready, customer_is_back."),
+    ("rules/next_step", "'qualified' as counts_from", "'qualifed' as counts_from",
+     "models/rules/next_step_rules.sql, block 6: counts from qualifed, which is no time known; there are: hand_raise, intent, "
+     "qualified, sales_ready."),
     ("criteria/behaviour", None, "-- One row per lead.\nselect lead_id from {{ ref('lead_features') }}",
      "models/criteria/behaviour_criteria.sql: nothing reads this file; move its blocks into one of disqualification_criteria.sql, "
      "engagement_criteria.sql, fit_criteria.sql, intent_criteria.sql."),

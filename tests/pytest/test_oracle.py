@@ -14,22 +14,9 @@ from conftest import Marts
 from hypothesis import Phase, given, seed, settings
 from hypothesis import strategies as st
 from hypothesis.internal.conjecture import providers
-from oracle import (
-    DOMAINS,
-    HAND_RAISES,
-    INDUSTRIES,
-    MONTHS,
-    RECYCLE,
-    TITLE_WORDS,
-    TYPES,
-    History,
-    Profile,
-    Row,
-    Verdict,
-    gates,
-    judge,
-    points_of,
-)
+from oracle import Verdict, gates, judge, points_of
+from oracle_facts import HAND_RAISES, History, Profile
+from oracle_lookups import DOMAINS, INDUSTRIES, MONTHS, RECYCLE, TITLE_WORDS, TYPES, Row
 
 AS_OF = datetime(2026, 3, 2, 8, 0, 0)
 CASES = 1200

@@ -1,0 +1,92 @@
+"""The history of hundreds of invented leads over weeks, held against an oracle that knows the design and not the SQL."""
+
+import contextlib
+import os
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from conftest import Marts, copy_of_project, write_raw
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+from oracle_lookups import Row
+from oracle_memory import record
+from test_oracle import draw_cases, tables
+
+from tools.replay import replay
+
+# Days in a row, and gaps; before, on and after the day around which the leads' lives are piled up.
+MOMENTS = [
+    datetime(2026, month, day, hour)
+    for month, day, hour in [
+        (2, 9, 8),
+        (2, 16, 8),
+        (2, 23, 20),
+        (2, 28, 8),
+        (3, 1, 8),
+        (3, 2, 8),
+        (3, 3, 8),
+        (3, 9, 7),
+        (3, 20, 8),
+    ]
+]
+EVERY = 3  # of the cases
+SHOWN = 5
+COLUMNS = [
+    *("stage", "stage_since", "qualified_by", "qualified_since", "hand_raiser", "sales_ready", "sales_ready_since"),
+    *("customer_is_back", "missing", "expired_at", "grade", "fit_score", "engagement_score", "intent_score", "lead_score"),
+]
+History = dict[tuple[str, datetime], dict[str, object]]
+
+
+@pytest.fixture(scope="module")
+def raw() -> dict[str, list[Row]]:
+    cases = draw_cases()
+    return tables({lead_id: cases[lead_id] for lead_id in sorted(cases)[::EVERY]})
+
+
+@pytest.fixture(scope="module")
+def project(raw: dict[str, list[Row]], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    project = copy_of_project(tmp_path_factory.mktemp("memory"))
+    write_raw(project, raw)
+    run(project, MOMENTS)
+    return project
+
+
+def run(project: Path, moments: list[datetime]) -> None:
+    os.environ["DUCKDB_PATH"] = "warehouse.duckdb"
+    with contextlib.chdir(project):
+        assert list(replay(moments, {})) == moments
+    DuckDBConnectionManager.close_all_connections()
+    os.environ["DUCKDB_PATH"] = str(project / "warehouse.duckdb")
+
+
+def recorded(project: Path) -> History:
+    rows = Marts(project / "warehouse.duckdb").rows("lead_stage_history")
+    return {(row["lead_id"], row["recorded_at"]): {name: row[name] for name in COLUMNS} for row in rows}
+
+
+def test_every_date_is_recorded_as_the_design_says(project: Path, raw: dict[str, list[Row]]) -> None:
+    rows = record(raw, MOMENTS)
+    expected = {(row["lead_id"], row["recorded_at"]): {name: row[name] for name in COLUMNS} for row in rows}
+    # Otherwise it could pass by asking nothing.
+    assert {row["stage"] for row in rows} >= {"customer", "opportunity", "sql", "sal", "disqualified", "recycled", "mql"}
+    assert sum(row["expired_at"] == row["recorded_at"] for row in rows) > 3
+    assert sum(row["stage"] == "mql" and row["recorded_at"] > row["qualified_since"] for row in rows) > 10
+    found = recorded(project)
+    wrong = [key for key in sorted(expected | found) if expected.get(key) != found.get(key)]
+    lines = [f"{lead} {at}: {differences(expected.get((lead, at)), found.get((lead, at)))}" for lead, at in wrong[:SHOWN]]
+    assert not wrong, "\n".join([f"{len(wrong)} of {len(expected)} rows differ", *lines])
+
+
+def differences(expected: dict[str, object] | None, found: dict[str, object] | None) -> str:
+    if expected is None or found is None:
+        return "not expected" if expected is None else f"not found: {expected}"
+    return ", ".join(f"{name} {expected[name]}, found {found[name]}" for name in COLUMNS if expected[name] != found[name])
+
+
+def test_a_date_recorded_again_or_from_the_middle_on_changes_nothing(project: Path) -> None:
+    before = recorded(project)
+    run(project, MOMENTS[-1:])
+    assert recorded(project) == before
+    run(project, MOMENTS[6:])
+    assert recorded(project) == before
