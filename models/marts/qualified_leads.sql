@@ -60,6 +60,7 @@ offers as (
     select
         leads.lead_id,
         coalesce(content.title, content.content_id) as next_content,
+        content.concern,
         row_number() over (
             partition by leads.lead_id
             order by
@@ -83,14 +84,7 @@ offers as (
 )
 
 select
-    cast(row_number() over (
-        order by
-            case when leads.hand_raiser then 0 else 1 end,
-            case when leads.sales_ready then 0 else 1 end,
-            leads.lead_score desc nulls last,
-            leads.last_intent_at desc nulls last,
-            {{ in_byte_order('leads.lead_id') }}
-    ) as integer) as lead_rank,
+    cast(row_number() over (order by {{ best_first('leads') }}) as integer) as lead_rank,
     leads.lead_id,
     persons.first_name,
     persons.last_name,
@@ -125,6 +119,7 @@ select
         else coalesce(leads.top_topic, leads.top_product)
     end as interests,
     offers.next_content,
+    offers.concern as answers_concern,
     steps.next_step,
     steps.who_acts,
     steps.act_by,

@@ -85,6 +85,7 @@ due as (
         started.lead_id,
         started.next_step,
         started.who_acts,
+        started.since,
         case
             when started.clock = 'clock' then started.since + interval '1' hour * started.within_hours
             when started.seconds_into_hour = 0 then hours.hour_starts_at + interval '1' hour
@@ -102,6 +103,7 @@ select
     leads.lead_id,
     due.next_step,
     due.who_acts,
+    due.since as due_from,
     due.act_by,
     segments.segment as nurture_segment,
     segments.action as nurture_action

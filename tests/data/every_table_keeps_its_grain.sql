@@ -53,6 +53,8 @@
     'lead_next_steps': ['lead_id'],
     'working_hours': ['hour_starts_at'],
     'qualified_leads': ['lead_id'],
+    'sales_queue': ['lead_id'],
+    'daily_caps': ['value'],
     'load_reconciliation': ['raw_table'],
     'run_history': ['run_started_at'],
     'unmapped_values': ['attribute', 'unmapped_value'],
