@@ -49,7 +49,6 @@
     that hold a lead whose erasure was asked for since, without that lead.
 #}
 {% macro remembered() -%}
-{%- if is_incremental() -%}
 erased as (
     select distinct lead_id from {{ ref('stg_lead_keys') }}
     where lead_status = 'erased'
@@ -92,16 +91,6 @@ previous as (
     inner join newest
         on remembered.lead_id = newest.lead_id and remembered.recorded_on = newest.recorded_on
 )
-{%- else -%}
-rewritten as (
-    select {{ as_recorded({}) }}
-    where 1 = 0
-),
-
-previous as (
-    select * from rewritten
-)
-{%- endif -%}
 {%- endmacro %}
 
 {# Why a row is written, in words: the stages it goes between and why, a flag, the rules, or the score that moved most. #}

@@ -15,6 +15,32 @@
     {%- endif -%}
 {%- endmacro %}
 
+{#
+    Before the first run: recorded_stages, empty, so that it can read itself from the beginning. Asking dbt whether it is there
+    (is_incremental) would want a warehouse of whoever only compiles.
+#}
+{% macro make_recorded_stages() -%}
+    {%- if execute and 'model.qualified_leads.recorded_stages' in selected_resources and not recorded_relation() -%}
+        {%- for node in graph.nodes.values() if node.name == 'recorded_stages' and node.resource_type == 'model' -%}
+            {%- set relation = api.Relation.create(node.database, node.schema, node.alias, type='table') -%}
+            {%- do adapter.cache_added(relation) -%}
+            {{ create_recorded(relation) }}
+        {%- endfor -%}
+    {%- endif -%}
+{%- endmacro %}
+
+{% macro create_recorded(relation) -%}{{ return(adapter.dispatch('create_recorded')(relation)) }}{%- endmacro %}
+{% macro default__create_recorded(relation) -%}
+    create table {{ relation }} (
+        {%- for column, type in recorded_columns().items() %}
+        {{ column }} {{ type }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    )
+{%- endmacro %}
+{% macro spark__create_recorded(relation) -%}
+    {{ default__create_recorded(relation) }} using parquet partitioned by (recorded_on)
+{%- endmacro %}
+
 {# The last date recorded, as text; none where nothing is. #}
 {% macro last_recorded_on() -%}
     {%- set recorded = recorded_relation() -%}

@@ -39,7 +39,8 @@ class Spark:
         """A table that dbt has built: the names of its columns, and its rows, as its Parquet files hold them."""
         (files,) = [path for name in SCHEMAS for path in self.folder.glob(f"{name}.db/{table}")]
         with duckdb.connect() as connection:
-            result = connection.execute(f"select * from '{files}/*.parquet'")
+            # Files of a partitioned table lie in folders of their own.
+            result = connection.execute(f"select * from read_parquet('{files}/**/*.parquet', hive_partitioning = true)")
             return [column[0] for column in result.description], result.fetchall()
 
     def forget(self) -> None:
