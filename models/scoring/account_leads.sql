@@ -35,8 +35,8 @@ select
     case
         when counts
             then row_number() over (
-                partition by company_domain, counts
-                order by lead_score desc nulls last, {{ in_byte_order('lead_id') }}
-            )
+                    partition by company_domain, counts
+                    order by lead_score desc nulls last, {{ in_byte_order('lead_id') }}
+                )
     end as place
 from members
