@@ -208,4 +208,20 @@ STORIES = [
         ),
         [("careers_page_viewed", d, "/careers") for d in (9.0, 4.0, 1.0)],
     ),
+    # Three people of one company: only one of them qualifies, and all three look at us in the same week.
+    Story(
+        "buying_group_decides",
+        right_fit("Amara", "Blake", "gantryworks.com"),
+        [("pricing_page_viewed", 2.0, PRICING), ("email_replied", 1.0, "mail-2")],
+    ),
+    Story(
+        "buying_group_uses",
+        right_fit("Bo", "Carlsen", "gantryworks.com", job_title="Marketing Manager"),
+        [("demo_downloaded", 5.0, "product-demo"), ("pricing_page_viewed", 2.0, PRICING)],
+    ),
+    Story(
+        "buying_group_technical",
+        right_fit("Cleo", "Duarte", "gantryworks.com", job_title="IT Manager"),
+        [("webinar_attended", 12.0, "webinar-attribution"), *[("page_viewed", d, "/docs/install") for d in (3.0, 1.0)]],
+    ),
 ]

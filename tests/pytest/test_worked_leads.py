@@ -38,6 +38,9 @@ WORKED = {
     ),
     "link_scanner": (33, 0, 0, "A4", "lead", "", None, "fit_without_engagement"),
     "job_hunter": (16, 0, 0, "C4", "engaged", "", None, None),
+    "buying_group_decides": (40, 9, 5, "A3", "engaged", "", None, None),
+    "buying_group_uses": (38, 3, 16, "A3", "mql", "", "Mail and call", None),
+    "buying_group_technical": (32, 13, 0, "A3", "engaged", "", None, None),
 }
 GATES = {
     "competitor_acting_like_a_buyer": "Works for a competitor",
