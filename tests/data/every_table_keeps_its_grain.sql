@@ -53,6 +53,8 @@
     'lead_next_steps': ['lead_id'],
     'working_hours': ['hour_starts_at'],
     'qualified_leads': ['lead_id'],
+    'crm_export': ['lead_id', 'source_system'],
+    'crm_exported': ['lead_id', 'source_system', 'exported_at'],
     'load_reconciliation': ['raw_table'],
     'run_history': ['run_started_at'],
     'unmapped_values': ['attribute', 'unmapped_value'],
