@@ -8,27 +8,28 @@ import argparse
 import csv
 import hashlib
 import os
+import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 
 import yaml
 from dbt.adapters.factory import get_adapter_by_type
+from dbt.contracts.graph.manifest import Manifest
 from dbt_common.exceptions import DbtRuntimeError
 
 from tools.causes import cause
 from tools.failures import plain
 from tools.replay import Failed, dbt
 from tools.run_lock import only_run
-from tools.warehouse import Row, WarehouseError, command, open_warehouse, profile
+from tools.warehouse import Row, WarehouseError, ask, command, open_warehouse, profile
 
-# What a spreadsheet takes for the beginning of a formula, in both widths, and what it looks past to find one.
-FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-CONTROL = ("\t", "\r", "\n")
-PASSED_OVER = " \t\r\n\v\f\u00a0\ufeff'\"\u2018\u2019\u201c\u201d"
+MOMENT = "%A %Y-%m-%d %H:%M UTC"
+# Where a spreadsheet begins a formula, in either width, and what it looks past to find one.
+FORMULA = re.compile("[\t\r\n]|[\\s\ufeff'\"\u2018\u2019\u201c\u201d]*[-=+@\uff1d\uff0b\uff0d\uff20]")
 
 
 def cell(value: object) -> object:
@@ -37,9 +38,7 @@ def cell(value: object) -> object:
         return "true" if value else "false"
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%dT%H:%M:%SZ}"
-    if isinstance(value, str) and (value.startswith(CONTROL) or value.lstrip(PASSED_OVER).startswith(FORMULA)):
-        return f"'{value}"
-    return value
+    return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value
 
 
 def target(to: str) -> Path:
@@ -71,16 +70,17 @@ def replacing(path: Path) -> Iterator[TextIO]:
     except OSError as error:
         raise WarehouseError(f"{path} cannot be written ({error.strerror}); allow it, or name another file.") from None
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
 
 
-def rows_to_export() -> tuple[list[str], list[Row]]:
+def rows_to_export(manifest: Manifest) -> tuple[list[str], list[Row]]:
     """The columns of crm_export, and its rows that were not exported yet. Raises Failed and WarehouseError."""
-    compiled = dbt(None, {}, "compile", "--inline", "{{ rows_of_file() }}").result
+    compiled = dbt(manifest, {}, "compile", "--inline", "{{ rows_of_file() }}").result
     adapter = get_adapter_by_type(profile()["type"])
     with adapter.connection_named("export"):
-        # Not through agate, which makes nothing of a text such as null.
         try:
+            # Not through dbt's own tables, which take the text null for nothing.
             _, cursor = adapter.add_query(compiled.results[0].node.compiled_code)
             names = [column[0] for column in cursor.description]
             return names, [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
@@ -88,11 +88,11 @@ def rows_to_export() -> tuple[list[str], list[Row]]:
             raise WarehouseError(cause(str(error)) or plain(str(error))) from None
 
 
-def mark(rows: list[Row]) -> None:
+def mark(manifest: Manifest, rows: list[Row]) -> None:
     """Mark these rows as exported, if they are still those to export. Raises Failed."""
     keys = sorted(f"{row['source_system']} {row['lead_id']} {row['content_hash']}" for row in rows)
     held = hashlib.md5(", ".join(keys).encode()).hexdigest()
-    dbt(None, {}, "run-operation", "mark_exported", "--args", yaml.safe_dump({"held": held}))
+    dbt(manifest, {}, "run-operation", "mark_exported", "--args", yaml.safe_dump({"held": held}))
 
 
 def export(path: Path) -> str:
@@ -102,18 +102,23 @@ def export(path: Path) -> str:
         with open_warehouse():
             pass
     with replacing(path) as file:
-        names, rows = rows_to_export()
+        manifest = dbt(None, {}, "parse").result
+        names, rows = rows_to_export(manifest)
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(names)
         writer.writerows([cell(value) for value in row.values()] for row in rows)
     if not rows:
-        return f"Nothing changed since the last export; {path} holds the header only."
-    mark(rows)
+        moment = ask("select max(as_of) as as_of from lead_stages")[0]["as_of"]
+        return f"Nothing changed since the last export: {path} holds the header only, scored as of {moment:{MOMENT}}."
+    try:
+        mark(manifest, rows)
+    except Failed as error:
+        raise Failed(f"{error}\n{path} is complete, but its leads are not marked as exported; they come again.") from None
     removed = sum(row["stage"] == "removed" for row in rows)
     moment = max(row["scored_at"] for row in rows)
     return (
-        f"{path} holds {len(rows):,} lead{'s' * (len(rows) > 1)} that changed since the last export, {removed:,} of them removed; "
-        f"scored as of {moment:%A %Y-%m-%d %H:%M} UTC."
+        f"{path} holds {len(rows):,} lead{'s' * (len(rows) > 1)} that changed since the last export, "
+        f"{removed:,} of them removed; scored as of {moment:{MOMENT}}."
     )
 
 
@@ -127,6 +132,9 @@ def main() -> int:
     except Failed as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("\nStopped: what is not marked as exported comes again.", file=sys.stderr)
+        return 130
     return 0
 
 
