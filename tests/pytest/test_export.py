@@ -1,4 +1,4 @@
-"""`make export`: the file holds exactly what changed since the last one, loses nothing, and does no harm in a spreadsheet."""
+"""`make export`: its file holds exactly what changed since the last one, loses nothing, and is harmless in a spreadsheet."""
 
 import csv
 import os
@@ -17,7 +17,6 @@ from tools.warehouse import WarehouseError
 
 KEY = ("source_system", "lead_id")
 MARKED = "select count(*) as marked from crm_exported"
-# Names that are also words, companies or sellers.
 PERSONAL = ("first_name", "last_name", "email", "phone")
 
 
@@ -124,7 +123,6 @@ def test_after_a_run_the_file_holds_exactly_what_changed_and_once_who_is_gone(pr
     raw.write_text("".join(line for line in lines if not line.startswith("b2b_trial_activated,")))
     with raw.open("a") as file:
         file.write("new,2026-03-01 08:00:00" + "," * 17 + "=1+1,,,,\n")
-    assert_passed(dbt(project, "run", "--full-refresh"))
     assert_passed(dbt(project, "seed"))
     assert_passed(dbt(project, "run", "--full-refresh"))
 
@@ -206,7 +204,7 @@ def test_a_text_that_a_spreadsheet_would_run_gets_an_apostrophe(text):
     assert cell(text) == f"'{text}"
 
 
-@pytest.mark.parametrize("value", [-4, None, "", "-"[1:], "a=1", "e-mail", "0-19", "O'Brien", "'", "51 to 1,000 people"])
+@pytest.mark.parametrize("value", [-4, None, "", "a=1", "e-mail", "0-19", "O'Brien", "'", "51 to 1,000 people"])
 def test_what_it_would_not_run_stays_as_it_is(value):
     assert cell(value) == value
 
@@ -215,7 +213,7 @@ def test_flags_and_moments_are_written_as_a_crm_reads_them():
     assert [cell(True), cell(False), cell(datetime(2026, 3, 2, 8))] == ["true", "false", "2026-03-02T08:00:00Z"]
 
 
-def test_what_cannot_be_written_to_is_one_sentence(tmp_path, monkeypatch):
+def test_what_cannot_be_written_to_is_one_sentence(exported, tmp_path):
     said = {
         "": "Name the file to write: make export TO=leads.csv",
         str(tmp_path): f"TO is {tmp_path}, which is a folder; name a file in it, as in TO={tmp_path}/leads.csv.",
@@ -226,9 +224,7 @@ def test_what_cannot_be_written_to_is_one_sentence(tmp_path, monkeypatch):
             target(to)
         assert str(found.value) == sentence
     for to, reason in {"/dev/null/x.csv": "Not a directory", f"{tmp_path}/no/x.csv": "No such file or directory"}.items():
-        (tmp_path / "warehouse.duckdb").unlink(missing_ok=True)
-        duckdb.connect(tmp_path / "warehouse.duckdb").close()
-        result = export(tmp_path, to)
+        result = export(exported, to)
         sentence = f"{to} cannot be written ({reason}); allow it, or name another file.\n"
         assert (result.returncode, result.stderr) == (1, sentence)
 
@@ -237,7 +233,8 @@ def test_without_a_warehouse_or_without_its_table_it_says_what_to_run_first(tmp_
     copy_of_project(tmp_path)
     result = export(tmp_path, "leads.csv")
     assert (result.returncode, result.stderr) == (1, "There is no warehouse warehouse.duckdb yet; run make run first.\n")
-    duckdb.connect(tmp_path / "warehouse.duckdb").close()
+    with duckdb.connect(tmp_path / "warehouse.duckdb") as connection:
+        connection.execute("create schema analytics; create schema analytics_build")
     result = export(tmp_path, "leads.csv")
     assert (result.returncode, result.stderr) == (1, "There is no crm_export yet; run make run first.\n")
     assert not list(tmp_path.glob("*leads.csv*"))
