@@ -10,7 +10,7 @@ RAW ?=
 RAW_SCHEMA ?=
 AS_OF ?=
 VARS ?=
-# What `make replay` takes, and all that `make run` takes but AS_OF.
+# What `make replay` takes, and all that `make run` takes but AS_OF. `make export` takes TO, the file.
 FROM ?=
 TO ?=
 # What `make bench` takes: options of benchmarks.bench, such as --activities 20000000 --rounds 3, or --history 10.
@@ -19,7 +19,7 @@ BENCH ?=
 LEAD ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run replay check-data criteria features explain model test engines lint pins sample bench clean
+.PHONY: help run replay export check-data criteria features explain model test engines lint pins sample bench clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -34,6 +34,9 @@ run: .venv/run.stamp ## Build everything from raw tables to qualified leads, and
 
 replay: .venv/run.stamp ## Record the stages of past days anew: make replay FROM=2026-02-16 TO=2026-03-02
 	@$(BIN)/python -m tools.replay $(GIVEN) --from $(call quoted,$(FROM)) --to $(call quoted,$(TO))
+
+export: .venv/run.stamp ## Write what changed since the last export, for the CRM: make export TO=leads.csv
+	@$(BIN)/python -m tools.export --to $(call quoted,$(TO))
 
 check-data: .venv/run.stamp ## Say what is in the raw tables, and what became of each row
 	@$(BIN)/python -m tools.check_data $(GIVEN)

@@ -110,6 +110,18 @@
     nullif(array_join(sort_array(collect_list({{ column }})), ', '), '')
 {%- endmacro %}
 
+{# Texts in one, as 'a; b; c', in the order of their places. Aggregates. #}
+{% macro ranked_list(column, place) -%}{{ return(adapter.dispatch('ranked_list')(column, place)) }}{%- endmacro %}
+
+{% macro default__ranked_list(column, place) -%}
+    string_agg({{ column }}, '; ' order by {{ place }})
+{%- endmacro %}
+
+{# A struct is sorted by its first field. #}
+{% macro spark__ranked_list(column, place) -%}
+    array_join(sort_array(collect_list(struct({{ place }} as place, {{ column }} as item))).item, '; ')
+{%- endmacro %}
+
 {# Text in the order of its bytes, on every engine. #}
 {% macro in_byte_order(column) -%}{{ return(adapter.dispatch('in_byte_order')(column)) }}{%- endmacro %}
 {% macro default__in_byte_order(column) -%}{{ column }}{%- endmacro %}

@@ -10,7 +10,7 @@ from dbt.contracts.results import NodeStatus, RunResult
 from tools.causes import cause
 from tools.warehouse import ask
 
-FRAME = re.compile(r"^\s*(>|Compilation Error in|Failure in|Runtime Error in|$)")
+FRAME = re.compile(r"^\s*(>|Compilation Error in|Failure in|Runtime Error( in|$)|$)")
 ROWS = 5
 # What the files of an analyst's folder may read; macros/blocks.sql says it file by file, where dbt comes as far as asking.
 MAY_READ = {"criteria": {"lead_features"}, "rules": {"lead_points", "scored_leads"}}

@@ -12,9 +12,11 @@ from datetime import datetime, timedelta
 import yaml
 from dbt.cli.main import dbtRunner, dbtRunnerResult
 from dbt.contracts.graph.manifest import Manifest
+from dbt_common.events.base_types import EventMsg
 
 from tools.build import QUIET, command_line, prepared
-from tools.failures import failures
+from tools.causes import cause
+from tools.failures import failures, plain
 from tools.files import LoadError
 from tools.run_lock import only_run
 from tools.warehouse import command
@@ -37,11 +39,18 @@ def days(first: str, last: str) -> list[datetime]:
 
 def dbt(manifest: Manifest | None, variables: dict[str, object], *arguments: str) -> dbtRunnerResult:
     """Run dbt in this process. Raises Failed."""
-    result = dbtRunner(manifest=manifest).invoke([*QUIET, *arguments, "--vars", yaml.safe_dump(variables)])
+    # What stopped an operation is in no result.
+    caught: list[str] = []
+
+    def listen(event: EventMsg) -> None:
+        if event.info.name in ("RunningOperationCaughtError", "RunningOperationUncaughtError"):
+            caught.append(cause(event.data.exc) or plain(event.data.exc))
+
+    result = dbtRunner(manifest, [listen]).invoke([*QUIET, *arguments, "--vars", yaml.safe_dump(variables)])
     if isinstance(result.exception, KeyboardInterrupt):
         raise result.exception
     if not result.success:
-        raise Failed("\n".join(dict.fromkeys(failures(result))))
+        raise Failed("\n".join(filter(None, dict.fromkeys([*failures(result), *caught]))))
     return result
 
 

@@ -58,6 +58,8 @@
     'sales_queue': ['lead_id'],
     'daily_caps': ['value'],
     'account_scores': ['company_domain'],
+    'crm_export': ['lead_id', 'source_system'],
+    'crm_exported': ['lead_id', 'source_system', 'exported_at'],
     'load_reconciliation': ['raw_table'],
     'run_history': ['run_started_at'],
     'unmapped_values': ['attribute', 'unmapped_value'],
