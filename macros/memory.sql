@@ -50,8 +50,7 @@
 #}
 {% macro remembered() -%}
 erased as (
-    select distinct lead_id from {{ ref('stg_lead_keys') }}
-    where lead_status = 'erased'
+    select distinct lead_id from {{ ref('stg_erased_leads') }}
 ),
 
 remembered as (

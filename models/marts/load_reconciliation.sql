@@ -60,8 +60,16 @@ counts as (
         row_status as outcome,
         count(*) as row_count
     from {{ ref('stg_sales_outcome_records') }}
-    where row_status in ('not_yet', 'erased')
+    where row_status = 'not_yet'
     group by row_status
+    union all
+    select
+        'raw_sales_outcomes' as raw_table,
+        'erased' as outcome,
+        count(*) as row_count
+    from {{ ref('raw_sales_outcomes') }} as outcomes
+    inner join {{ ref('stg_erased_leads') }} as erased
+        on outcomes.source_system = erased.source_system and {{ clean('outcomes.lead_id') }} = erased.lead_id
     union all
     select
         'raw_campaign_spend' as raw_table,
@@ -81,13 +89,17 @@ counts as (
     union all
     select
         'raw_leads' as raw_table,
-        case when keys.lead_status = 'erased' or records.row_status = 'erased' then 'erased' else 'not_yet' end as outcome,
+        row_status as outcome,
         count(*) as row_count
-    from {{ ref('stg_lead_records') }} as records
-    left join {{ ref('stg_lead_keys') }} as keys
-        on records.source_system = keys.source_system and records.lead_id = keys.lead_id
-    where keys.lead_status = 'erased' or records.row_status in ('not_yet', 'erased')
-    group by case when keys.lead_status = 'erased' or records.row_status = 'erased' then 'erased' else 'not_yet' end
+    from {{ ref('stg_lead_records') }}
+    where row_status = 'not_yet'
+    group by row_status
+    union all
+    select
+        'raw_leads' as raw_table,
+        'erased' as outcome,
+        count(*) as row_count
+    from {{ ref('stg_erased_lead_rows') }}
 ),
 
 used as (

@@ -1,14 +1,12 @@
 -- One row per raw row that was turned away, with the reason: nothing is lost without a trace.
 select
     'raw_leads' as raw_table,
-    records.source_system,
-    records.lead_id as record_key,
-    records.reject_reason,
-    records.row_text
-from {{ ref('stg_lead_records') }} as records
-left join {{ ref('stg_lead_keys') }} as keys
-    on records.source_system = keys.source_system and records.lead_id = keys.lead_id
-where records.row_status = 'rejected' and coalesce(keys.lead_status, 'rejected') <> 'erased'
+    source_system,
+    lead_id as record_key,
+    reject_reason,
+    row_text
+from {{ ref('stg_lead_records') }}
+where row_status = 'rejected'
 
 union all
 

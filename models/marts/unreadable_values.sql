@@ -1,7 +1,7 @@
 -- One row per optional column with values that could not be read: they are null, and their rows count all the same.
 {%- set checked = {
-    'known_leads': (
-        'raw_leads', 'true',
+    'stg_lead_records': (
+        'raw_leads', "row_status = 'known'",
         [
             'updated_at', 'email', 'phone', 'company_domain', 'employee_count', 'annual_revenue', 'email_status',
             'marketing_consent',
@@ -13,19 +13,12 @@
 
 with
 
-known_leads as (
-    select records.*
-    from {{ ref('stg_lead_records') }} as records
-    inner join {{ ref('stg_lead_keys') }} as keys
-        on records.source_system = keys.source_system and records.lead_id = keys.lead_id
-    where records.row_status = 'known' and keys.lead_status = 'known'
-),
 {% for model, (raw_table, kept, columns) in checked.items() %}
 -- One pass over the rows, whatever the number of columns.
 {{ raw_table }}_counts as (
     select
         {{ count_unread(columns) }}
-    from {{ model if model == 'known_leads' else ref(model) }}
+    from {{ ref(model) }}
     where {{ kept }}
 ),
 {% endfor %}

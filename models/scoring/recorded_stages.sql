@@ -1,7 +1,7 @@
 -- One row per lead and date on which its stage, flags, grade or rules changed, or its score moved by 5 or more; and one row
 -- without a lead for every date recorded, so that a date without changes is replaced too.
 -- The memory of the project: it reads itself for the last row of each lead before this date, and is never built anew.
--- depends_on: {{ ref('stg_lead_keys') }}
+-- depends_on: {{ ref('stg_erased_leads') }}
 {{ config(
     materialized='incremental', unique_key='recorded_on', incremental_strategy=replaced_by_date(), partition_by='recorded_on',
     full_refresh=false, on_schema_change='fail'

@@ -49,6 +49,7 @@ judged as (
         typed.*,
         keys.lead_status,
         keys.lead_number,
+        erased.lead_id is not null as is_erased,
         typed.unreadable_line is null and typed.activity_id_text is not null and keys.lead_status = 'known'
         and typed.occurred_at >= {{ lookback_start() }} and typed.occurred_at < {{ as_of() }}
         and typed.occurred_at <= {{ run_started() }} as is_known
@@ -57,6 +58,10 @@ judged as (
         on
             typed.source_system = keys.source_system
             and typed.lead_id_text = keys.lead_id
+    left join {{ ref('stg_erased_leads') }} as erased
+        on
+            typed.source_system = erased.source_system
+            and typed.lead_id_text = erased.lead_id
 ),
 
 -- Nearly all rows are known, and asked nothing more.
@@ -64,7 +69,7 @@ reasoned as (
     select
         *,
         case
-            when is_known then null
+            when is_known or is_erased then null
             when unreadable_line is not null then 'unreadable line'
             when activity_id_text is null or lead_id_text is null then 'missing id'
             when occurred_at is null then 'bad date'
@@ -80,7 +85,7 @@ decided as (
         case
             when is_known then 'known'
             when occurred_at < {{ lookback_start() }} then 'older'
-            when lead_status = 'erased' then 'erased'
+            when is_erased then 'erased'
             when occurred_at >= {{ as_of() }} and occurred_at <= {{ run_started() }} then 'not_yet'
             when reject_reason is not null then 'rejected'
             when lead_status = 'not_yet' then 'not_yet'

@@ -1,4 +1,5 @@
--- One row per row of raw_leads, typed and judged; what cannot be read is null, and its text unread_<column>.
+-- One row per row of raw_leads, typed and judged, but for those of erased leads; what cannot be read is null, and its text
+-- unread_<column>.
 -- A table: each of its five readers would otherwise read all of the text again. What nobody looks at is not kept: writing texts
 -- is what costs most of it.
 {{ config(materialized='table') }}
@@ -69,19 +70,21 @@ judged as (
     from typed
 ),
 
--- A row without an id that names an erased address is erased too; rows with an id follow their lead, in stg_lead_keys.
+-- Of an erased lead nothing is kept; a row without an id goes by its e-mail address.
 decided as (
     select
         judged.*,
         case
-            when judged.lead_id is null and erased_emails.email_identity is not null then 'erased'
             when judged.created_at >= {{ as_of() }} and judged.created_at <= {{ run_started() }} then 'not_yet'
             when judged.reject_reason is not null then 'rejected'
             else 'known'
         end as row_status
     from judged
+    left join {{ ref('stg_erased_leads') }} as erased
+        on judged.source_system = erased.source_system and judged.lead_id = erased.lead_id
     left join erased_emails
         on judged.email_identity = erased_emails.email_identity
+    where erased.lead_id is null and (judged.lead_id is not null or erased_emails.email_identity is null)
 )
 
 select

@@ -1,6 +1,5 @@
 -- One row per row of raw_privacy_requests, typed and judged. A request whose date cannot be read holds all the same.
--- A table: each of its readers would otherwise read all of the text again.
-{{ config(materialized='table') }}
+-- A view: whom a request names is stored nowhere.
 with
 
 cleaned as (

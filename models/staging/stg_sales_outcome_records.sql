@@ -1,4 +1,4 @@
--- One row per row of raw_sales_outcomes, typed and judged. Outcomes have no id: rows equal in all columns are copies.
+-- One row per row of raw_sales_outcomes, typed and judged, but for those of erased leads. Outcomes have no id: rows equal in all columns are copies.
 -- A table: of a view that keeps one copy of each row PostgreSQL expects one row, and joins it row by row.
 {{ config(materialized='table') }}
 with
@@ -40,7 +40,9 @@ judged as (
     select
         typed.*,
         keys.lead_status,
+        erased.lead_id is not null as is_erased,
         case
+            when erased.lead_id is not null then null
             when typed.unreadable_line is not null then 'unreadable line'
             when typed.lead_id is null then 'missing id'
             when
@@ -58,13 +60,17 @@ judged as (
         on
             typed.source_system = keys.source_system
             and typed.lead_id = keys.lead_id
+    left join {{ ref('stg_erased_leads') }} as erased
+        on
+            typed.source_system = erased.source_system
+            and typed.lead_id = erased.lead_id
 ),
 
 decided as (
     select
         *,
         case
-            when lead_status = 'erased' then 'erased'
+            when is_erased then 'erased'
             when occurred_at >= {{ as_of() }} and occurred_at <= {{ run_started() }} then 'not_yet'
             when reject_reason is not null then 'rejected'
             when lead_status = 'not_yet' then 'not_yet'
@@ -79,3 +85,4 @@ select
     case when amount is null then amount_text end as unread_amount,
     row_number() over (partition by source_system, row_text order by lead_id) as copy_number
 from decided
+where row_status <> 'erased'
