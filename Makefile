@@ -38,6 +38,9 @@ replay: .venv/run.stamp ## Record the stages of past days anew: make replay FROM
 export: .venv/run.stamp ## Write what changed since the last export, for the CRM: make export TO=leads.csv
 	@$(BIN)/python -m tools.export --to $(call quoted,$(TO))
 
+erased: .venv/run.stamp ## Say where leads whose erasure was asked for still stand in the raw tables
+	@$(BIN)/python -m tools.erased
+
 check-data: .venv/run.stamp ## Say what is in the raw tables, and what became of each row
 	@$(BIN)/python -m tools.check_data $(GIVEN)
 

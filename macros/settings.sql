@@ -40,9 +40,9 @@
             ) -%}
         {%- endif -%}
     {%- endfor -%}
-    {%- if var('include_anonymous_leads') is not boolean -%}
-        {%- do complaints.append("include_anonymous_leads is " ~ var('include_anonymous_leads') ~ "; write true or false.") -%}
-    {%- endif -%}
+    {%- for name in ['include_anonymous_leads', 'mask_personal_data'] if var(name) is not boolean -%}
+        {%- do complaints.append(name ~ " is " ~ var(name) ~ "; write true or false.") -%}
+    {%- endfor -%}
     {%- set days = var('working_days') -%}
     {%- set known = [] -%}
     {%- for day in (days if days is sequence and days is not string else []) if is_whole_number(day, 1, 7) -%}

@@ -1,64 +1,76 @@
 -- One row per raw row that was turned away, with the reason: nothing is lost without a trace.
+with
+
+rejected as (
+    select
+        'raw_leads' as raw_table,
+        source_system,
+        lead_id as record_key,
+        reject_reason,
+        row_text
+    from {{ ref('stg_lead_records') }}
+    where row_status = 'rejected'
+
+    union all
+
+    select
+        'raw_activities' as raw_table,
+        source_system,
+        activity_id as record_key,
+        left_out_as as reject_reason,
+        row_text
+    from {{ ref('stg_activity_facts') }}
+    where left_out_as not in ('not_yet', 'erased')
+
+    union all
+
+    select
+        'raw_sales_outcomes' as raw_table,
+        source_system,
+        lead_id as record_key,
+        reject_reason,
+        row_text
+    from {{ ref('stg_sales_outcome_records') }}
+    where row_status = 'rejected'
+
+    union all
+
+    select
+        'raw_campaign_spend' as raw_table,
+        source_system,
+        record_key,
+        reject_reason,
+        row_text
+    from {{ ref('stg_campaign_spend_records') }}
+    where row_status = 'rejected'
+
+    union all
+
+    select
+        'raw_content' as raw_table,
+        source_system,
+        content_id as record_key,
+        reject_reason,
+        row_text
+    from {{ ref('stg_content_records') }}
+    where row_status = 'rejected'
+
+    union all
+
+    select
+        'raw_privacy_requests' as raw_table,
+        source_system,
+        record_key,
+        reject_reason,
+        row_text
+    from {{ ref('stg_privacy_request_records') }}
+    where row_status = 'rejected'
+)
+
 select
-    'raw_leads' as raw_table,
+    raw_table,
     source_system,
-    lead_id as record_key,
+    {{ personal('record_key') }} as record_key,
     reject_reason,
-    row_text
-from {{ ref('stg_lead_records') }}
-where row_status = 'rejected'
-
-union all
-
-select
-    'raw_activities' as raw_table,
-    source_system,
-    activity_id as record_key,
-    left_out_as as reject_reason,
-    row_text
-from {{ ref('stg_activity_facts') }}
-where left_out_as not in ('not_yet', 'erased')
-
-union all
-
-select
-    'raw_sales_outcomes' as raw_table,
-    source_system,
-    lead_id as record_key,
-    reject_reason,
-    row_text
-from {{ ref('stg_sales_outcome_records') }}
-where row_status = 'rejected'
-
-union all
-
-select
-    'raw_campaign_spend' as raw_table,
-    source_system,
-    record_key,
-    reject_reason,
-    row_text
-from {{ ref('stg_campaign_spend_records') }}
-where row_status = 'rejected'
-
-union all
-
-select
-    'raw_content' as raw_table,
-    source_system,
-    content_id as record_key,
-    reject_reason,
-    row_text
-from {{ ref('stg_content_records') }}
-where row_status = 'rejected'
-
-union all
-
-select
-    'raw_privacy_requests' as raw_table,
-    source_system,
-    record_key,
-    reject_reason,
-    row_text
-from {{ ref('stg_privacy_request_records') }}
-where row_status = 'rejected'
+    {{ personal('row_text') }} as row_text
+from rejected

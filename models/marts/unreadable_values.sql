@@ -37,5 +37,10 @@ unreadable as (
     {%- endfor %}
 )
 
-select * from unreadable
+select
+    raw_table,
+    column_name,
+    unreadable_rows,
+    {{ personal('example') }} as example
+from unreadable
 where unreadable_rows > 0

@@ -1,0 +1,52 @@
+"""`make erased`: where the leads whose erasure was asked for still stand in the raw tables, which are not ours to change."""
+
+import sys
+
+from tools.layout import number, table
+from tools.warehouse import Row, command, fetch, open_warehouse
+
+# Ids of files come with white space around them.
+STANDING = """
+with
+
+rows as (
+    select 'raw_leads' as raw_table, source_system, lead_id from stg_lead_identities
+    union all
+    select 'raw_activities', source_system, trim(lead_id) from raw_activities
+    union all
+    select 'raw_sales_outcomes', source_system, trim(lead_id) from raw_sales_outcomes
+)
+
+select
+    erased.source_system,
+    erased.lead_id,
+    coalesce(rows.raw_table, '(nowhere)') as raw_table,
+    count(rows.raw_table) as row_count
+from stg_erased_leads as erased
+left join rows on erased.source_system = rows.source_system and erased.lead_id = rows.lead_id
+group by all
+order by all
+"""
+ROWS_OF_LEADS = "select count(*) as row_count from stg_erased_lead_rows"
+
+
+def lines(found: list[Row], rows_of_leads: int) -> list[str]:
+    """What is printed: one line per lead and raw table that still holds it, and the rows that no id leads to."""
+    if not found and not rows_of_leads:
+        return ["No erasure is asked for."]
+    named = sum(row["row_count"] for row in found if row["raw_table"] == "raw_leads")
+    cells = [[row["source_system"], row["lead_id"], row["raw_table"], number(row["row_count"])] for row in found]
+    printed = [table(["system", "lead", "still in", "rows"], cells)] if cells else []
+    if rows_of_leads > named:
+        printed.append(f"raw_leads has rows of erased leads without an id: {number(rows_of_leads - named)}.")
+    return [*printed, "Delete them at the source; until then each run leaves them out anew."]
+
+
+def main() -> None:
+    with open_warehouse() as connection:
+        (counted,) = fetch(connection, ROWS_OF_LEADS)
+        print("\n".join(lines(fetch(connection, STANDING), counted["row_count"])))
+
+
+if __name__ == "__main__":
+    sys.exit(command(main))
