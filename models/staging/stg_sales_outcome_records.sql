@@ -1,4 +1,5 @@
--- One row per row of raw_sales_outcomes, typed and judged, but for those of erased leads. Outcomes have no id: rows equal in all columns are copies.
+-- One row per row of raw_sales_outcomes, typed and judged, but for those of erased leads. Outcomes have no id: rows equal in all
+-- columns are copies.
 -- A table: of a view that keeps one copy of each row PostgreSQL expects one row, and joins it row by row.
 {{ config(materialized='table') }}
 with
