@@ -1,6 +1,6 @@
 -- One row per lead: what its stage hangs on, without memory: scores, gates, what sales answered, and what sales needs and lacks.
 -- What sales recorded counts until the next refusal.
-{{ config(materialized='view') }}
+-- A table: recorded_stages reads it twice, and Spark would work out everything before it twice.
 
 with
 
