@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pytest
 from conftest import PROJECT, Marts, Row
-from oracle import DOMAINS, title_says
+from oracle_facts import title_says
+from oracle_lookups import DOMAINS
 
 from tools.contract import COLUMNS
 
