@@ -107,6 +107,13 @@ def prepared(arguments: argparse.Namespace) -> dict[str, object]:
     return given
 
 
+def told_to_stop(error: BaseException | None) -> bool:
+    """Whether an error is Ctrl-C, or arose while dbt was giving way to it."""
+    while error and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error is not None
+
+
 def build(description: str, *selected: str) -> tuple[bool, bool]:
     """Load and build what the command line asks for. Says on stderr what failed.
 
@@ -125,8 +132,8 @@ def build(description: str, *selected: str) -> tuple[bool, bool]:
     results = getattr(outcome.result, "results", [])
     failed = {result.node.name for result in results if result.status in ("error", "fail")}
     is_built = outcome.success or (outcome.exception is None and bool(failed) and failed <= AFTER_THE_LIST)
-    if isinstance(outcome.exception, KeyboardInterrupt):
-        raise outcome.exception
+    if told_to_stop(outcome.exception):
+        raise KeyboardInterrupt
     if not outcome.success:
         # A full disk fails many models, and is said once.
         print("\n".join(dict.fromkeys(failures(outcome))), file=sys.stderr)

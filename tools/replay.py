@@ -14,7 +14,7 @@ from dbt.cli.main import dbtRunner, dbtRunnerResult
 from dbt.contracts.graph.manifest import Manifest
 from dbt_common.events.base_types import EventMsg
 
-from tools.build import QUIET, command_line, prepared
+from tools.build import QUIET, command_line, prepared, told_to_stop
 from tools.causes import cause
 from tools.failures import failures, plain
 from tools.files import LoadError
@@ -47,8 +47,8 @@ def dbt(manifest: Manifest | None, variables: dict[str, object], *arguments: str
             caught.append(cause(event.data.exc) or plain(event.data.exc))
 
     result = dbtRunner(manifest, [listen]).invoke([*QUIET, *arguments, "--vars", yaml.safe_dump(variables)])
-    if isinstance(result.exception, KeyboardInterrupt):
-        raise result.exception
+    if told_to_stop(result.exception):
+        raise KeyboardInterrupt
     if not result.success:
         raise Failed("\n".join(filter(None, dict.fromkeys([*failures(result), *caught]))))
     return result
