@@ -37,6 +37,9 @@
     }) }}
 {%- endmacro %}
 
+{# A model of the project, as dbt's graph has it. #}
+{% macro model_named(name) -%}{{ return(graph.nodes['model.' ~ project_name ~ '.' ~ name]) }}{%- endmacro %}
+
 {# The models of the two folders, by path. #}
 {% macro analysts_models() -%}
     {%- set models = [] -%}

@@ -69,10 +69,5 @@ exported as (
             'The leads were scored anew while the file was written, so none is marked as exported; run make export again.'
         ) }}
     {%- endif -%}
-    {%- do adapter.dispatch('keep')() -%}
+    {%- do keep() -%}
 {%- endmacro %}
-
-{# An operation commits nothing by itself. #}
-{% macro default__keep() -%}{%- do run_query('commit') -%}{%- endmacro %}
-{# Spark has no transactions. #}
-{% macro spark__keep() -%}{%- endmacro %}

@@ -45,18 +45,12 @@
 
 {# The flags, and stages and flags together, as recorded_stages names them. #}
 {% macro flag_names() -%}
-    {{ return(modules.re.findall("flag = '(\\w+)'", recorded_stages_code())) }}
+    {{ return(modules.re.findall("flag = '(\\w+)'", model_named('recorded_stages').raw_code)) }}
 {%- endmacro %}
 
 {% macro stages_and_flags() -%}
-    {%- set ladder = modules.re.search("(?s)staged as [(](.*?)end as stage\n", recorded_stages_code()).group(1) -%}
+    {%- set ladder = modules.re.search("(?s)staged as [(](.*?)end as stage\n", model_named('recorded_stages').raw_code).group(1) -%}
     {{ return(modules.re.findall("(?:then|else) '(\\w+)'", ladder) + flag_names()) }}
-{%- endmacro %}
-
-{% macro recorded_stages_code() -%}
-    {%- for node in graph.nodes.values() if node.name == 'recorded_stages' and node.resource_type == 'model' -%}
-        {{ return(node.raw_code) }}
-    {%- endfor -%}
 {%- endmacro %}
 
 {# Names that two blocks have: of all criteria together, of the rules of one file. #}
@@ -101,8 +95,7 @@
 
 {# The times that lead_next_steps can count from. #}
 {% macro times_counted_from() -%}
-    {%- for node in graph.nodes.values() if node.name == 'lead_next_steps' and node.resource_type == 'model' -%}
-        {%- set times = modules.re.search("(?s)case rules.counts_from(.*?)end as since", node.raw_code).group(1) -%}
-        {{ return(modules.re.findall("when '(\\w+)'", times)) }}
-    {%- endfor -%}
+    {%- set code = model_named('lead_next_steps').raw_code -%}
+    {%- set times = modules.re.search("(?s)case rules.counts_from(.*?)end as since", code).group(1) -%}
+    {{ return(modules.re.findall("when '(\\w+)'", times)) }}
 {%- endmacro %}

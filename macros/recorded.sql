@@ -2,7 +2,7 @@
 
 {# Ends the run, before anything is built, that would record a date before the last one recorded. #}
 {% macro refuse_earlier_dates() -%}
-    {%- if execute and 'model.qualified_leads.recorded_stages' in selected_resources -%}
+    {%- if execute and model_named('recorded_stages').unique_id in selected_resources -%}
         {%- set last = last_recorded_on() -%}
         {%- set date = as_of_moment().strftime('%Y-%m-%d') -%}
         {%- if last and date < last -%}
@@ -20,12 +20,11 @@
     (is_incremental) would want a warehouse of whoever only compiles.
 #}
 {% macro make_recorded_stages() -%}
-    {%- if execute and 'model.qualified_leads.recorded_stages' in selected_resources and not recorded_relation() -%}
-        {%- for node in graph.nodes.values() if node.name == 'recorded_stages' and node.resource_type == 'model' -%}
-            {%- set relation = api.Relation.create(node.database, node.schema, node.alias, type='table') -%}
-            {%- do adapter.cache_added(relation) -%}
-            {{ create_recorded(relation) }}
-        {%- endfor -%}
+    {%- if execute and model_named('recorded_stages').unique_id in selected_resources and not recorded_relation() -%}
+        {%- set node = model_named('recorded_stages') -%}
+        {%- set relation = api.Relation.create(node.database, node.schema, node.alias, type='table') -%}
+        {%- do adapter.cache_added(relation) -%}
+        {{ create_recorded(relation) }}
     {%- endif -%}
 {%- endmacro %}
 
@@ -51,9 +50,8 @@
 {%- endmacro %}
 
 {% macro recorded_relation() -%}
-    {%- for node in graph.nodes.values() if node.name == 'recorded_stages' and node.resource_type == 'model' -%}
-        {{ return(adapter.get_relation(node.database, node.schema, node.alias)) }}
-    {%- endfor -%}
+    {%- set node = model_named('recorded_stages') -%}
+    {{ return(adapter.get_relation(node.database, node.schema, node.alias)) }}
 {%- endmacro %}
 
 {# Before a replay of the days to `until`: nothing is recorded from a day on. #}
@@ -65,13 +63,12 @@
         ) }}
     {%- elif last and last >= day -%}
         {%- do adapter.dispatch('forget_from')(recorded_relation(), day) -%}
+        {%- do keep() -%}
     {%- endif -%}
 {%- endmacro %}
 
 {% macro default__forget_from(relation, day) -%}
-    {#- An operation commits nothing by itself. -#}
     {%- do run_query("delete from " ~ relation ~ " where recorded_on >= cast('" ~ day ~ "' as date)") -%}
-    {%- do run_query("commit") -%}
 {%- endmacro %}
 
 {% macro spark__forget_from(relation, day) -%}
