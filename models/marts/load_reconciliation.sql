@@ -55,14 +55,19 @@ counts as (
     from {{ ref('stg_activity_records') }}
     where occurred_at < {{ lookback_start() }}
     union all
+    {%- for table, records in {
+        'raw_leads': 'stg_lead_records',
+        'raw_sales_outcomes': 'stg_sales_outcome_records',
+        'raw_campaign_spend': 'stg_campaign_spend_records',
+    }.items() %}
     select
-        'raw_sales_outcomes' as raw_table,
-        row_status as outcome,
+        '{{ table }}' as raw_table,
+        'not_yet' as outcome,
         count(*) as row_count
-    from {{ ref('stg_sales_outcome_records') }}
+    from {{ ref(records) }}
     where row_status = 'not_yet'
-    group by row_status
     union all
+    {%- endfor %}
     select
         'raw_sales_outcomes' as raw_table,
         'erased' as outcome,
@@ -71,14 +76,6 @@ counts as (
     inner join {{ ref('stg_erased_leads') }} as erased
         on outcomes.source_system = erased.source_system and {{ clean('outcomes.lead_id') }} = erased.lead_id
     union all
-    select
-        'raw_campaign_spend' as raw_table,
-        row_status as outcome,
-        count(*) as row_count
-    from {{ ref('stg_campaign_spend_records') }}
-    where row_status = 'not_yet'
-    group by row_status
-    union all
     -- A version of a lead written after as_of, while an earlier one is known.
     select
         'raw_leads' as raw_table,
@@ -86,14 +83,6 @@ counts as (
         count(*) as row_count
     from {{ ref('stg_lead_versions') }}
     where version_number > 1 and is_later
-    union all
-    select
-        'raw_leads' as raw_table,
-        row_status as outcome,
-        count(*) as row_count
-    from {{ ref('stg_lead_records') }}
-    where row_status = 'not_yet'
-    group by row_status
     union all
     select
         'raw_leads' as raw_table,

@@ -12,31 +12,28 @@
 
 with
 
-known as (
-    select * from {{ ref('stg_lead_records') }}
-    where row_status = 'known'
-),
-
+-- The records are read twice on purpose: a common step before the two would hold all of them.
 changed as (
     select
         source_system,
         lead_id
-    from known
+    from {{ ref('stg_lead_records') }}
+    where row_status = 'known'
     group by source_system, lead_id
     having count(*) > 1
 ),
 
 versions as (
     select
-        known.*,
+        records.*,
         keys.lead_number,
-        known.version_at > {{ as_of() }} as is_later
-    from known
+        records.version_at > {{ as_of() }} as is_later
+    from {{ ref('stg_lead_records') }} as records
     inner join changed
-        on known.source_system = changed.source_system and known.lead_id = changed.lead_id
+        on records.source_system = changed.source_system and records.lead_id = changed.lead_id
     inner join {{ ref('stg_lead_keys') }} as keys
-        on known.source_system = keys.source_system and known.lead_id = keys.lead_id
-    where keys.lead_status = 'known'
+        on records.source_system = keys.source_system and records.lead_id = keys.lead_id
+    where records.row_status = 'known'
 )
 
 select

@@ -22,7 +22,7 @@ counted as (
         on records.source_system = keys.source_system and records.lead_id = keys.lead_id
     left join versions
         on records.source_system = versions.source_system and records.lead_id = versions.lead_id
-    where records.row_status = 'known' and keys.lead_status = 'known' and versions.lead_id is null
+    where records.row_status = 'known' and versions.lead_id is null
 
     union all
 

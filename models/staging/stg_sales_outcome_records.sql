@@ -41,9 +41,7 @@ judged as (
     select
         typed.*,
         keys.lead_status,
-        erased.lead_id is not null as is_erased,
         case
-            when erased.lead_id is not null then null
             when typed.unreadable_line is not null then 'unreadable line'
             when typed.lead_id is null then 'missing id'
             when
@@ -65,13 +63,13 @@ judged as (
         on
             typed.source_system = erased.source_system
             and typed.lead_id = erased.lead_id
+    where erased.lead_id is null
 ),
 
 decided as (
     select
         *,
         case
-            when is_erased then 'erased'
             when occurred_at >= {{ as_of() }} and occurred_at <= {{ run_started() }} then 'not_yet'
             when reject_reason is not null then 'rejected'
             when lead_status = 'not_yet' then 'not_yet'
@@ -86,4 +84,3 @@ select
     case when amount is null then amount_text end as unread_amount,
     row_number() over (partition by source_system, row_text order by lead_id) as copy_number
 from decided
-where row_status <> 'erased'
