@@ -19,7 +19,7 @@ BENCH ?=
 LEAD ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run replay export check-data criteria features explain model test engines lint pins sample bench clean
+.PHONY: help run replay export erased check-data criteria features explain model test engines lint pins sample bench clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile

@@ -9,6 +9,7 @@ import yaml
 from dbt.cli.main import dbtRunner
 from dbt_common.events.base_types import EventMsg
 
+from tools.dbt_commands import QUIET, told_to_stop
 from tools.failures import failures
 from tools.files import LoadError
 from tools.files.tables import CONNECTORS
@@ -24,7 +25,6 @@ STEPS = {
 # Tests that find fault with a list that is built all the same.
 AFTER_THE_LIST = {"agreed_examples_hold"}
 STOPPED = "The build stopped: the tables that depend on what failed are those of the run before."
-QUIET = ["--log-level", "none", "--no-use-colors", "--no-version-check", "--no-send-anonymous-usage-stats"]
 
 
 class Progress:
@@ -105,13 +105,6 @@ def prepared(arguments: argparse.Namespace) -> dict[str, object]:
     if arguments.raw:
         load_raw(arguments.raw, project_variables() | given)
     return given
-
-
-def told_to_stop(error: BaseException | None) -> bool:
-    """Whether an error is Ctrl-C, or arose while dbt was giving way to it."""
-    while error and not isinstance(error, KeyboardInterrupt):
-        error = error.__cause__ or error.__context__
-    return error is not None
 
 
 def build(description: str, *selected: str) -> tuple[bool, bool]:

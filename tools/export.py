@@ -22,8 +22,8 @@ from dbt.contracts.graph.manifest import Manifest
 from dbt_common.exceptions import DbtRuntimeError
 
 from tools.causes import cause
+from tools.dbt_commands import Failed, dbt
 from tools.failures import plain
-from tools.replay import Failed, dbt
 from tools.run_lock import only_run
 from tools.warehouse import Row, WarehouseError, ask, command, open_warehouse, profile
 

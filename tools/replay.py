@@ -10,20 +10,12 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import yaml
-from dbt.cli.main import dbtRunner, dbtRunnerResult
-from dbt.contracts.graph.manifest import Manifest
-from dbt_common.events.base_types import EventMsg
 
-from tools.build import QUIET, command_line, prepared, told_to_stop
-from tools.causes import cause
-from tools.failures import failures, plain
+from tools.build import command_line, prepared
+from tools.dbt_commands import Failed, dbt
 from tools.files import LoadError
 from tools.run_lock import only_run
 from tools.warehouse import command
-
-
-class Failed(Exception):
-    """dbt could not do it; the text says why."""
 
 
 def days(first: str, last: str) -> list[datetime]:
@@ -35,23 +27,6 @@ def days(first: str, last: str) -> list[datetime]:
     if begin.tzinfo or end.tzinfo or end.date() < begin.date():
         raise ValueError(f"FROM is {first} and TO is {last}; write two moments in UTC, the first one first.")
     return [begin + timedelta(days=number) for number in range((end.date() - begin.date()).days + 1)]
-
-
-def dbt(manifest: Manifest | None, variables: dict[str, object], *arguments: str) -> dbtRunnerResult:
-    """Run dbt in this process. Raises Failed."""
-    # What stopped an operation is in no result.
-    caught: list[str] = []
-
-    def listen(event: EventMsg) -> None:
-        if event.info.name in ("RunningOperationCaughtError", "RunningOperationUncaughtError"):
-            caught.append(cause(event.data.exc) or plain(event.data.exc))
-
-    result = dbtRunner(manifest, [listen]).invoke([*QUIET, *arguments, "--vars", yaml.safe_dump(variables)])
-    if told_to_stop(result.exception):
-        raise KeyboardInterrupt
-    if not result.success:
-        raise Failed("\n".join(filter(None, dict.fromkeys([*failures(result), *caught]))))
-    return result
 
 
 def replay(moments: list[datetime], given: dict[str, object]) -> Iterator[datetime]:

@@ -1,0 +1,39 @@
+"""dbt's commands, run in this process: quietly, and with what stops them as one text."""
+
+import yaml
+from dbt.cli.main import dbtRunner, dbtRunnerResult
+from dbt.contracts.graph.manifest import Manifest
+from dbt_common.events.base_types import EventMsg
+
+from tools.causes import cause
+from tools.failures import failures, plain
+
+QUIET = ["--log-level", "none", "--no-use-colors", "--no-version-check", "--no-send-anonymous-usage-stats"]
+
+
+class Failed(Exception):
+    """dbt could not do it; the text says why."""
+
+
+def told_to_stop(error: BaseException | None) -> bool:
+    """Whether an error is Ctrl-C, or arose while dbt was giving way to it."""
+    while error and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error is not None
+
+
+def dbt(manifest: Manifest | None, variables: dict[str, object], *arguments: str) -> dbtRunnerResult:
+    """Run dbt in this process. Raises Failed."""
+    # What stopped an operation is in no result.
+    caught: list[str] = []
+
+    def listen(event: EventMsg) -> None:
+        if event.info.name in ("RunningOperationCaughtError", "RunningOperationUncaughtError"):
+            caught.append(cause(event.data.exc) or plain(event.data.exc))
+
+    result = dbtRunner(manifest, [listen]).invoke([*QUIET, *arguments, "--vars", yaml.safe_dump(variables)])
+    if told_to_stop(result.exception):
+        raise KeyboardInterrupt
+    if not result.success:
+        raise Failed("\n".join(filter(None, dict.fromkeys([*failures(result), *caught]))))
+    return result
