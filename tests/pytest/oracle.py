@@ -93,8 +93,21 @@ def points_of(who: Profile, did: History) -> dict[str, dict[str, int]]:
     return {"fit": fit(who), "engagement": engagement(did), "intent": intent(who, did)}
 
 
+def is_bounced(who: Profile, did: History) -> bool:
+    came_back = bool(did.of("email_bounced")) and not later(did.last("email_delivered"), did.last("email_bounced"))
+    return came_back or who.email_status == "bounced"
+
+
+def has_raised_hand(did: History) -> bool:
+    answered = any(name != "attempted" and did.asked_at and at >= did.asked_at for name, at, _ in did.outcomes)
+    return bool(did.of(*HAND_RAISES, days=30)) and not answered
+
+
+def last_refusal(did: History) -> datetime | None:
+    return max((at for name, at, _ in did.outcomes if name in REFUSALS), default=None)
+
+
 def gates(who: Profile, did: History) -> dict[str, bool]:
-    bounced = bool(did.of("email_bounced")) and not later(did.last("email_delivered"), did.last("email_bounced"))
     # A status has no day of its own: it is as old as the version of the lead that carries it.
     said = who.told_at if who.email_status == "spam_reported" else None
     complained = max((moment for moment in (did.last("spam_reported"), said) if moment), default=None)
@@ -104,7 +117,7 @@ def gates(who: Profile, did: History) -> dict[str, bool]:
         "own_company_or_test": "own_company" in (who.domain_kind, who.mail_kind)
         or who.mail_kind == "disposable"
         or bool(who.names & MADE_UP_NAMES),
-        "unreachable": (bounced or who.email_status == "bounced") and not who.phone,
+        "unreachable": is_bounced(who, did) and not who.phone,
         "reported_spam": complained is not None and not later(did.asked_at, complained),
         "not_sold_there": who.country in EXCLUDED_COUNTRIES,
     }
@@ -134,7 +147,7 @@ def rules(scores: dict[str, int], letter: str, asks: bool, did: History, stays: 
 
 
 def stage_of(did: History, is_out: bool, qualified: bool, changed: frozenset[str] = frozenset()) -> str:
-    refused = max((at for name, at, _ in did.outcomes if name in REFUSALS), default=None)
+    refused = last_refusal(did)
     since = {name for name, at, _ in did.outcomes if refused is None or at > refused}
     resting = False
     if refused is not None:
@@ -164,12 +177,11 @@ def judge_lead(who: Profile, did: History) -> Verdict:
         points[dimension]["limit"] = scores[dimension] - raw[dimension]
     grade, closed = grade_of(who, raw["fit"], scores), {gate for gate, is_met in gates(who, did).items() if is_met}
     asked, bought = did.asked_at, did.bought_at
-    answered = any(name != "attempted" and at >= asked for name, at, _ in did.outcomes) if asked else False
-    has_raised_hand = bool(did.of(*HAND_RAISES, days=30)) and not answered
-    met_rules, wants_it = rules(scores, grade[0], has_raised_hand, did), scores["intent"] >= 20
+    asks = has_raised_hand(did)
+    met_rules, wants_it = rules(scores, grade[0], asks, did), scores["intent"] >= 20
     stage = stage_of(did, bool(closed), bool(met_rules))
     is_cold = bought and bought <= did.as_of - timedelta(days=30)
-    is_ready = scores["fit"] >= 20 and (has_raised_hand or wants_it)
+    is_ready = scores["fit"] >= 20 and (asks or wants_it)
     return {
         **{f"{dimension}_score": score for dimension, score in scores.items()},
         "lead_score": sum(scores.values()),
@@ -177,7 +189,7 @@ def judge_lead(who: Profile, did: History) -> Verdict:
         "reasons": {(part, name): got for part, criteria in points.items() for name, got in criteria.items() if got},
         "gates": closed,
         "stage": stage,
-        "hand_raiser": has_raised_hand and stage in ("mql", "sal", "sql", "engaged"),
+        "hand_raiser": asks and stage in ("mql", "sal", "sql", "engaged"),
         "sales_ready": is_ready and stage in ("mql", "sal", "sql"),
         "customer_is_back": stage == "customer" and (later(asked, bought) or bool(is_cold and wants_it)),
         "qualified_by": ", ".join(met_rules) or None,

@@ -5,8 +5,8 @@ It keeps one state per lead and changes it day by day, where the SQL reads rows 
 
 from datetime import datetime, timedelta
 
-from oracle import REFUSALS, judge_lead, known, rules, stage_of
-from oracle_facts import HAND_RAISES, History, Profile, later
+from oracle import has_raised_hand, is_bounced, judge_lead, known, last_refusal, rules, stage_of
+from oracle_facts import History, Profile, later
 from oracle_lookups import Row
 
 QUALIFIED = ("mql", "sal", "sql")
@@ -33,13 +33,12 @@ def state_of(who: Profile, did: History, before: State | None) -> State:
     """Everything that is remembered of a lead at as_of, given what was remembered before."""
     before, verdict, now = before or {}, judge_lead(who, did), did.as_of
     scores = {dimension: verdict[f"{dimension}_score"] for dimension in ("fit", "engagement", "intent")}
-    answered = any(name != "attempted" and did.asked_at and at >= did.asked_at for name, at, _ in did.outcomes)
-    asks = bool(did.of(*HAND_RAISES, days=30)) and not answered
+    asks = has_raised_hand(did)
     may_stay = rules(scores, verdict["grade"][0], asks, did, stays=True)
     held = [rule for rule in (before.get("qualified_by") or "").split(", ") if rule in may_stay]
     qualified_by = sorted({*rules(scores, verdict["grade"][0], asks, did), *held})
 
-    refused = max((at for name, at, _ in did.outcomes if name in REFUSALS), default=None)
+    refused = last_refusal(did)
     same = bool(before) and before["refused_at"] == refused and refused is not None
     at_refusal = before["at_refusal"] if same else (scores["fit"], who.contact)
     kinds = zip(("fit", "contact"), at_refusal, (scores["fit"], who.contact), strict=True)
@@ -59,7 +58,7 @@ def state_of(who: Profile, did: History, before: State | None) -> State:
         "customer_is_back": stage == "customer"
         and (later(did.asked_at, did.bought_at) or bool(is_cold and wants["customer_is_back"])),
     }
-    has_mail = bool(who.contact[0]) and not verdict_bounced(who, did)
+    has_mail = bool(who.contact[0]) and not is_bounced(who, did)
     was_qualified = before.get("stage") in QUALIFIED
     return {
         **{name: verdict[name] for name in ("fit_score", "engagement_score", "intent_score", "lead_score", "grade")},
@@ -74,11 +73,6 @@ def state_of(who: Profile, did: History, before: State | None) -> State:
         "refused_at": refused,
         "at_refusal": at_refusal,
     }
-
-
-def verdict_bounced(who: Profile, did: History) -> bool:
-    bounced = bool(did.of("email_bounced")) and not later(did.last("email_delivered"), did.last("email_bounced"))
-    return bounced or who.email_status == "bounced"
 
 
 def record(raw: dict[str, list[Row]], moments: list[datetime]) -> list[State]:
