@@ -43,11 +43,7 @@
     {{ return(complaints) }}
 {%- endmacro %}
 
-{# The flags, and stages and flags together, as recorded_stages names them. #}
-{% macro flag_names() -%}
-    {{ return(modules.re.findall("flag = '(\\w+)'", model_named('recorded_stages').raw_code)) }}
-{%- endmacro %}
-
+{# Stages, as recorded_stages names them, and flags. #}
 {% macro stages_and_flags() -%}
     {%- set ladder = modules.re.search("(?s)staged as [(](.*?)end as stage\n", model_named('recorded_stages').raw_code).group(1) -%}
     {{ return(modules.re.findall("(?:then|else) '(\\w+)'", ladder) + flag_names()) }}

@@ -11,6 +11,11 @@
 {# A Parquet table cannot delete rows; it writes the files of a partition anew. #}
 {% macro spark__replaced_by_date() -%}{{ return('insert_overwrite') }}{%- endmacro %}
 
+{# What a lead may be flagged as, beside its stage. #}
+{% macro flag_names() -%}
+    {{ return(['hand_raiser', 'sales_ready', 'customer_is_back']) }}
+{%- endmacro %}
+
 {# What is recorded of a lead on a date, and its types. #}
 {% macro recorded_columns() -%}
     {%- set text = dbt.type_string() -%}
@@ -19,7 +24,8 @@
         'qualified_since': 'timestamp', 'hand_raiser': 'boolean', 'sales_ready': 'boolean', 'sales_ready_since': 'timestamp',
         'customer_is_back': 'boolean', 'missing': text, 'expired_at': 'timestamp', 'grade': text, 'fit_score': 'integer',
         'engagement_score': 'integer', 'intent_score': 'integer', 'lead_score': 'integer', 'refused_at': 'timestamp',
-        'fit_at_refusal': 'integer', 'contact_at_refusal': text, 'tipped_by': text, 'recorded_on': 'date',
+        'fit_at_refusal': 'integer', 'contact_at_refusal': text, 'is_shopper': 'boolean', 'criteria_met': text, 'tipped_by': text,
+        'recorded_on': 'date',
     }) }}
 {%- endmacro %}
 
@@ -117,7 +123,7 @@ previous as (
         when stage <> stage_before and stage = 'disqualified' then concat('gate: ', disqualification_reason)
         when stage <> stage_before and stage = 'mql' then concat('rules: ', qualified_by, '; ', {{ movement }})
         when stage <> stage_before then concat(stage_before, ' to ', stage)
-        {%- for flag in ['hand_raiser', 'sales_ready', 'customer_is_back'] %}
+        {%- for flag in flag_names() %}
         when {{ flag }} and not {{ flag }}_before then '{{ flag }}'
         when {{ flag }}_before and not {{ flag }} then 'no longer {{ flag }}'
         {%- endfor %}

@@ -17,14 +17,30 @@
 
 {#
     Before the first run: recorded_stages, empty, so that it can read itself from the beginning. Asking dbt whether it is there
-    (is_incremental) would want a warehouse of whoever only compiles.
+    (is_incremental) would want a warehouse of whoever only compiles. A column that it lacks is added, and is null in the past.
 #}
 {% macro make_recorded_stages() -%}
-    {%- if execute and model_named('recorded_stages').unique_id in selected_resources and not recorded_relation() -%}
+    {%- if execute and model_named('recorded_stages').unique_id in selected_resources -%}
         {%- set node = model_named('recorded_stages') -%}
-        {%- set relation = api.Relation.create(node.database, node.schema, node.alias, type='table') -%}
-        {%- do adapter.cache_added(relation) -%}
-        {{ create_recorded(relation) }}
+        {%- if recorded_relation() -%}
+            {%- do add_recorded_columns(recorded_relation()) -%}
+        {%- else -%}
+            {%- set relation = api.Relation.create(node.database, node.schema, node.alias, type='table') -%}
+            {%- do adapter.cache_added(relation) -%}
+            {{ create_recorded(relation) }}
+        {%- endif -%}
+    {%- endif -%}
+{%- endmacro %}
+
+{% macro add_recorded_columns(relation) -%}
+    {%- set held = adapter.get_columns_in_relation(relation) | map(attribute='name') | list -%}
+    {%- set lacking = [] -%}
+    {%- for column, type in recorded_columns().items() if column not in held -%}
+        {%- do lacking.append(api.Column(column, type)) -%}
+    {%- endfor -%}
+    {%- if lacking -%}
+        {%- do alter_relation_add_remove_columns(relation, lacking, []) -%}
+        {%- do keep() -%}
     {%- endif -%}
 {%- endmacro %}
 

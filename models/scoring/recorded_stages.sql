@@ -1,7 +1,6 @@
 -- One row per lead and date on which its stage, flags, grade or rules changed, or its score moved by 5 or more; and one row
 -- without a lead for every date recorded, so that a date without changes is replaced too.
 -- The memory of the project: it reads itself for the last row of each lead before this date, and is never built anew.
--- depends_on: {{ ref('stg_erased_leads') }}
 {{ config(
     materialized='incremental', unique_key='recorded_on', incremental_strategy=replaced_by_date(), partition_by='recorded_on',
     full_refresh=false, on_schema_change='fail'
@@ -11,35 +10,7 @@ with
 
 {{ remembered() }},
 
--- A rule or flag that holds is entered, or was held before and stays.
-rules as (
-    select
-        rules.lead_id,
-        {{ sorted_list('rules.rule') }} as qualified_by
-    from {{ ref('qualification_rules') }} as rules
-    left join previous
-        on rules.lead_id = previous.lead_id
-    where rules.enters or (rules.stays and {{ is_named_in('rules.rule', 'previous.qualified_by') }})
-    group by rules.lead_id
-),
-
-flags as (
-    select
-        rules.lead_id,
-        max(
-            case when rules.flag = 'hand_raiser' and (rules.enters or (rules.stays and previous.hand_raiser)) then 1 end
-        ) = 1 as hand_raiser,
-        max(
-            case when rules.flag = 'sales_ready' and (rules.enters or (rules.stays and previous.sales_ready)) then 1 end
-        ) = 1 as sales_ready,
-        max(
-            case when rules.flag = 'customer_is_back' and (rules.enters or (rules.stays and previous.customer_is_back)) then 1 end
-        ) = 1 as customer_is_back
-    from {{ ref('flag_rules') }} as rules
-    left join previous
-        on rules.lead_id = previous.lead_id
-    group by rules.lead_id
-),
+{{ held() }},
 
 expired as (
     select previous.lead_id
@@ -61,9 +32,10 @@ known as (
     select
         leads.*,
         case when leads.is_profiled then rules.qualified_by end as qualified_by,
-        coalesce(flags.hand_raiser and leads.is_profiled, false) as hand_raiser_holds,
-        coalesce(flags.sales_ready and leads.is_profiled, false) as sales_ready_holds,
-        coalesce(flags.customer_is_back and leads.is_profiled, false) as customer_is_back_holds,
+        {%- for flag in flag_names() %}
+        coalesce(flags.{{ flag }} and leads.is_profiled, false) as {{ flag }}_holds,
+        {%- endfor %}
+        met.met_now,
         previous.lead_id is not null as is_remembered,
         {{ columns_before() }},
         case when expired.lead_id is null then previous.expired_at else leads.as_of end as expired_at,
@@ -79,6 +51,8 @@ known as (
         on leads.lead_id = rules.lead_id
     left join flags
         on leads.lead_id = flags.lead_id
+    left join met
+        on leads.lead_id = met.lead_id
     left join expired
         on leads.lead_id = expired.lead_id
 ),
@@ -125,6 +99,7 @@ dated as (
         {{ recorded_on() }} as recorded_on,
         case when stage = stage_before then stage_since_before else as_of end as stage_since,
         case when stage in ('mql', 'sal', 'sql') then coalesce(qualified_since_before, as_of) end as qualified_since,
+        case when stage = 'mql' and qualified_since_before is null then met_now end as criteria_met,
         case when sales_ready then coalesce(sales_ready_since_before, as_of) end as sales_ready_since,
         {{ what_tipped_it() }} as tipped_by
     from flagged
@@ -135,7 +110,7 @@ from dated
 where
     not is_remembered
     or {{ has_changed(['stage', 'qualified_by', 'missing', 'expired_at', 'grade', 'refused_at']) }}
-    or {{ has_changed(['hand_raiser', 'sales_ready', 'customer_is_back']) }}
+    or {{ has_changed(flag_names()) }}
     or abs(lead_score - lead_score_before) >= 5
 
 union all

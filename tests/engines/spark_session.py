@@ -25,6 +25,7 @@ SETTINGS = {
     "spark.ui.showConsoleProgress": "false",
     "spark.log.level": "ERROR",
     "spark.sql.adaptive.enabled": "false",
+    "spark.sql.constraintPropagation.enabled": "false",
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
 }
@@ -42,11 +43,6 @@ class Spark:
             # Files of a partitioned table lie in folders of their own.
             result = connection.execute(f"select * from read_parquet('{files}/**/*.parquet', hive_partitioning = true)")
             return [column[0] for column in result.description], result.fetchall()
-
-    def forget(self) -> None:
-        """Drop what a project before this one has built."""
-        for name in SCHEMAS:
-            self.session.sql(f"drop database if exists {name} cascade")
 
     def copy_from(self, warehouse: Path, schema: str, folder: Path) -> None:
         """The tables of a schema of a DuckDB file, with their types, by way of Parquet."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import psycopg2
 import pytest
-from inputs import TYPED, WEB, append_awkward_leads, make_typed_tables, make_web_events
+from inputs import INPUTS, SCHEMAS, append_awkward_leads, make_inputs
 from parity import differences, duckdb_rows, tables_in_order
 from postgres_server import PASSWORD, Server, postgres_server
 
@@ -52,24 +52,13 @@ def test_the_sample_and_awkward_text_are_the_same(sample: tuple[Server, Path]) -
     assert_same(*sample)
 
 
-def build_on_both(server: Server, project: Path, schema: str, variables: dict[str, object]) -> None:
-    """What stands in a schema of the project's DuckDB file, copied to PostgreSQL, and built on both."""
-    server.copy_from(project / "warehouse.duckdb", schema, project)
-    assert_passed(dbt(project, "build", "--exclude-resource-type", "test", "unit_test", **variables))
-    assert_passed(on_postgres(server, project, "build", "--exclude-resource-type", "unit_test", **variables))
-
-
-def test_typed_tables_are_the_same(server: Server, tmp_path: Path) -> None:
-    database = server.create("typed")
-    make_typed_tables(copy_of_project(tmp_path) / "warehouse.duckdb", tmp_path / "parquet")
-    build_on_both(database, tmp_path, "crm", TYPED)
-    assert_same(database, tmp_path)
-
-
-def test_events_of_a_web_shop_are_the_same(server: Server, tmp_path: Path) -> None:
-    database = server.create("web")
-    make_web_events(copy_of_project(tmp_path) / "warehouse.duckdb")
-    build_on_both(database, tmp_path, "analytics_raw", WEB)
+def test_typed_tables_and_events_of_a_web_shop_are_the_same(server: Server, tmp_path: Path) -> None:
+    database, warehouse = server.create("inputs"), copy_of_project(tmp_path) / "warehouse.duckdb"
+    make_inputs(warehouse, tmp_path / "parquet")
+    for schema in SCHEMAS:
+        database.copy_from(warehouse, schema, tmp_path)
+    assert_passed(dbt(tmp_path, "build", "--exclude-resource-type", "test", "unit_test", **INPUTS))
+    assert_passed(on_postgres(database, tmp_path, "build", "--exclude-resource-type", "unit_test", **INPUTS))
     assert_same(database, tmp_path)
 
 

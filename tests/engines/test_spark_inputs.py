@@ -2,27 +2,18 @@
 
 from pathlib import Path
 
-from inputs import TYPED, WEB, make_typed_tables, make_web_events
+from inputs import INPUTS, SCHEMAS, make_inputs
 from on_spark import assert_same, on_spark
 from spark_session import Spark
 
 from tests.project import assert_passed, copy_of_project, dbt
 
 
-def build_on_both(spark: Spark, project: Path, schema: str, variables: dict[str, object]) -> None:
-    """What stands in a schema of the project's DuckDB file, copied to Spark, and built on both."""
-    spark.forget()
-    spark.copy_from(project / "warehouse.duckdb", schema, project)
-    assert_passed(dbt(project, "build", "--exclude-resource-type", "test", "unit_test", **variables))
-    assert_passed(on_spark(project, "build", "--exclude-resource-type", "test", "unit_test", **variables))
-    assert_same(spark, project)
-
-
-def test_typed_tables_are_the_same(spark: Spark, tmp_path: Path) -> None:
-    make_typed_tables(copy_of_project(tmp_path) / "warehouse.duckdb", tmp_path / "parquet")
-    build_on_both(spark, tmp_path, "crm", TYPED)
-
-
-def test_events_of_a_web_shop_are_the_same(spark: Spark, tmp_path: Path) -> None:
-    make_web_events(copy_of_project(tmp_path) / "warehouse.duckdb")
-    build_on_both(spark, tmp_path, "analytics_raw", WEB)
+def test_typed_tables_and_events_of_a_web_shop_are_the_same(spark: Spark, tmp_path: Path) -> None:
+    warehouse = copy_of_project(tmp_path) / "warehouse.duckdb"
+    make_inputs(warehouse, tmp_path / "parquet")
+    for schema in SCHEMAS:
+        spark.copy_from(warehouse, schema, tmp_path)
+    for build in (dbt, on_spark):
+        assert_passed(build(tmp_path, "build", "--exclude-resource-type", "test", "unit_test", **INPUTS))
+    assert_same(spark, tmp_path)

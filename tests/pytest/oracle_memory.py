@@ -72,6 +72,8 @@ def state_of(who: Profile, did: History, before: State | None) -> State:
         "expired_at": expired,
         "refused_at": refused,
         "at_refusal": at_refusal,
+        "is_shopper": is_shopper(did),
+        "criteria_met": sorted(name for _, name in verdict["reasons"] if name != "limit"),
     }
 
 

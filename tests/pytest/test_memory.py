@@ -6,8 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from conftest import Marts, copy_of_project, write_raw
+from conftest import Marts, assert_passed, copy_of_project, dbt, write_raw
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+from oracle_feedback import Handover, criteria, feedback, handovers, reasons
 from oracle_lookups import Row
 from oracle_memory import record
 from test_oracle import draw_cases, tables
@@ -31,7 +32,12 @@ History = dict[tuple[str, datetime], dict[str, object]]
 @pytest.fixture(scope="module")
 def raw() -> dict[str, list[Row]]:
     cases = draw_cases()
-    return tables({lead_id: cases[lead_id] for lead_id in sorted(cases)[::EVERY]})
+    rows = tables({lead_id: cases[lead_id] for lead_id in sorted(cases)[::EVERY]})
+    # Whose a lead is follows from nothing that decides anything else.
+    rows["leads"] = [row | {"owner_id": f"seller-{int(row['lead_id'][-1]) % 2}"} for row in rows["leads"]]
+    outcomes = enumerate(rows["sales_outcomes"])
+    rows["sales_outcomes"] = [row | {"owner_id": f"seller-{number % 3}"} for number, row in outcomes]
+    return rows
 
 
 @pytest.fixture(scope="module")
@@ -80,3 +86,51 @@ def test_a_date_recorded_again_or_from_the_middle_on_changes_nothing(project: Pa
     assert recorded(project) == before
     run(project, MOMENTS[4:])
     assert recorded(project) == before
+
+
+@pytest.fixture(scope="module")
+def handed(project: Path, raw: dict[str, list[Row]]) -> list[Handover]:
+    """What the oracle says of the handovers, once dbt has built what it says."""
+    assert_passed(dbt(project, "run", "--select", "sales_handovers+", as_of=f"{MOMENTS[-1]:%Y-%m-%d %H:%M:%S}"))
+    sources = {
+        row["lead_id"]: row["lead_source"] or "unknown" for row in Marts(project / "warehouse.duckdb").rows("stg_leads")
+    }
+    rows = handovers(record(raw, MOMENTS), raw, MOMENTS[-1])
+    return [row | {"lead_source": sources[row["lead_id"]]} for row in rows]
+
+
+def test_handovers_and_what_sales_made_of_them(project: Path, handed: list[Handover]) -> None:
+    assert {row["answer"] for row in handed} == {"none", "accepted", "rejected"}
+    assert {row["is_expired"] for row in handed} == {True, False}
+    assert len({row["lead_id"] for row in handed}) < len(handed)
+    marts = Marts(project / "warehouse.duckdb")
+    names = [name for name in handed[0] if name not in ("hours", "lead_source")]
+    expected = [tuple(row[name] for name in names) for row in handed]
+    assert sorted(expected, key=str) == sorted(
+        (tuple(row[name] for name in names) for row in marts.rows("sales_handovers")), key=str
+    )
+    told = feedback(handed)
+    found = {(row["cut_by"], row["cut_value"]): row for row in marts.rows("sales_feedback")}
+    assert set(told) == set(found)
+    for cut, figures in told.items():
+        for name, figure in figures.items():
+            # Hours are rounded to cents before and after they are laid in order.
+            assert found[cut][name] == pytest.approx(figure, abs=0.011), (cut, name)
+
+
+def test_why_sales_rejected_leads_and_which_criteria_they_had_met(project: Path, handed: list[Handover]) -> None:
+    marts = Marts(project / "warehouse.duckdb")
+    told = reasons(handed)
+    found = {
+        (row["cut_by"], row["cut_value"], row["rejection_reason"]): row["rejected"]
+        for row in marts.rows("rejections_by_reason")
+    }
+    assert found == told
+    names = ("rejected_met", "rejected", "accepted_met", "accepted")
+    rows = marts.rows("rejections_by_criterion")
+    counts = {(row["criterion"], row["reason"]): tuple(row[name] for name in names) for row in rows}
+    assert counts == criteria(handed)
+    for row in rows:
+        if row["accepted_met"]:
+            share = row["rejected_met"] / row["rejected"] / (row["accepted_met"] / row["accepted"])
+            assert float(row["times_as_often"]) == pytest.approx(share, abs=1e-6)

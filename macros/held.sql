@@ -1,0 +1,43 @@
+{#
+    Steps of recorded_stages, after `previous`: the `rules` and `flags` that hold, and the criteria `met` by leads that a rule
+    holds for.
+#}
+{% macro held() -%}
+-- A rule or flag that holds is entered, or was held before and stays.
+rules as (
+    select
+        rules.lead_id,
+        {{ sorted_list('rules.rule') }} as qualified_by
+    from {{ ref('qualification_rules') }} as rules
+    left join previous
+        on rules.lead_id = previous.lead_id
+    where rules.enters or (rules.stays and {{ is_named_in('rules.rule', 'previous.qualified_by') }})
+    group by rules.lead_id
+),
+
+flags as (
+    select
+        rules.lead_id
+        {%- for flag in flag_names() %},
+        max(
+            case when rules.flag = '{{ flag }}' and (rules.enters or (rules.stays and previous.{{ flag }})) then 1 end
+        ) = 1 as {{ flag }}
+        {%- endfor %}
+    from {{ ref('flag_rules') }} as rules
+    left join previous
+        on rules.lead_id = previous.lead_id
+    group by rules.lead_id
+),
+
+-- Why it is handed over, criterion by criterion: what sales answers is held against that.
+met as (
+    select
+        reasons.lead_id,
+        {{ sorted_list('reasons.criterion') }} as met_now
+    from {{ ref('lead_score_reasons') }} as reasons
+    inner join rules
+        on reasons.lead_id = rules.lead_id
+    where reasons.criterion <> 'limit'
+    group by reasons.lead_id
+)
+{%- endmacro %}

@@ -1,0 +1,129 @@
+-- One row per time in the look-back that a lead became an MQL for sales to call: how it was handed over, and what sales
+-- answered before it was handed over again. Shoppers who did not ask to talk are marketing's, and not here.{{ config(schema='build') }}
+
+with
+
+handed_over as (
+    select
+        lead_id,
+        recorded_at as handed_over_at,
+        grade,
+        qualified_by,
+        criteria_met,
+        lead(recorded_at) over (partition by lead_id order by recorded_at) as next_handed_over_at
+    from {{ ref('recorded_stages') }}
+    where stage = 'mql' and qualified_since = recorded_at and (hand_raiser or not is_shopper)
+),
+
+leads as (
+    select
+        handed_over.*,
+        scored.as_of,
+        scored.owner_id,
+        scored.lead_source
+    from handed_over
+    -- A lead that the raw tables have no more is history.
+    inner join {{ ref('scored_leads') }} as scored
+        on handed_over.lead_id = scored.lead_id
+    where handed_over.handed_over_at >= {{ lookback_start() }}
+),
+
+-- Whoever meets, confirms, wins or loses a lead has accepted it.
+answers as (
+    select
+        leads.lead_id,
+        leads.handed_over_at,
+        outcomes.outcome,
+        outcomes.occurred_at,
+        outcomes.owner_id,
+        outcomes.reason,
+        case outcomes.outcome when 'attempted' then 0 when 'connected' then 0 else 1 end as is_answer,
+        row_number() over (
+            partition by leads.lead_id, leads.handed_over_at
+            order by outcomes.occurred_at, {{ in_byte_order('outcomes.outcome') }}, {{ in_byte_order('outcomes.owner_id') }}
+        ) as place
+    from leads
+    inner join {{ ref('stg_sales_outcomes') }} as outcomes
+        on leads.lead_id = outcomes.lead_id
+    where
+        outcomes.occurred_at >= leads.handed_over_at
+        and (leads.next_handed_over_at is null or outcomes.occurred_at < leads.next_handed_over_at)
+),
+
+touches as (
+    select
+        lead_id,
+        handed_over_at,
+        min(occurred_at) as first_touch_at,
+        max(case when place = 1 then owner_id end) as first_touch_by,
+        sum(case when outcome = 'attempted' then 1 else 0 end) as attempts,
+        sum(case when outcome = 'connected' then 1 else 0 end) as connections,
+        max(case when is_answer = 1 then place end) as last_answer
+    from answers
+    group by lead_id, handed_over_at
+),
+
+expired as (
+    select distinct
+        lead_id,
+        expired_at
+    from {{ ref('lead_stage_history') }}
+    where expired_at is not null
+),
+
+moments as (
+    select handed_over_at as moment from leads
+    union
+    select first_touch_at as moment from touches
+),
+
+-- Working time stands still outside working hours.
+clock as (
+    select
+        moments.moment,
+        hours.working_hours_before * 3600
+        + case when hours.is_working then {{ seconds_between('hours.hour_starts_at', 'moments.moment') }} else 0 end
+            as working_seconds
+    from moments
+    inner join {{ ref('working_hours') }} as hours
+        on date_trunc('hour', moments.moment) = hours.hour_starts_at
+)
+
+select
+    leads.lead_id,
+    leads.handed_over_at,
+    coalesce(touches.first_touch_by, leads.owner_id) as owner_id,
+    leads.lead_source,
+    leads.grade,
+    leads.qualified_by,
+    leads.criteria_met,
+    touches.first_touch_at,
+    cast(
+        {{ ratio('(touched.working_seconds - handed.working_seconds)', 3600) }} as numeric(9, 2)
+    ) as working_hours_to_touch,
+    cast(coalesce(touches.attempts, 0) as integer) as attempts,
+    cast(coalesce(touches.connections, 0) as integer) as connections,
+    case
+        when last_answers.outcome is null then 'none'
+        when last_answers.outcome = 'rejected' then 'rejected'
+        else 'accepted'
+    end as answer,
+    case when last_answers.outcome = 'rejected' then coalesce(last_answers.reason, 'other') end as rejection_reason,
+    expired.lead_id is not null as is_expired
+from leads
+left join touches
+    on leads.lead_id = touches.lead_id and leads.handed_over_at = touches.handed_over_at
+left join answers as last_answers
+    on
+        touches.lead_id = last_answers.lead_id
+        and touches.handed_over_at = last_answers.handed_over_at
+        and touches.last_answer = last_answers.place
+left join expired
+    on
+        leads.lead_id = expired.lead_id
+        and expired.expired_at > leads.handed_over_at
+        and (leads.next_handed_over_at is null or expired.expired_at < leads.next_handed_over_at)
+left join clock as handed
+    on leads.handed_over_at = handed.moment
+left join clock as touched
+    on touches.first_touch_at = touched.moment
