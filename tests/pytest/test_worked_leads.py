@@ -93,20 +93,6 @@ def test_an_unreachable_lead_was_tried_six_times_and_rests_for_thirty_days(sampl
     assert outcomes["recycled_until"] - outcomes["refused_at"] == timedelta(days=30)
 
 
-def test_who_asked_to_be_erased_by_id_is_in_the_raw_tables_and_in_no_mart(sample):
-    person = "asked_to_be_erased"
-    tables = sample.query("select schema_name, table_name from duckdb_tables() where schema_name like 'analytics%'")
-    found = {
-        (row["schema_name"], row["table_name"])
-        for row in tables
-        if sample.query(
-            f"select 1 from {row['schema_name']}.{row['table_name']} as row where cast(row as varchar) like '%{person}%'"
-        )
-    }
-    raw = ("activities", "leads", "privacy_requests", "sales_outcomes")
-    assert found == {("analytics_raw", f"sample_{name}") for name in raw}
-
-
 def test_reasons_of_the_first_worked_lead(sample):
     reasons = sample.query(
         "select criterion, points, reason from lead_score_reasons where lead_id = 'right_fit_demo_and_pricing'"

@@ -10,7 +10,6 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from queue import Queue
 
@@ -44,10 +43,6 @@ def record(manifest: Manifest, moment: str) -> None:
     result = dbtRunner(manifest, [listen]).invoke([*QUIET, "run", "--select", "+lead_stages", "--vars", variables])
     if not result.success:
         raise Failed("; ".join(failures(result)))
-
-
-def rebuild(first: str, last: str) -> Iterator[datetime]:
-    yield from replay(days(first, last), {})
 
 
 def commands() -> Iterator[list[str]]:
@@ -89,7 +84,7 @@ def main() -> int:
                 elif name == "record":
                     record(manifest, " ".join(words))
                 else:
-                    for _ in rebuild(*words):
+                    for _ in replay(days(*words), {}):
                         say("rebuilt")
                 say("done")
     except (Failed, WarehouseError) as error:
