@@ -21,21 +21,18 @@ SCENARIOS: dict[str, Callable[[Soak], Figures]] = {
 
 
 def summary(soak: Soak) -> str:
-    """The figures of the scenarios that are done, as they can be pasted into the README."""
-    lines = [f"make soak, {datetime.now(UTC):%Y-%m-%d}, " + ", ".join(f"{name} {n}" for name, n in soak.settings.items())]
+    """What the scenarios found, as it can be pasted into the README."""
+    lines = ["make soak, " + ", ".join(f"{name} {number}" for name, number in soak.settings.items())]
     for name in SCENARIOS:
-        if figures := soak.figures.get(name):
-            said = [f"{figures['dates']} dates", f"{figures['runs']} runs"]
-            if "kills" in figures:
-                said.append(
-                    f"{figures['kills']} kills, {figures['kills_while_written']} of them while recorded_stages was written"
-                )
-            said.append(f"histories of {', '.join(f'{rows:,}' for rows in figures['rows'])} rows")
-            said.append(f"{len(figures['differences'])} differences")
-            lines.append(f"  {name}: {'; '.join(said)}; {figures['seconds']:,} s")
-            lines += figures["differences"]
-        else:
-            lines.append(f"  {name}: not done")
+        figures = soak.figures[name]
+        said = [f"{figures['dates']} dates", f"{figures['runs']} runs"]
+        if "kills" in figures:
+            while_written = figures["kills_while_written"]
+            said.append(f"{figures['kills']} kills, {while_written} of them while recorded_stages was written")
+        said.append(f"histories of {', '.join(f'{rows:,}' for rows in figures['rows'])} rows")
+        said.append(f"{len(figures['differences'])} differences")
+        lines.append(f"  {name}, {figures['done_on']}: {'; '.join(said)}; {figures['seconds']:,} s")
+        lines += figures["differences"]
     return "\n".join(lines)
 
 
@@ -51,7 +48,7 @@ def main() -> int:
         for name, scenario in SCENARIOS.items():
             if name not in soak.figures:
                 print(name, flush=True)
-                soak.figures[name] = scenario(soak)
+                soak.figures[name] = scenario(soak) | {"done_on": f"{datetime.now(UTC):%Y-%m-%d}"}
                 soak.keep()
     except SoakError as error:
         print(error, file=sys.stderr)
