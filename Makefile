@@ -15,11 +15,13 @@ FROM ?=
 TO ?=
 # What `make bench` takes: options of benchmarks.bench, such as --activities 20000000 --rounds 3, or --history 10.
 BENCH ?=
+# What `make soak` takes: --days 30, --seed 2, --minutes 60, --afresh.
+SOAK ?=
 # What `make explain` takes: the id or the e-mail address of a lead.
 LEAD ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run replay export erased check-data criteria features explain model test engines lint pins sample bench clean
+.PHONY: help run replay export erased check-data criteria features explain model test engines lint pins sample bench soak clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -80,8 +82,11 @@ sample: .venv/run.stamp ## Make seeds/raw again, the same as before unless tools
 bench: .venv/bench.stamp ## Time the project against two hand-written rivals: make bench BENCH='--activities 20000000 --rounds 3'
 	$(BIN)/python -m benchmarks.bench $(BENCH)
 
+soak: .venv/engines.stamp ## Run dates for hours, twice, killed and rebuilt: make soak SOAK='--days 30'. Stopped, it goes on
+	$(BIN)/python -m tests.soak $(SOAK)
+
 clean: ## Remove what runs leave behind, but not the virtual environment
-	rm -rf target logs warehouse.duckdb warehouse.duckdb.wal warehouse.duckdb.lock spark-warehouse .pytest_cache .ruff_cache .hypothesis
+	rm -rf target logs soak warehouse.duckdb warehouse.duckdb.wal warehouse.duckdb.lock spark-warehouse .pytest_cache .ruff_cache .hypothesis
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \

@@ -1,7 +1,7 @@
 """Make the invented sample in seeds/raw again: `python -m tools.make_sample`.
 
-The same seed gives the same files. The named leads come from sample_stories, the dirt from sample_dirt; the crowd around
-them is drawn.
+The same seed gives the same files. The named leads come from sample_stories and sample_sales_stories, the dirt from
+sample_dirt; the crowd around them is drawn.
 """
 
 import csv
@@ -11,7 +11,8 @@ from pathlib import Path
 
 from tools.contract import COLUMNS
 from tools.sample_dirt import add_dirt
-from tools.sample_stories import STORIES
+from tools.sample_sales_stories import SALES_STORIES
+from tools.sample_stories import STORIES, Story
 
 AS_OF = datetime(2026, 3, 2, 8, 0, 0)
 FOLDER = Path(__file__).parent.parent / "seeds" / "raw"
@@ -61,8 +62,8 @@ def at(days_ago: float) -> str:
     return (AS_OF - timedelta(days=days_ago)).strftime("%Y-%m-%d %H:%M:%S")
 
 
-def add_stories(tables: Tables) -> None:
-    for story in STORIES:
+def add_stories(tables: Tables, stories: list[Story]) -> None:
+    for story in stories:
         first = max([age for _, age, _ in story.activities + story.outcomes], default=30.0)
         created = at(max(first, 30.0) + 1)
         tables["leads"].append(
@@ -76,8 +77,7 @@ def add_stories(tables: Tables) -> None:
             row = {"outcome": outcome, "occurred_at": at(age), "reason": reason, "owner_id": "rep-1"}
             tables["sales_outcomes"].append({"lead_id": story.lead_id, **row})
         if story.request:
-            row = {"email": story.attributes["email"].title(), "request": story.request, "requested_at": at(20)}
-            tables["privacy_requests"].append(row)
+            tables["privacy_requests"].append(story.request | {"requested_at": at(20)})
 
 
 def draw_lead(draw: random.Random, number: int) -> Row:
@@ -177,7 +177,7 @@ webinar-scoring|Webinar: points that mean something|webinar|lead scoring|conside
 def main() -> None:
     draw = random.Random(20260302)
     tables: Tables = {table: [] for table in COLUMNS}
-    add_stories(tables)
+    add_stories(tables, STORIES + SALES_STORIES)
     add_crowd(tables, draw)
     add_campaigns_and_content(tables, draw)
     add_dirt(tables, at)

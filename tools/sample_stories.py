@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Story:
-    """One named lead: its attributes, and its activities as (type, days before as_of, content)."""
+    """One named lead: its attributes, its activities as (type, days before as_of, content), its outcomes as (outcome, days
+    before as_of, reason), and what it asked for as a person whose data we hold.
+    """
 
     lead_id: str
     attributes: dict[str, str]
     activities: list[tuple[str, float, str]]
     outcomes: list[tuple[str, float, str]] = field(default_factory=list)
-    request: str = ""
+    request: dict[str, str] = field(default_factory=dict)
 
 
 HOUR = 1 / 24
@@ -186,7 +188,7 @@ STORIES = [
         "profiling_objection",
         right_fit("Wanda", "Zielinski", "oakline.pl"),
         DEMO_AND_PRICING,
-        request="profiling_objection",
+        request={"email": "Wanda.Zielinski@Oakline.Pl", "request": "profiling_objection"},
     ),
     Story(
         "customer_who_is_back",

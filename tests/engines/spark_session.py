@@ -31,18 +31,22 @@ SETTINGS = {
 }
 
 
+def parquet_rows(folder: Path, table: str) -> Table:
+    """A table that dbt has built: the names of its columns, and its rows, as its Parquet files hold them."""
+    (files,) = [path for name in SCHEMAS for path in folder.glob(f"{name}.db/{table}")]
+    with duckdb.connect() as connection:
+        # Files of a partitioned table lie in folders of their own.
+        result = connection.execute(f"select * from read_parquet('{files}/**/*.parquet', hive_partitioning = true)")
+        return [column[0] for column in result.description], result.fetchall()
+
+
 @dataclass(frozen=True)
 class Spark:
     session: SparkSession
     folder: Path
 
     def rows(self, table: str) -> Table:
-        """A table that dbt has built: the names of its columns, and its rows, as its Parquet files hold them."""
-        (files,) = [path for name in SCHEMAS for path in self.folder.glob(f"{name}.db/{table}")]
-        with duckdb.connect() as connection:
-            # Files of a partitioned table lie in folders of their own.
-            result = connection.execute(f"select * from read_parquet('{files}/**/*.parquet', hive_partitioning = true)")
-            return [column[0] for column in result.description], result.fetchall()
+        return parquet_rows(self.folder, table)
 
     def copy_from(self, warehouse: Path, schema: str, folder: Path) -> None:
         """The tables of a schema of a DuckDB file, with their types, by way of Parquet."""

@@ -91,8 +91,13 @@ def test_what_dirty_leads_become(sample):
     assert (letters["company_name"], letters["stated_need"]) == ("=1+1", "'; drop table leads; --")
 
 
-def test_an_erased_lead_leaves_no_trace(sample):
+def test_leads_erased_by_address_and_by_id_leave_no_trace(sample):
     """In no table; the views on the raw tables show what stands there."""
+    traces = "dirt-erased|erasmus|forget\\.me|asked_to_be_erased|kato|rookery"
+    raw = sample.query(
+        f"select count(*) as found from sample_leads where regexp_matches(lower(concat(lead_id, email)), '{traces}')"
+    )
+    assert raw[0]["found"] == 3
     tables = sample.query(
         "select schema_name as table_schema, table_name, string_agg(format('\"{}\"', column_name), ', ') as columns "
         "from duckdb_columns() inner join duckdb_tables() using (schema_name, table_name) "
@@ -101,6 +106,6 @@ def test_an_erased_lead_leaves_no_trace(sample):
     for row in tables:
         found = sample.query(
             f'select count(*) as found from "{row["table_schema"]}"."{row["table_name"]}" '
-            f"where regexp_matches(lower(concat_ws('|', {row['columns']})), 'dirt-erased|erasmus|forget\\.me')"
+            f"where regexp_matches(lower(concat_ws('|', {row['columns']})), '{traces}')"
         )
         assert found[0]["found"] == 0, row

@@ -13,9 +13,11 @@ from oracle_lookups import Row
 from oracle_memory import record
 from test_oracle import draw_cases, tables
 
+from tools.make_sample import add_stories
 from tools.replay import replay
+from tools.sample_sales_stories import SALES_STORIES
 
-# Days in a row, and gaps; before, on and after the day around which the leads' lives are piled up.
+# Days in a row, and gaps; before, on and after the day around which the leads' lives are piled up, which is the sample's.
 MOMENTS = [
     datetime(2026, month, day, hour)
     for month, day, hour in [(2, 9, 8), (2, 23, 20), (3, 1, 8), (3, 2, 8), (3, 3, 8), (3, 20, 8)]
@@ -33,8 +35,9 @@ History = dict[tuple[str, datetime], dict[str, object]]
 def raw() -> dict[str, list[Row]]:
     cases = draw_cases()
     rows = tables({lead_id: cases[lead_id] for lead_id in sorted(cases)[::EVERY]})
+    add_stories(rows, [story for story in SALES_STORIES if not story.request])
     # Whose a lead is follows from nothing that decides anything else.
-    rows["leads"] = [row | {"owner_id": f"seller-{int(row['lead_id'][-1]) % 2}"} for row in rows["leads"]]
+    rows["leads"] = [row | {"owner_id": f"seller-{sum(map(ord, row['lead_id'])) % 2}"} for row in rows["leads"]]
     outcomes = enumerate(rows["sales_outcomes"])
     rows["sales_outcomes"] = [row | {"owner_id": f"seller-{number % 3}"} for number, row in outcomes]
     return rows
@@ -72,6 +75,33 @@ def test_every_date_is_recorded_as_the_design_says(project: Path, raw: dict[str,
     wrong = [key for key in sorted(expected | found) if expected.get(key) != found.get(key)]
     lines = [f"{lead} {at}: {differences(expected.get((lead, at)), found.get((lead, at)))}" for lead, at in wrong[:SHOWN]]
     assert not wrong, "\n".join([f"{len(wrong)} of {len(expected)} rows differ", *lines])
+
+
+def story(project: Path, lead_id: str, *columns: str) -> list[tuple]:
+    """What a lead's history says, at the time of each row."""
+    return [tuple(row[name] for name in columns) for (lead, _), row in sorted(recorded(project).items()) if lead == lead_id]
+
+
+def test_a_lead_whose_intent_wanders_around_the_line_enters_once(project: Path) -> None:
+    entered = datetime(2026, 2, 23, 20)
+    # 5 is the least that the score has to move by for a row; only an MQL has a qualified_since.
+    assert story(project, "trial_user_on_and_off", "intent_score", "stage", "qualified_since")[:5] == [
+        (8, "engaged", None),
+        *[(intent, "mql", entered) for intent in (16, 8, 16, 8)],
+    ]
+
+
+def test_a_lead_that_sales_rejected_rests_and_is_back_when_the_rest_is_over(project: Path) -> None:
+    stages = {
+        lead_id: list(dict.fromkeys(stage for (stage,) in story(project, lead_id, "stage")))
+        for lead_id in ("rejected_and_back_after_the_rest", "rejected_and_back_too_soon", "unreachable_after_six_attempts")
+    }
+    assert stages == {
+        # In the end nobody had touched it for 10 working days.
+        "rejected_and_back_after_the_rest": ["recycled", "mql", "engaged"],
+        "rejected_and_back_too_soon": ["recycled"],
+        "unreachable_after_six_attempts": ["lead", "recycled"],
+    }
 
 
 def differences(expected: dict[str, object] | None, found: dict[str, object] | None) -> str:

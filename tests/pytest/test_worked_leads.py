@@ -1,5 +1,7 @@
 """The leads of the sample whose scores were worked out by hand: stage, grade, scores, next step and reasons of each."""
 
+from datetime import datetime, timedelta
+
 import pytest
 
 # lead_id: (fit, engagement, intent, grade, stage, flags, next step, nurture segment)
@@ -41,6 +43,12 @@ WORKED = {
     "buying_group_decides": (40, 9, 5, "A3", "engaged", "", None, None),
     "buying_group_uses": (38, 3, 16, "A3", "mql", "", "Mail and call", None),
     "buying_group_technical": (32, 13, 0, "A3", "engaged", "", None, None),
+    "trial_user_on_and_off": (40, 5, 16, "A2", "mql", "", "Mail and call", None),
+    "rejected_and_back_after_the_rest": (40, 8, 26, "A1", "mql", "sales_ready", CALL, None),
+    "rejected_and_back_too_soon": (40, 8, 26, "A1", "recycled", "", None, "recycled"),
+    "unreachable_after_six_attempts": (40, 0, 0, "A4", "recycled", "", None, "recycled"),
+    "hand_raiser_nobody_called": (40, 0, 23, "A2", "mql", "hand_raiser sales_ready", "Call, then mail", None),
+    "hand_raiser_called_too_late": (40, 0, 23, "A2", "mql", "hand_raiser sales_ready", "Call, then mail", None),
 }
 GATES = {
     "competitor_acting_like_a_buyer": "Works for a competitor",
@@ -64,6 +72,25 @@ def test_worked_lead(sample, lead_id):
     if not stage["hand_raiser"]:
         assert step.get("nurture_segment") == segment
     assert (lead_id in sample.by_lead("qualified_leads")) == (expected_stage == "mql")
+
+
+def test_a_promise_to_call_is_broken_where_nobody_called_and_where_the_call_came_too_late(sample):
+    queue = sample.by_lead("sales_queue")
+    kept = {
+        lead_id: (str(queue[lead_id]["act_by"]), queue[lead_id]["first_touch_at"], queue[lead_id]["is_breached"])
+        for lead_id in ("hand_raiser_nobody_called", "hand_raiser_called_too_late", "rejected_and_back_after_the_rest")
+    }
+    assert kept == {
+        "hand_raiser_nobody_called": ("2026-02-27 10:00:00", None, True),
+        "hand_raiser_called_too_late": ("2026-02-26 11:24:00", datetime(2026, 2, 27, 15, 12), True),
+        "rejected_and_back_after_the_rest": ("2026-03-02 13:00:00", None, False),
+    }
+
+
+def test_an_unreachable_lead_was_tried_six_times_and_rests_for_thirty_days(sample):
+    outcomes = sample.by_lead("lead_outcomes")["unreachable_after_six_attempts"]
+    assert (outcomes["attempts"], outcomes["refusal_reason"]) == (6, "unreachable")
+    assert outcomes["recycled_until"] - outcomes["refused_at"] == timedelta(days=30)
 
 
 def test_reasons_of_the_first_worked_lead(sample):

@@ -1,0 +1,1 @@
+"""What is run by hand and for long: `make soak`. Bounded, resumable, and not part of `make test`."""

@@ -1,0 +1,67 @@
+"""`make soak`: run for long what the tests run for seconds. Stopped, it goes on where it was; its folder is soak/.
+
+A scenario is a module with a `run` that gives its figures; what it does is told a line a step.
+"""
+
+import argparse
+import functools
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from tests.soak import engines, histories
+from tests.soak.folder import FOLDER, Figures, Soak, open_soak
+from tests.soak.process import OutOfTime, SoakError
+
+SCENARIOS: dict[str, Callable[[Soak], Figures]] = {
+    histories.NAME: histories.run,
+    "stages on PostgreSQL": functools.partial(engines.run, target="postgres"),
+    "stages on Spark": functools.partial(engines.run, target="spark"),
+}
+
+
+def summary(soak: Soak) -> str:
+    """What the scenarios found, as it can be pasted into the README."""
+    lines = ["make soak, " + ", ".join(f"{name} {number}" for name, number in soak.settings.items())]
+    for name in SCENARIOS:
+        figures = soak.figures[name]
+        said = [f"{figures['dates']} dates", f"{figures['runs']} runs"]
+        if "kills" in figures:
+            while_written = figures["kills_while_written"]
+            said.append(f"{figures['kills']} kills, {while_written} of them while recorded_stages was written")
+        said.append(f"histories of {', '.join(f'{rows:,}' for rows in figures['rows'])} rows")
+        said.append(f"{len(figures['differences'])} differences")
+        lines.append(f"  {name}, {figures['done_on']}: {'; '.join(said)}; {figures['seconds']:,} s")
+        lines += figures["differences"]
+    return "\n".join(lines)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="make soak", description=__doc__)
+    parser.add_argument("--days", type=int, default=120, help="how many days of history, on DuckDB")
+    parser.add_argument("--seed", type=int, default=1, help="what is drawn: which dates are run twice or killed, and when")
+    parser.add_argument("--minutes", type=float, default=120, help="stop after so long")
+    parser.add_argument("--afresh", action="store_true", help="forget what was done before")
+    arguments = parser.parse_args()
+    try:
+        soak = open_soak({"days": arguments.days, "seed": arguments.seed}, arguments.minutes, arguments.afresh)
+        for name, scenario in SCENARIOS.items():
+            if name not in soak.figures:
+                print(name, flush=True)
+                soak.figures[name] = scenario(soak) | {"done_on": f"{datetime.now(UTC):%Y-%m-%d}"}
+                soak.keep()
+    except SoakError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except (OutOfTime, KeyboardInterrupt) as stopped:
+        why = "Stopped" if isinstance(stopped, KeyboardInterrupt) else f"{arguments.minutes:g} minutes are over"
+        print(f"{why}; make soak goes on from here.", file=sys.stderr)
+        return 130
+    text = summary(soak)
+    (FOLDER / "summary.txt").write_text(text + "\n", encoding="utf-8")
+    print(text)
+    return 1 if any(soak.figures[name]["differences"] for name in SCENARIOS) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,97 @@
+"""A process that records dates, as `make replay` does: `python -m tests.soak.recorder`, one command a line on stdin.
+
+seed: load the sample. record MOMENT: record the stages as of then. rebuild FIRST LAST: what `make replay` does.
+It says on stdout how far it is.
+"""
+
+import contextlib
+import os
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from queue import Queue
+
+import yaml
+from dbt.cli.main import dbtRunner
+from dbt.contracts.graph.manifest import Manifest
+from dbt_common.events.base_types import EventMsg
+
+from tools.dbt_commands import QUIET, Failed, dbt
+from tools.failures import failures
+from tools.replay import days, replay
+from tools.run_lock import only_run
+from tools.warehouse import WarehouseError
+
+# dbt's events at the beginning and the end of a model, and what is said of recorded_stages then.
+SAID = {"LogStartLine": "writing", "LogModelResult": "written"}
+SECONDS_TO_END = 2
+
+
+def say(word: str) -> None:
+    print(word, flush=True)
+
+
+def listen(event: EventMsg) -> None:
+    if event.info.name in SAID and event.data.node_info.node_name == "recorded_stages":
+        say(SAID[event.info.name])
+
+
+def record(manifest: Manifest, moment: str) -> None:
+    variables = yaml.safe_dump({"as_of": moment})
+    result = dbtRunner(manifest, [listen]).invoke([*QUIET, "run", "--select", "+lead_stages", "--vars", variables])
+    if not result.success:
+        raise Failed("; ".join(failures(result)))
+
+
+def commands() -> Iterator[list[str]]:
+    """The commands as they come. When whoever gives them is gone, what is at work is given up."""
+    lines: Queue[str] = Queue()
+
+    def read() -> None:
+        for line in sys.stdin:
+            lines.put(line)
+        lines.put("")
+        time.sleep(SECONDS_TO_END)
+        os._exit(1)
+
+    threading.Thread(target=read, daemon=True).start()
+    while line := lines.get():
+        yield line.split()
+
+
+@contextlib.contextmanager
+def engine() -> Iterator[None]:
+    """Spark has to be started in this process; dbt finds the other engines."""
+    if os.environ["DBT_TARGET"] != "spark":
+        yield
+        return
+    from tests.engines.spark_session import spark_session
+
+    with spark_session(Path(os.environ["SPARK_FOLDER"])):
+        yield
+
+
+def main() -> int:
+    try:
+        with only_run(), engine():
+            manifest = dbt(None, {}, "parse").result
+            say("ready")
+            for name, *words in commands():
+                if name == "seed":
+                    dbt(manifest, {}, "seed")
+                elif name == "record":
+                    record(manifest, " ".join(words))
+                else:
+                    for _ in replay(days(*words), {}):
+                        say("rebuilt")
+                say("done")
+    except (Failed, WarehouseError) as error:
+        say(f"failed: {' '.join(str(error).split())}")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
