@@ -1,4 +1,5 @@
--- One row per lead: how it may be contacted, and why so. Who asked to talk to us is answered, whatever else they opted out of.
+-- One row per lead: how it may be contacted, and why so. Who asked to talk to us is answered, whatever else they opted out of;
+-- marketing e-mail is no answer, and wants consent.
 {{ config(materialized='view') }}
 
 with
@@ -36,22 +37,24 @@ judged as (
             when may_email_without_consent then 'Their country allows it without consent'
             else 'Has not consented to marketing e-mail'
         end as contact_note,
-        can_be_mailed and (
-            has_raised_hand
-            or (
-                not coalesce(has_opted_out, false)
-                and (coalesce(has_opted_in, false) or may_email_without_consent)
-            )
-        ) as may_be_mailed
+        can_be_mailed and has_raised_hand as may_be_answered,
+        can_be_mailed
+        and not coalesce(has_opted_out, false)
+        and (coalesce(has_opted_in, false) or may_email_without_consent) as may_get_marketing
     from leads
 )
 
 select
     lead_id,
     case
-        when may_be_mailed then 'e-mail'
+        when may_be_answered or may_get_marketing then 'e-mail'
         when may_be_called then 'phone'
         else 'none'
     end as contact_by,
-    contact_note
+    contact_note,
+    case
+        when may_get_marketing then 'e-mail'
+        when may_be_called then 'phone'
+        else 'none'
+    end as marketing_by
 from judged

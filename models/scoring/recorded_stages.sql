@@ -1,5 +1,5 @@
--- One row per lead and date on which its stage, flags, grade or rules changed, or its score moved by 5 or more; and one row
--- without a lead for every date recorded, so that a date without changes is replaced too.
+-- One row per lead and date on which its stage, flags, grade, rules or segment changed, or its score moved by 5 or more; and one
+-- row without a lead for every date recorded, so that a date without changes is replaced too.
 -- The memory of the project: it reads itself for the last row of each lead before this date, and is never built anew.
 -- depends_on: {{ ref('stg_erased_leads') }}
 {{ config(
@@ -26,15 +26,11 @@ rules as (
 flags as (
     select
         rules.lead_id,
+        {%- for flag in flag_names() %}
         max(
-            case when rules.flag = 'hand_raiser' and (rules.enters or (rules.stays and previous.hand_raiser)) then 1 end
-        ) = 1 as hand_raiser,
-        max(
-            case when rules.flag = 'sales_ready' and (rules.enters or (rules.stays and previous.sales_ready)) then 1 end
-        ) = 1 as sales_ready,
-        max(
-            case when rules.flag = 'customer_is_back' and (rules.enters or (rules.stays and previous.customer_is_back)) then 1 end
-        ) = 1 as customer_is_back
+            case when rules.flag = '{{ flag }}' and (rules.enters or (rules.stays and previous.{{ flag }})) then 1 end
+        ) = 1 as {{ flag }}{{ ',' if not loop.last }}
+        {%- endfor %}
     from {{ ref('flag_rules') }} as rules
     left join previous
         on rules.lead_id = previous.lead_id
@@ -61,9 +57,9 @@ known as (
     select
         leads.*,
         case when leads.is_profiled then rules.qualified_by end as qualified_by,
-        coalesce(flags.hand_raiser and leads.is_profiled, false) as hand_raiser_holds,
-        coalesce(flags.sales_ready and leads.is_profiled, false) as sales_ready_holds,
-        coalesce(flags.customer_is_back and leads.is_profiled, false) as customer_is_back_holds,
+        {%- for flag in flag_names() %}
+        coalesce(flags.{{ flag }} and leads.is_profiled, false) as {{ flag }}_holds,
+        {%- endfor %}
         previous.lead_id is not null as is_remembered,
         {{ columns_before() }},
         case when expired.lead_id is null then previous.expired_at else leads.as_of end as expired_at,
@@ -111,11 +107,14 @@ staged as (
 
 flagged as (
     select
-        *,
-        stage in ('mql', 'sal', 'sql', 'engaged') and hand_raiser_holds as hand_raiser,
-        stage in ('mql', 'sal', 'sql') and sales_ready_holds as sales_ready,
-        stage = 'customer' and customer_is_back_holds as customer_is_back
+        staged.*,
+        staged.stage in ('mql', 'sal', 'sql', 'engaged') and staged.hand_raiser_holds as hand_raiser,
+        staged.stage in ('mql', 'sal', 'sql') and staged.sales_ready_holds as sales_ready,
+        staged.stage = 'customer' and staged.customer_is_back_holds as customer_is_back,
+        segments.segment as nurture_segment
     from staged
+    left join {{ ref('nurture_segments') }} as segments
+        on staged.lead_id = segments.lead_id and staged.stage = segments.stage
 ),
 
 dated as (
@@ -123,7 +122,8 @@ dated as (
         *,
         as_of as recorded_at,
         {{ recorded_on() }} as recorded_on,
-        case when stage = stage_before then stage_since_before else as_of end as stage_since,
+        {{ held_since('stage') }} as stage_since,
+        {{ held_since('nurture_segment') }} as nurture_segment_since,
         case when stage in ('mql', 'sal', 'sql') then coalesce(qualified_since_before, as_of) end as qualified_since,
         case when sales_ready then coalesce(sales_ready_since_before, as_of) end as sales_ready_since,
         {{ what_tipped_it() }} as tipped_by
@@ -134,8 +134,7 @@ select {{ as_recorded() }}
 from dated
 where
     not is_remembered
-    or {{ has_changed(['stage', 'qualified_by', 'missing', 'expired_at', 'grade', 'refused_at']) }}
-    or {{ has_changed(['hand_raiser', 'sales_ready', 'customer_is_back']) }}
+    or {{ has_changed(['stage', 'qualified_by', 'missing', 'expired_at', 'grade', 'refused_at', 'nurture_segment'] + flag_names()) }}
     or abs(lead_score - lead_score_before) >= 5
 
 union all

@@ -1,0 +1,99 @@
+-- One row per nurture segment, and one for all: of the leads that got a mail in their first 7 days in the segment, how many came
+-- back or bought in the 30 days after these, and how many of those that got none. A lead counts once in a row, by the first
+-- of its episodes that can be compared.
+{%- set groups, ends = {'nurtured': 'is_nurtured', 'others': 'not is_nurtured'}, ['re_engaged', 'converted'] %}
+
+with
+
+rows_of as (
+    select
+        *,
+        nurture_segment as segment
+    from {{ ref('nurture_episodes') }}
+
+    union all
+
+    select
+        *,
+        '(all)' as segment
+    from {{ ref('nurture_episodes') }}
+),
+
+placed as (
+    select
+        *,
+        row_number() over (
+            partition by segment, fate, lead_id order by since, {{ in_byte_order('nurture_segment') }}
+        ) as place
+    from rows_of
+),
+
+counted as (
+    select
+        segment,
+        cast(count(*) as integer) as episodes,
+        cast(sum(case when fate = 'still open' then 1 else 0 end) as integer) as episodes_still_open,
+        cast(sum(case when fate = 'left out' then 1 else 0 end) as integer) as episodes_left_out,
+        cast(sum(case when fate = 'compared' and place > 1 then 1 else 0 end) as integer) as episodes_repeated
+        {%- for group, belongs in groups.items() %}
+        {%- set counts = "fate = 'compared' and place = 1 and " ~ belongs %},
+        cast(sum(case when {{ counts }} then 1 else 0 end) as integer) as {{ group }}_leads
+        {%- for end in ends %},
+        cast(sum(case when {{ counts }} and is_{{ end }} then 1 else 0 end) as integer) as {{ group }}_{{ end }}
+        {%- endfor %}
+        {%- endfor %}
+    from placed
+    group by segment
+),
+
+-- The interval of Agresti and Caffo, which holds for few leads and for rates of 0 too: each group gets one more lead that did and
+-- one that did not, p = (x + 1) / (n + 2), and the difference is told from none where it is more than
+-- 1.96 * sqrt(p1 * (1 - p1) / (n1 + 2) + p2 * (1 - p2) / (n2 + 2)) from 0.
+shares as (
+    select
+        *
+        {%- for group in groups %}
+        {%- for end in ends %},
+        cast({{ group }}_{{ end }} + 1 as {{ double() }}) / ({{ group }}_leads + 2) as {{ group }}_{{ end }}_share
+        {%- endfor %}
+        {%- endfor %}
+    from counted
+),
+
+spread as (
+    select
+        *
+        {%- for end in ends %},
+        nurtured_{{ end }}_share - others_{{ end }}_share as {{ end }}_distance,
+        nurtured_{{ end }}_share * (1 - nurtured_{{ end }}_share) / (nurtured_leads + 2)
+        + others_{{ end }}_share * (1 - others_{{ end }}_share) / (others_leads + 2) as {{ end }}_variance
+        {%- endfor %}
+    from shares
+)
+
+select
+    segment as nurture_segment,
+    episodes,
+    episodes_still_open,
+    episodes_left_out,
+    episodes_repeated
+    {%- for group in groups %},
+    {{ group }}_leads
+    {%- for end in ends %},
+    {{ group }}_{{ end }},
+    {{ ratio(group ~ '_' ~ end, group ~ '_leads') }} as {{ group }}_{{ end }}_rate
+    {%- endfor %}
+    {%- endfor %}
+    {%- for end in ends %},
+    cast(
+        {{ ratio('nurtured_' ~ end, 'nurtured_leads') }} - {{ ratio('others_' ~ end, 'others_leads') }} as numeric(18, 6)
+    ) as {{ end }}_difference,
+    case
+        when least(nurtured_leads, others_leads) < 30 then 'too few to say'
+        when {{ end }}_distance * {{ end }}_distance <= 1.96 * 1.96 * {{ end }}_variance then 'no difference'
+        when {{ end }}_distance > 0 then 'more'
+        else 'less'
+    end as {{ end }}_verdict
+    {%- endfor %},
+    {{ as_of() }} as as_of
+from spread
