@@ -13,10 +13,7 @@ leads as (
         scored.recycled_until,
         greatest(scored.email_delivered_last_at, scored.last_outcome_at) as last_contact_at,
         contact.marketing_by as contact_by,
-        case
-            when contact.marketing_by = contact.contact_by then contact.contact_note
-            else 'Asked us to answer, and has not consented to marketing e-mail'
-        end as contact_note
+        contact.marketing_note as contact_note
     from {{ ref('lead_stages') }} as stages
     inner join {{ ref('nurture_segments') }} as segments
         on stages.lead_id = segments.lead_id and stages.stage = segments.stage and stages.nurture_segment = segments.segment

@@ -31,12 +31,11 @@ judged as (
             when not has_email and is_anonymous then 'No address or number'
             when not has_email then 'No address that we can read'
             when not can_be_mailed then 'Their mailbox bounces'
-            when has_raised_hand then 'Asked us to answer'
             when coalesce(has_opted_out, false) then 'Opted out of marketing e-mail'
             when coalesce(has_opted_in, false) then 'Opted in'
             when may_email_without_consent then 'Their country allows it without consent'
             else 'Has not consented to marketing e-mail'
-        end as contact_note,
+        end as marketing_note,
         can_be_mailed and has_raised_hand as may_be_answered,
         can_be_mailed
         and not coalesce(has_opted_out, false)
@@ -51,10 +50,11 @@ select
         when may_be_called then 'phone'
         else 'none'
     end as contact_by,
-    contact_note,
+    case when may_be_answered then 'Asked us to answer' else marketing_note end as contact_note,
     case
         when may_get_marketing then 'e-mail'
         when may_be_called then 'phone'
         else 'none'
-    end as marketing_by
+    end as marketing_by,
+    marketing_note
 from judged

@@ -18,6 +18,8 @@ ranked as (
     select
         rules.lead_id,
         named.stage,
+        rules.priority,
+        rules.applies_to,
         rules.segment,
         rules.action,
         rules.every_days,
@@ -34,6 +36,8 @@ ranked as (
 select
     lead_id,
     stage,
+    priority,
+    applies_to,
     segment,
     action,
     every_days,
