@@ -6,10 +6,12 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from conftest import Marts, copy_of_project, write_raw
+from conftest import Marts, assert_passed, copy_of_project, dbt, write_raw
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+from oracle import known
 from oracle_lookups import Row
 from oracle_memory import record
+from oracle_nurture import performance
 from test_oracle import draw_cases, tables
 
 from tools.replay import replay
@@ -24,6 +26,7 @@ SHOWN = 5
 COLUMNS = [
     *("stage", "stage_since", "qualified_by", "qualified_since", "hand_raiser", "sales_ready", "sales_ready_since"),
     *("customer_is_back", "missing", "expired_at", "grade", "fit_score", "engagement_score", "intent_score", "lead_score"),
+    *("nurture_segment", "nurture_segment_since"),
 ]
 History = dict[tuple[str, datetime], dict[str, object]]
 
@@ -62,6 +65,9 @@ def test_every_date_is_recorded_as_the_design_says(project: Path, raw: dict[str,
     assert {row["stage"] for row in rows} >= {"customer", "opportunity", "sql", "sal", "disqualified", "recycled", "mql"}
     assert sum(row["expired_at"] == row["recorded_at"] for row in rows) > 3
     assert sum(row["stage"] == "mql" and row["recorded_at"] > row["qualified_since"] for row in rows) > 10
+    segments = {row["nurture_segment"] for row in rows}
+    assert segments >= {"lost", "recycled", "waiting_mql", "stalled", "customer", "in_touch", "intent_gone_cold", None}
+    assert sum(row["stage_since"] < row["nurture_segment_since"] for row in rows if row["nurture_segment"]) > 10
     found = recorded(project)
     wrong = [key for key in sorted(expected | found) if expected.get(key) != found.get(key)]
     lines = [f"{lead} {at}: {differences(expected.get((lead, at)), found.get((lead, at)))}" for lead, at in wrong[:SHOWN]]
@@ -80,3 +86,16 @@ def test_a_date_recorded_again_or_from_the_middle_on_changes_nothing(project: Pa
     assert recorded(project) == before
     run(project, MOMENTS[4:])
     assert recorded(project) == before
+
+
+def test_what_nurturing_did_is_counted_as_the_design_says(project: Path, raw: dict[str, list[Row]]) -> None:
+    assert_passed(dbt(project, "run", "--select", "nurture_episodes", "nurture_performance", as_of=str(MOMENTS[-1])))
+    did = {lead_id: pair[1] for lead_id, pair in known(**raw, as_of=MOMENTS[-1]).items()}
+    expected = performance(record(raw, MOMENTS), did, MOMENTS[-1])
+    found = {row["nurture_segment"]: row for row in Marts(project / "warehouse.duckdb").rows("nurture_performance")}
+    assert set(found) == set(expected)
+    counts = [name for name in next(iter(found.values())) if name in expected["(all)"]]
+    # Otherwise it could pass by asking nothing.
+    assert len(counts) == 10 and all(expected["(all)"][name] for name in counts)
+    for segment, row in found.items():
+        assert {name: row[name] for name in counts} == {name: expected[segment][name] for name in counts}, segment
