@@ -134,7 +134,8 @@ select {{ as_recorded() }}
 from dated
 where
     not is_remembered
-    or {{ has_changed(['stage', 'qualified_by', 'missing', 'expired_at', 'grade', 'refused_at', 'nurture_segment'] + flag_names()) }}
+    or {{ has_changed(['stage', 'qualified_by', 'missing', 'expired_at', 'grade', 'refused_at']) }}
+    or {{ has_changed(['nurture_segment'] + flag_names()) }}
     or abs(lead_score - lead_score_before) >= 5
 
 union all
