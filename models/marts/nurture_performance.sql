@@ -30,18 +30,18 @@ placed as (
 
 counted as (
     select
-        segment,
-        cast(count(*) as integer) as episodes,
+        {%- for group, belongs in groups.items() %}
+        {%- set counts = "fate = 'compared' and place = 1 and " ~ belongs %}
+        cast(sum(case when {{ counts }} then 1 else 0 end) as integer) as {{ group }}_leads,
+        {%- for end in ends %}
+        cast(sum(case when {{ counts }} and is_{{ end }} then 1 else 0 end) as integer) as {{ group }}_{{ end }},
+        {%- endfor %}
+        {%- endfor %}
         cast(sum(case when fate = 'still open' then 1 else 0 end) as integer) as episodes_still_open,
         cast(sum(case when fate = 'left out' then 1 else 0 end) as integer) as episodes_left_out,
-        cast(sum(case when fate = 'compared' and place > 1 then 1 else 0 end) as integer) as episodes_repeated
-        {%- for group, belongs in groups.items() %}
-        {%- set counts = "fate = 'compared' and place = 1 and " ~ belongs %},
-        cast(sum(case when {{ counts }} then 1 else 0 end) as integer) as {{ group }}_leads
-        {%- for end in ends %},
-        cast(sum(case when {{ counts }} and is_{{ end }} then 1 else 0 end) as integer) as {{ group }}_{{ end }}
-        {%- endfor %}
-        {%- endfor %}
+        cast(sum(case when fate = 'compared' and place > 1 then 1 else 0 end) as integer) as episodes_repeated,
+        cast(count(*) as integer) as episodes,
+        segment
     from placed
     group by segment
 ),
@@ -51,23 +51,23 @@ counted as (
 -- 1.96 * sqrt(p1 * (1 - p1) / (n1 + 2) + p2 * (1 - p2) / (n2 + 2)) from 0.
 shares as (
     select
-        *
         {%- for group in groups %}
-        {%- for end in ends %},
-        cast({{ group }}_{{ end }} + 1 as {{ double() }}) / ({{ group }}_leads + 2) as {{ group }}_{{ end }}_share
+        {%- for end in ends %}
+        cast({{ group }}_{{ end }} + 1 as {{ double() }}) / ({{ group }}_leads + 2) as {{ group }}_{{ end }}_share,
         {%- endfor %}
         {%- endfor %}
+        counted.*
     from counted
 ),
 
 spread as (
     select
-        *
-        {%- for end in ends %},
+        {%- for end in ends %}
         nurtured_{{ end }}_share - others_{{ end }}_share as {{ end }}_distance,
         nurtured_{{ end }}_share * (1 - nurtured_{{ end }}_share) / (nurtured_leads + 2)
-        + others_{{ end }}_share * (1 - others_{{ end }}_share) / (others_leads + 2) as {{ end }}_variance
+        + others_{{ end }}_share * (1 - others_{{ end }}_share) / (others_leads + 2) as {{ end }}_variance,
         {%- endfor %}
+        shares.*
     from shares
 )
 
@@ -76,15 +76,15 @@ select
     episodes,
     episodes_still_open,
     episodes_left_out,
-    episodes_repeated
-    {%- for group in groups %},
-    {{ group }}_leads
-    {%- for end in ends %},
+    episodes_repeated,
+    {%- for group in groups %}
+    {{ group }}_leads,
+    {%- for end in ends %}
     {{ group }}_{{ end }},
-    {{ ratio(group ~ '_' ~ end, group ~ '_leads') }} as {{ group }}_{{ end }}_rate
+    {{ ratio(group ~ '_' ~ end, group ~ '_leads') }} as {{ group }}_{{ end }}_rate,
     {%- endfor %}
     {%- endfor %}
-    {%- for end in ends %},
+    {%- for end in ends %}
     cast(
         {{ ratio('nurtured_' ~ end, 'nurtured_leads') }} - {{ ratio('others_' ~ end, 'others_leads') }} as numeric(18, 6)
     ) as {{ end }}_difference,
@@ -93,7 +93,7 @@ select
         when {{ end }}_distance * {{ end }}_distance <= 1.96 * 1.96 * {{ end }}_variance then 'no difference'
         when {{ end }}_distance > 0 then 'more'
         else 'less'
-    end as {{ end }}_verdict
-    {%- endfor %},
+    end as {{ end }}_verdict,
+    {%- endfor %}
     {{ as_of() }} as as_of
 from spread

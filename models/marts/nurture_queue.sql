@@ -1,7 +1,7 @@
 -- One row per lead that is nurtured: in which segment and since when, what to do, what to send, how, and not before which day.
 with
 
-leads as (
+nurtured as (
     select
         stages.lead_id,
         stages.as_of,
@@ -21,6 +21,17 @@ leads as (
         on stages.lead_id = scored.lead_id
     inner join {{ ref('lead_contact') }} as contact
         on stages.lead_id = contact.lead_id
+),
+
+leads as (
+    select
+        *,
+        greatest(
+            cast(as_of as date),
+            cast(last_contact_at + interval '1' day * every_days as date),
+            case when stage = 'recycled' then cast(recycled_until as date) end
+        ) as due_on
+    from nurtured
 )
 
 select
@@ -39,12 +50,7 @@ select
     leads.last_contact_at,
     -- A rest without an end has no next day either.
     case
-        when leads.contact_by <> 'none' and (leads.stage <> 'recycled' or leads.recycled_until is not null)
-            then greatest(
-                cast(leads.as_of as date),
-                cast(leads.last_contact_at + interval '1' day * leads.every_days as date),
-                case when leads.stage = 'recycled' then cast(leads.recycled_until as date) end
-            )
+        when leads.contact_by <> 'none' and (leads.stage <> 'recycled' or leads.recycled_until is not null) then leads.due_on
     end as next_contact_on,
     leads.as_of
 from leads

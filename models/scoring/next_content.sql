@@ -75,10 +75,10 @@ ranked as (
     from wanted
     inner join described as content
         on
-            content.concern = wanted.concern
+            wanted.concern = content.concern
             or content.topic in (wanted.top_topic, wanted.second_topic)
-            or content.journey_stage = wanted.journey_stage
-            or content.persona = wanted.persona
+            or wanted.journey_stage = content.journey_stage
+            or wanted.persona = content.persona
     where content.copy_number = 1
 ),
 

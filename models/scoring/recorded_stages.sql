@@ -25,12 +25,12 @@ rules as (
 
 flags as (
     select
-        rules.lead_id,
         {%- for flag in flag_names() %}
         max(
             case when rules.flag = '{{ flag }}' and (rules.enters or (rules.stays and previous.{{ flag }})) then 1 end
-        ) = 1 as {{ flag }}{{ ',' if not loop.last }}
+        ) = 1 as {{ flag }},
         {%- endfor %}
+        rules.lead_id
     from {{ ref('flag_rules') }} as rules
     left join previous
         on rules.lead_id = previous.lead_id
