@@ -36,10 +36,10 @@ def segment_of(stage: str, did: History, created_at: datetime, scores: dict[str,
     return {"mql": "waiting_mql", "customer": "customer", "lead": "in_touch", "engaged": "in_touch"}.get(stage)
 
 
-def fate_of(did: History, since: datetime) -> tuple[str, bool, bool, bool]:
-    """What an episode comes to: its fate; whether the lead got a mail; came back; bought. `did` knows all until now."""
+def fate_of(did: History, since: datetime, as_of: datetime) -> tuple[str, bool, bool, bool]:
+    """What an episode comes to: its fate; whether the lead got a mail; came back; bought."""
     landmark, end = since + timedelta(days=7), since + timedelta(days=37)
-    if end > did.as_of:
+    if end > as_of:
         return "still_open", False, False, False
     mails = [one.at for one in did.everything if one.kind == "email_delivered"]
     signs = [one.at for one in did.everything if one.signal in ACTIVE]
@@ -60,7 +60,7 @@ def performance(history: list[dict[str, object]], known: dict[str, History], as_
     told: dict[str, Counts] = defaultdict(lambda: defaultdict(int))
     counted = set()
     for since, segment, lead_id in sorted(episodes):
-        fate, *found = fate_of(known[lead_id], since)
+        fate, *found = fate_of(known[lead_id], since, as_of)
         for row in (segment, "(all)") if since >= first_day else ():
             told[row]["episodes"] += 1
             if fate != "compared":

@@ -22,6 +22,8 @@ MOMENTS = [
     for month, day, hour in [(2, 9, 8), (2, 23, 20), (3, 1, 8), (3, 2, 8), (3, 3, 8), (3, 20, 8)]
 ]
 EVERY = 3  # of the cases
+MAILED = ("2026-02-12 08:00:00", "2026-02-25 08:00:00")  # every other lead gets a mail
+LOOKED_BACK_ON = datetime(2026, 4, 5, 8)  # when the first two moments are more than 37 days ago
 SHOWN = 5
 COLUMNS = [
     *("stage", "stage_since", "qualified_by", "qualified_since", "hand_raiser", "sales_ready", "sales_ready_since"),
@@ -34,7 +36,12 @@ History = dict[tuple[str, datetime], dict[str, object]]
 @pytest.fixture(scope="module")
 def raw() -> dict[str, list[Row]]:
     cases = draw_cases()
-    return tables({lead_id: cases[lead_id] for lead_id in sorted(cases)[::EVERY]})
+    raw = tables({lead_id: cases[lead_id] for lead_id in sorted(cases)[::EVERY]})
+    for lead_id in sorted(cases)[:: 2 * EVERY]:
+        for day in MAILED:
+            mail = {"lead_id": lead_id, "activity_id": f"{lead_id} {day}", "activity_type": "email_delivered"}
+            raw["activities"].append(mail | {"occurred_at": day})
+    return raw
 
 
 @pytest.fixture(scope="module")
@@ -89,9 +96,9 @@ def test_a_date_recorded_again_or_from_the_middle_on_changes_nothing(project: Pa
 
 
 def test_what_nurturing_did_is_counted_as_the_design_says(project: Path, raw: dict[str, list[Row]]) -> None:
-    assert_passed(dbt(project, "run", "--select", "nurture_episodes", "nurture_performance", as_of=str(MOMENTS[-1])))
+    assert_passed(dbt(project, "run", "--select", "nurture_episodes", "nurture_performance", as_of=str(LOOKED_BACK_ON)))
     did = {lead_id: pair[1] for lead_id, pair in known(**raw, as_of=MOMENTS[-1]).items()}
-    expected = performance(record(raw, MOMENTS), did, MOMENTS[-1])
+    expected = performance(record(raw, MOMENTS), did, LOOKED_BACK_ON)
     found = {row["nurture_segment"]: row for row in Marts(project / "warehouse.duckdb").rows("nurture_performance")}
     assert set(found) == set(expected)
     counts = [name for name in next(iter(found.values())) if name in expected["(all)"]]
