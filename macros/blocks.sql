@@ -32,7 +32,9 @@
         },
         'nurture_rules': {
             'reads': 'scored_leads', 'named_by': 'priority',
-            'columns': ['lead_id', 'priority', 'applies_to', 'segment', 'action', 'applies'],
+            'columns': [
+                'lead_id', 'priority', 'applies_to', 'segment', 'action', 'every_days', 'journey_stage', 'applies',
+            ],
         },
     }) }}
 {%- endmacro %}

@@ -18,7 +18,7 @@
     {%- if written.criterion == "'limit'" -%}
         {%- do complaints.append("the name limit stands for points that a limit takes away; choose another.") -%}
     {%- endif -%}
-    {%- for column in ['points', 'max_points', 'priority', 'within_hours'] if column in written -%}
+    {%- for column in ['points', 'max_points', 'priority', 'within_hours', 'every_days'] if column in written -%}
         {%- if re.match("(?i)(null|cast[(] *null .*|'.*'|[+-]?[0-9]*[.][0-9]+)$", written[column]) -%}
             {%- do complaints.append(
                 'the ' ~ column | replace('_', ' ') ~ ' are ' ~ written[column] ~ '; write a whole number.'
@@ -34,16 +34,22 @@
             ~ times_counted_from() | join(', ') ~ '.'
         ) -%}
     {%- endif -%}
-    {%- if 'applies_to' in written and written.applies_to.strip("'") not in stages_and_flags() -%}
+    {%- set may_apply_to = nurtured().values() | sum(start=[]) | unique | list if 'segment' in written else stages_and_flags() -%}
+    {%- if 'applies_to' in written and written.applies_to.strip("'") not in may_apply_to -%}
         {%- do complaints.append(
-            'applies to ' ~ written.applies_to.strip("'") ~ ', which no lead ever is; there are: '
-            ~ stages_and_flags() | join(', ') ~ '.'
+            'applies to ' ~ written.applies_to.strip("'") ~ ', which no lead ' ~ ('to nurture ' if 'segment' in written)
+            ~ 'ever is; there are: ' ~ may_apply_to | join(', ') ~ '.'
+        ) -%}
+    {%- endif -%}
+    {%- if 'journey_stage' in written and written.journey_stage.strip("'") not in ['awareness', 'consideration', 'decision'] -%}
+        {%- do complaints.append(
+            'the journey stage is ' ~ written.journey_stage ~ "; write 'awareness', 'consideration' or 'decision'."
         ) -%}
     {%- endif -%}
     {{ return(complaints) }}
 {%- endmacro %}
 
-{# Stages, as recorded_stages names them, and flags. #}
+{# Stages as recorded_stages names them, and flags. #}
 {% macro stages_and_flags() -%}
     {%- set ladder = modules.re.search("(?s)staged as [(](.*?)end as stage\n", model_named('recorded_stages').raw_code).group(1) -%}
     {{ return(modules.re.findall("(?:then|else) '(\\w+)'", ladder) + flag_names()) }}

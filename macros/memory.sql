@@ -11,16 +11,27 @@
 {# A Parquet table cannot delete rows; it writes the files of a partition anew. #}
 {% macro spark__replaced_by_date() -%}{{ return('insert_overwrite') }}{%- endmacro %}
 
-{# What a lead may be flagged as, beside its stage. #}
-{% macro flag_names() -%}
-    {{ return(['hand_raiser', 'sales_ready', 'customer_is_back']) }}
+{# What marks a lead without moving its stage. #}
+{% macro flag_names() -%}{{ return(['hand_raiser', 'sales_ready', 'customer_is_back']) }}{%- endmacro %}
+
+{#
+    The stages in which a lead is nurtured, each with what nurture_rules may call it. Nobody disqualified is, and nobody in stage
+    not_profiled: a segment made of scores is profiling.
+#}
+{% macro nurtured() -%}
+    {{ return({
+        'lead': ['lead', 'not_qualified'], 'engaged': ['engaged', 'not_qualified'], 'mql': ['mql'], 'recycled': ['recycled'],
+        'customer': ['customer'], 'sal': ['sal', 'with_sales'], 'sql': ['sql', 'with_sales'],
+        'opportunity': ['opportunity', 'with_sales'],
+    }) }}
 {%- endmacro %}
 
 {# What is recorded of a lead on a date, and its types. #}
 {% macro recorded_columns() -%}
     {%- set text = dbt.type_string() -%}
     {{ return({
-        'lead_id': text, 'recorded_at': 'timestamp', 'stage': text, 'stage_since': 'timestamp', 'qualified_by': text,
+        'lead_id': text, 'recorded_at': 'timestamp', 'nurture_segment': text, 'nurture_segment_since': 'timestamp',
+        'stage': text, 'stage_since': 'timestamp', 'qualified_by': text,
         'qualified_since': 'timestamp', 'hand_raiser': 'boolean', 'sales_ready': 'boolean', 'sales_ready_since': 'timestamp',
         'customer_is_back': 'boolean', 'missing': text, 'expired_at': 'timestamp', 'grade': text, 'fit_score': 'integer',
         'engagement_score': 'integer', 'intent_score': 'integer', 'lead_score': 'integer', 'refused_at': 'timestamp',
@@ -48,6 +59,14 @@
     {%- for column in columns -%}
         coalesce({{ column }} <> {{ column }}_before, ({{ column }} is null) <> ({{ column }}_before is null)){{ ' or ' if not loop.last }}
     {%- endfor -%}
+{%- endmacro %}
+
+{# Since when a column of one row is what it is: as it was recorded before, or from now on. #}
+{% macro held_since(column) -%}
+    case
+        when {{ column }} = {{ column }}_before then {{ column }}_since_before
+        when {{ column }} is not null then as_of
+    end
 {%- endmacro %}
 
 {#
@@ -130,6 +149,8 @@ previous as (
         when {{ has_changed(['refused_at']) }} then concat('refused: ', refusal_reason)
         when {{ has_changed(['qualified_by']) }} then concat('rules: ', coalesce(qualified_by, 'none'))
         when {{ has_changed(['missing']) }} then concat('missing: ', coalesce(missing, 'nothing'))
+        when {{ has_changed(['nurture_segment']) }}
+            then concat('segment: ', coalesce(nurture_segment_before, 'none'), ' to ', coalesce(nurture_segment, 'none'))
         else {{ movement }}
     end
 {%- endmacro %}

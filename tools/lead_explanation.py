@@ -8,7 +8,7 @@ from tools.blocks import Block, of_file
 from tools.lead_activities import Activities, activities
 from tools.lead_rules import Condition, Lead
 from tools.lead_score import Dimension, dimensions
-from tools.lead_stage import SEGMENTS, STEPS, chosen, next_stage
+from tools.lead_stage import next_stage, segment_of, step_of
 from tools.warehouse import Row, WarehouseError, fetch
 
 # Of several leads of one e-mail address, the best comes first.
@@ -115,8 +115,8 @@ def explain(connection: duckdb.DuckDBPyConnection, blocks: list[Block], lead_id:
         dimensions=dimensions(lead, blocks),
         rules=rules,
         flags=rules_of(lead, blocks, "flag_rules", "flag") if is_profiled else [],
-        step=chosen(lead, person, STEPS) if is_profiled else None,
-        segment=chosen(lead, person, SEGMENTS) if is_profiled else None,
+        step=step_of(lead, person) if is_profiled else None,
+        segment=segment_of(lead, person),
         missing=next_stage(lead, person, [rule.enters for rule in rules]),
         activities=activities(connection, lead_id),
     )

@@ -11,13 +11,6 @@ where lead_id = ? and applies and list_contains(?, applies_to)
 order by priority, next_step
 limit 1
 """
-SEGMENTS = """
-select priority, applies_to, segment, action
-from nurture_rules
-where lead_id = ? and applies and list_contains(?, applies_to)
-order by priority, segment
-limit 1
-"""
 FLAGS = ["hand_raiser", "sales_ready", "customer_is_back"]
 
 
@@ -25,11 +18,18 @@ def flags_of(stage: Row) -> list[str]:
     return [flag for flag in FLAGS if stage[flag]]
 
 
-def chosen(lead: Lead, stage: Row, query: str) -> Row | None:
-    """The rule that gives the lead its next step or segment: the first that applies to its stage or to a flag it has."""
+def step_of(lead: Lead, stage: Row) -> Row | None:
+    """The rule that gives the lead its next step: the first that applies to its stage or to a flag it has."""
     # A lead that sales works on already is not called again because it is sales_ready.
     flags = [flag for flag in flags_of(stage) if flag != "sales_ready" or stage["stage"] == "mql"]
-    rows = fetch(lead.connection, query, [lead.row["lead_id"], [stage["stage"], *flags]])
+    rows = fetch(lead.connection, STEPS, [lead.row["lead_id"], [stage["stage"], *flags]])
+    return rows[0] if rows else None
+
+
+def segment_of(lead: Lead, stage: Row) -> Row | None:
+    """The rule that gives the lead its nurture segment."""
+    query = "select priority, applies_to, segment, action from nurture_segments where lead_id = ? and stage = ?"
+    rows = fetch(lead.connection, query, [lead.row["lead_id"], stage["stage"]])
     return rows[0] if rows else None
 
 

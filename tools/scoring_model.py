@@ -120,11 +120,14 @@ def nurture_part(blocks: list[Block]) -> str:
             condition(block.expressions["applies"]),
             text(block.expressions["segment"]),
             choice_text(block.expressions["action"]),
+            choice_text(block.expressions["every_days"]),
+            text(block.expressions["journey_stage"]),
         ]
         for block in of_file(blocks, "nurture_rules")
     ]
     note = "Of the segments that apply to a lead, the first counts."
-    return f"## Nurture\n\n{note}\n\n" + table(["", "For", "When", "Segment", "Action"], rows, right=[0])
+    header = ["", "For", "When", "Segment", "Action", "Every days", "Content for"]
+    return f"## Nurture\n\n{note}\n\n" + table(header, rows, right=[0, 5])
 
 
 def model_page(blocks: list[Block]) -> str:

@@ -46,41 +46,6 @@ why as (
         max(case when side = 'them' and place = 2 then reason end) as why_them_2
     from ranked_reasons
     group by lead_id
-),
-
-contents as (
-    select distinct
-        content_id,
-        content_number
-    from {{ ref('content_spellings') }}
-),
-
--- Not what the lead has met already; its topic first, then its persona, then the title.
-offers as (
-    select
-        leads.lead_id,
-        coalesce(content.title, content.content_id) as next_content,
-        content.concern,
-        row_number() over (
-            partition by leads.lead_id
-            order by
-                case when leads.top_topic = content.topic then 0 when leads.second_topic = content.topic then 1 else 2 end,
-                case when content.persona = leads.persona then 0 else 1 end,
-                {{ in_byte_order('content.content_id') }}
-        ) as place
-    from leads
-    inner join {{ ref('stg_content') }} as content
-        on
-            leads.top_topic = content.topic
-            or leads.second_topic = content.topic
-            or leads.persona = content.persona
-    inner join {{ ref('stg_leads') }} as persons
-        on leads.lead_id = persons.lead_id
-    left join contents
-        on content.content_id = contents.content_id
-    left join {{ ref('lead_content') }} as met
-        on persons.lead_number = met.lead_number and contents.content_number = met.content_number
-    where met.content_number is null and content.kind not in ('page', 'product', 'mail')
 )
 
 select
@@ -118,8 +83,8 @@ select
         when leads.second_topic is not null then concat(leads.top_topic, ', ', leads.second_topic)
         else coalesce(leads.top_topic, leads.top_product)
     end as interests,
-    offers.next_content,
-    offers.concern as answers_concern,
+    content.title as next_content,
+    content.concern as answers_concern,
     steps.next_step,
     steps.who_acts,
     steps.act_by,
@@ -137,7 +102,7 @@ inner join {{ ref('lead_contact') }} as contact
     on leads.lead_id = contact.lead_id
 left join why
     on leads.lead_id = why.lead_id
-left join offers
-    on leads.lead_id = offers.lead_id and offers.place = 1
+left join {{ ref('next_content') }} as content
+    on leads.lead_id = content.lead_id
 left join {{ ref('lead_next_steps') }} as steps
     on leads.lead_id = steps.lead_id

@@ -1,4 +1,5 @@
--- One row per lead: how it may be contacted, and why so. Who asked to talk to us is answered, whatever else they opted out of.
+-- One row per lead: how it may be contacted, and why so. Who asked to talk to us is answered, whatever else they opted out of;
+-- marketing e-mail is no answer, and wants consent.
 {{ config(materialized='view') }}
 
 with
@@ -30,28 +31,30 @@ judged as (
             when not has_email and is_anonymous then 'No address or number'
             when not has_email then 'No address that we can read'
             when not can_be_mailed then 'Their mailbox bounces'
-            when has_raised_hand then 'Asked us to answer'
             when coalesce(has_opted_out, false) then 'Opted out of marketing e-mail'
             when coalesce(has_opted_in, false) then 'Opted in'
             when may_email_without_consent then 'Their country allows it without consent'
             else 'Has not consented to marketing e-mail'
-        end as contact_note,
-        can_be_mailed and (
-            has_raised_hand
-            or (
-                not coalesce(has_opted_out, false)
-                and (coalesce(has_opted_in, false) or may_email_without_consent)
-            )
-        ) as may_be_mailed
+        end as marketing_note,
+        can_be_mailed and has_raised_hand as may_be_answered,
+        can_be_mailed
+        and not coalesce(has_opted_out, false)
+        and (coalesce(has_opted_in, false) or may_email_without_consent) as may_get_marketing
     from leads
 )
 
 select
     lead_id,
     case
-        when may_be_mailed then 'e-mail'
+        when may_be_answered or may_get_marketing then 'e-mail'
         when may_be_called then 'phone'
         else 'none'
     end as contact_by,
-    contact_note
+    case when may_be_answered then 'Asked us to answer' else marketing_note end as contact_note,
+    case
+        when may_get_marketing then 'e-mail'
+        when may_be_called then 'phone'
+        else 'none'
+    end as marketing_by,
+    marketing_note
 from judged

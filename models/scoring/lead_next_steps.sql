@@ -1,4 +1,4 @@
--- One row per lead that has a next step or a nurture segment: who does what, by when.
+-- One row per lead that has a next step: who does what, by when.
 with
 
 standing as (
@@ -54,18 +54,6 @@ steps as (
     where rules.applies
 ),
 
-segments as (
-    select
-        rules.*,
-        row_number() over (
-            partition by rules.lead_id order by rules.priority, {{ in_byte_order('rules.segment') }}
-        ) as place
-    from {{ ref('nurture_rules') }} as rules
-    inner join standing
-        on rules.lead_id = standing.lead_id and rules.applies_to = standing.holds
-    where rules.applies
-),
-
 -- Working time stands still outside working hours: what begins there begins with the next working hour.
 started as (
     select
@@ -100,16 +88,9 @@ due as (
 )
 
 select
-    leads.lead_id,
-    due.next_step,
-    due.who_acts,
-    due.since as due_from,
-    due.act_by,
-    segments.segment as nurture_segment,
-    segments.action as nurture_action
-from {{ ref('lead_stages') }} as leads
-left join due
-    on leads.lead_id = due.lead_id
-left join segments
-    on leads.lead_id = segments.lead_id and segments.place = 1
-where due.lead_id is not null or segments.lead_id is not null
+    lead_id,
+    next_step,
+    who_acts,
+    since as due_from,
+    act_by
+from due

@@ -1,4 +1,4 @@
--- One row per lead and date on which its stage, flags, grade or rules changed, or its score moved by 5 or more.
+-- One row per lead and date on which its stage, flags, grade, rules or segment changed, or its score moved by 5 or more.
 {{ config(materialized='view') }}
 
 select
@@ -15,6 +15,8 @@ select
     customer_is_back,
     missing,
     expired_at,
+    nurture_segment,
+    nurture_segment_since,
     grade,
     fit_score,
     engagement_score,

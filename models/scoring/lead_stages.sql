@@ -1,5 +1,5 @@
--- One row per lead, all leads: its stage, the qualification rules that hold, its flags, and since when. The latest row of its
--- history.
+-- One row per lead, all leads: its stage, the qualification rules that hold, its flags, its nurture segment, and since when.
+-- The latest row of its history.
 with
 
 newest as (
@@ -24,6 +24,8 @@ select
     history.missing is not null as incomplete,
     history.missing,
     history.expired_at,
+    history.nurture_segment,
+    history.nurture_segment_since,
     history.tipped_by
 from {{ ref('lead_stage_history') }} as history
 inner join newest

@@ -1,5 +1,5 @@
--- One row per lead and date on which its stage, flags, grade or rules changed, or its score moved by 5 or more; and one row
--- without a lead for every date recorded, so that a date without changes is replaced too.
+-- One row per lead and date on which its stage, flags, grade, rules or segment changed, or its score moved by 5 or more; and one
+-- row without a lead for every date recorded, so that a date without changes is replaced too.
 -- The memory of the project: it reads itself for the last row of each lead before this date, and is never built anew.
 {{ config(
     materialized='incremental', unique_key='recorded_on', incremental_strategy=replaced_by_date(), partition_by='recorded_on',
@@ -85,11 +85,14 @@ staged as (
 
 flagged as (
     select
-        *,
-        stage in ('mql', 'sal', 'sql', 'engaged') and hand_raiser_holds as hand_raiser,
-        stage in ('mql', 'sal', 'sql') and sales_ready_holds as sales_ready,
-        stage = 'customer' and customer_is_back_holds as customer_is_back
+        staged.*,
+        staged.stage in ('mql', 'sal', 'sql', 'engaged') and staged.hand_raiser_holds as hand_raiser,
+        staged.stage in ('mql', 'sal', 'sql') and staged.sales_ready_holds as sales_ready,
+        staged.stage = 'customer' and staged.customer_is_back_holds as customer_is_back,
+        segments.segment as nurture_segment
     from staged
+    left join {{ ref('nurture_segments') }} as segments
+        on staged.lead_id = segments.lead_id and staged.stage = segments.stage
 ),
 
 dated as (
@@ -97,7 +100,8 @@ dated as (
         *,
         as_of as recorded_at,
         {{ recorded_on() }} as recorded_on,
-        case when stage = stage_before then stage_since_before else as_of end as stage_since,
+        {{ held_since('stage') }} as stage_since,
+        {{ held_since('nurture_segment') }} as nurture_segment_since,
         case when stage in ('mql', 'sal', 'sql') then coalesce(qualified_since_before, as_of) end as qualified_since,
         case when stage = 'mql' and qualified_since_before is null then met_now end as criteria_met,
         case when sales_ready then coalesce(sales_ready_since_before, as_of) end as sales_ready_since,
@@ -110,7 +114,7 @@ from dated
 where
     not is_remembered
     or {{ has_changed(['stage', 'qualified_by', 'missing', 'expired_at', 'grade', 'refused_at']) }}
-    or {{ has_changed(flag_names()) }}
+    or {{ has_changed(['nurture_segment'] + flag_names()) }}
     or abs(lead_score - lead_score_before) >= 5
 
 union all

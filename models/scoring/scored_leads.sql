@@ -45,5 +45,6 @@ select
     {{ days_between('created_at', 'as_of') }} as days_since_created,
     {{ days_between('last_activity_at', 'as_of') }} as days_since_activity,
     {{ days_between('last_intent_at', 'as_of') }} as days_since_intent,
+    {{ days_between('last_outcome_at', 'as_of') }} as days_since_outcome,
     {{ days_between('last_purchase_at', 'as_of') }} as days_since_purchase
 from leads

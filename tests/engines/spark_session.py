@@ -12,8 +12,8 @@ from pyspark.sql import SparkSession
 from tests.engines.parity import SCHEMAS, Table
 
 # dbt-spark takes the session that there is, and cannot change these any more. Nothing is to outlive the process, so the
-# catalogue stays in memory. Planning, compiling and starting tasks cost more than the few rows of a test: no code is generated
-# for a query, Java's own compiler stops early, and a table is read by one task.
+# catalogue stays in memory. Planning, compiling and starting tasks cost more than the few rows of a test: no code is
+# generated for a query, Java's own compiler stops early, and a table is read by one task.
 SETTINGS = {
     "spark.master": "local[2]",
     "spark.sql.catalogImplementation": "in-memory",

@@ -29,6 +29,7 @@ class History:
         told = [(row["outcome"], moment(row["occurred_at"]), row.get("reason") or NO_REASON) for row in outcomes]
         self.outcomes = [entry for entry in told if entry[1] < as_of]
         rejected = self.last_outcome("rejected") or datetime.min
+        self.everything = activities
         # A rejection wipes interest shown before it; complaints, deliveries and purchases remain facts.
         self.activities = [one for one in activities if one.signal not in ACTIVE or one.at > rejected]
         purchases = [self.last_outcome("won"), self.last("order_placed")]
@@ -86,7 +87,7 @@ class Profile:
 
     def __init__(self, row: Row) -> None:
         text = {column: value.strip().lower() for column, value in row.items()}
-        self.told_at = told_at(row)
+        self.told_at, self.created_at = told_at(row), moment(row["created_at"])
         self.seniority, self.department = title_says(row.get("job_title", ""))
         size = re.match(r"\d+", text.get("employee_count", "").replace(",", ""))  # of a range, its lower bound
         self.people = int(size[0]) if size else math.nan  # unknown is in no range

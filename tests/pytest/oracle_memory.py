@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from oracle import has_raised_hand, is_bounced, judge_lead, known, last_refusal, rules, stage_of
 from oracle_facts import History, Profile, later
 from oracle_lookups import Row
+from oracle_nurture import segment_of
 
 QUALIFIED = ("mql", "sal", "sql")
 FLAGS = ("hand_raiser", "sales_ready", "customer_is_back")
-SEEN = ("stage", "qualified_by", "missing", "expired_at", "grade", "refused_at", *FLAGS)
+SEEN = ("stage", "qualified_by", "missing", "expired_at", "grade", "refused_at", "nurture_segment", *FLAGS)
 State = dict[str, object]
 
 
@@ -60,9 +61,13 @@ def state_of(who: Profile, did: History, before: State | None) -> State:
     }
     has_mail = bool(who.contact[0]) and not is_bounced(who, did)
     was_qualified = before.get("stage") in QUALIFIED
+    segment = segment_of(stage, did, who.created_at, scores)
+    segment_before, since_before = before.get("nurture_segment"), before.get("nurture_segment_since")
     return {
         **{name: verdict[name] for name in ("fit_score", "engagement_score", "intent_score", "lead_score", "grade")},
         **holds,
+        "nurture_segment": segment,
+        "nurture_segment_since": (since_before if segment == segment_before else now) if segment else None,
         "stage": stage,
         "stage_since": before["stage_since"] if before.get("stage") == stage else now,
         "qualified_by": ", ".join(qualified_by) or None,

@@ -13,7 +13,7 @@ from tools.warehouse import WarehouseError, fetch, open_warehouse
 
 # Views that an explanation reads, kept as tables, so that the sample's three hundred leads take seconds.
 VIEWS = (
-    "scored_leads lead_criteria qualification_rules flag_rules next_step_rules nurture_rules counted_activities "
+    "scored_leads lead_criteria qualification_rules flag_rules next_step_rules counted_activities "
     "lead_contact stg_activity_records stg_activities"
 ).split()
 COUNTED = "select trim(lead_id) as lead_id, count(*) as number from raw_activities group by trim(lead_id)"
@@ -70,13 +70,11 @@ def test_the_activities_of_every_lead_add_up_to_its_raw_rows(connection, told):
 
 
 def test_the_step_and_segment_of_every_lead_are_the_ones_built(connection, told):
-    built = {row["lead_id"]: row for row in fetch(connection, "select * from lead_next_steps")}
+    steps = {row["lead_id"]: row["next_step"] for row in fetch(connection, "select * from lead_next_steps")}
+    segments = {row["lead_id"]: row["nurture_segment"] for row in fetch(connection, "select * from lead_stages")}
     for lead_id, (found, _) in told.items():
-        row = built.get(lead_id, {"next_step": None, "nurture_segment": None})
-        assert (found.step and found.step["next_step"], found.segment and found.segment["segment"]) == (
-            row["next_step"],
-            row["nurture_segment"],
-        ), lead_id
+        assert (found.step and found.step["next_step"]) == steps.get(lead_id), lead_id
+        assert (found.segment and found.segment["segment"]) == segments[lead_id], lead_id
 
 
 def test_nothing_is_wider_than_a_page_or_changed_since_the_build(told):
@@ -131,7 +129,7 @@ def test_a_disqualified_lead_a_recycled_one_and_one_that_objected(told):
         found.missing[0].startswith("Sales refused it on ") and "(bad_timing). It rests until 2026-03-14" in found.missing[0]
     )
     found, printed = told["profiling_objection"]
-    assert (found.dimensions, found.rules, found.flags, found.step) == ([], [], [], None)
+    assert (found.dimensions, found.rules, found.flags, found.step, found.segment) == ([], [], [], None, None)
     assert "It objected to profiling" in found.missing[0] and "pricing_page_viewed_days_30d" not in printed
 
 

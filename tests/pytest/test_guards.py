@@ -78,9 +78,17 @@ EDITS = [
     ("rules/flag", "'sales_ready' as flag", "'call_first' as flag",
      "models/rules/flag_rules.sql, block call_first: there is no flag call_first; there are: hand_raiser, sales_ready, "
      "customer_is_back."),
-    ("rules/nurture", "'recycled' as applies_to", "'recylced' as applies_to",
-     "models/rules/nurture_rules.sql, block 1: applies to recylced, which no lead ever is; there are: customer, "
-     "opportunity, sql, sal, not_profiled, disqualified, recycled, mql, engaged, lead, hand_raiser, sales_ready, customer_is_back."),
+    ("rules/nurture", "'recycled' as applies_to", "'not_profiled' as applies_to",
+     "models/rules/nurture_rules.sql, block 1: applies to not_profiled, which no lead to nurture ever is; there are: lead, "
+     "not_qualified, engaged, mql, recycled, customer, sal, with_sales, sql, opportunity."),
+    ("rules/nurture", "7 as every_days", "'7' as every_days",
+     "models/rules/nurture_rules.sql, block 3: the every days are '7'; write a whole number."),
+    ("rules/nurture", "'consideration' as journey_stage", "'thinking' as journey_stage",
+     "models/rules/nurture_rules.sql, block 2: the journey stage is 'thinking'; write 'awareness', 'consideration' or 'decision'."),
+    ("rules/next_step", "'mql' as applies_to", "'mqll' as applies_to",
+     "models/rules/next_step_rules.sql, block 4: applies to mqll, which no lead ever is; there are: customer, "
+     "opportunity, sql, sal, not_profiled, disqualified, recycled, mql, engaged, lead, hand_raiser, sales_ready, "
+     "customer_is_back."),
     ("rules/next_step", "'qualified' as counts_from", "'qualifed' as counts_from",
      "models/rules/next_step_rules.sql, block 6: counts from qualifed, which is no time known; there are: hand_raise, intent, "
      "qualified, sales_ready."),

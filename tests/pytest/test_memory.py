@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from conftest import Marts, assert_passed, copy_of_project, dbt, write_raw
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+from oracle import known
 from oracle_feedback import Handover, criteria, feedback, handovers, reasons
 from oracle_lookups import Row
 from oracle_memory import record
+from oracle_nurture import performance
 from test_oracle import draw_cases, tables
 
 from tools.make_sample import add_stories
@@ -23,10 +25,13 @@ MOMENTS = [
     for month, day, hour in [(2, 9, 8), (2, 23, 20), (3, 1, 8), (3, 2, 8), (3, 3, 8), (3, 20, 8)]
 ]
 EVERY = 3  # of the cases
+MAILED = ("2026-02-12 08:00:00", "2026-02-25 08:00:00")  # every other lead gets a mail
+LOOKED_BACK_ON = datetime(2026, 4, 5, 8)  # when the first two moments are more than 37 days ago
 SHOWN = 5
 COLUMNS = [
     *("stage", "stage_since", "qualified_by", "qualified_since", "hand_raiser", "sales_ready", "sales_ready_since"),
     *("customer_is_back", "missing", "expired_at", "grade", "fit_score", "engagement_score", "intent_score", "lead_score"),
+    *("nurture_segment", "nurture_segment_since"),
 ]
 History = dict[tuple[str, datetime], dict[str, object]]
 
@@ -40,6 +45,10 @@ def raw() -> dict[str, list[Row]]:
     rows["leads"] = [row | {"owner_id": f"seller-{sum(map(ord, row['lead_id'])) % 2}"} for row in rows["leads"]]
     outcomes = enumerate(rows["sales_outcomes"])
     rows["sales_outcomes"] = [row | {"owner_id": f"seller-{number % 3}"} for number, row in outcomes]
+    for lead_id in sorted(cases)[:: 2 * EVERY]:
+        for day in MAILED:
+            mail = {"lead_id": lead_id, "activity_id": f"{lead_id} {day}", "activity_type": "email_delivered"}
+            rows["activities"].append(mail | {"occurred_at": day})
     return rows
 
 
@@ -71,6 +80,9 @@ def test_every_date_is_recorded_as_the_design_says(project: Path, raw: dict[str,
     assert {row["stage"] for row in rows} >= {"customer", "opportunity", "sql", "sal", "disqualified", "recycled", "mql"}
     assert sum(row["expired_at"] == row["recorded_at"] for row in rows) > 3
     assert sum(row["stage"] == "mql" and row["recorded_at"] > row["qualified_since"] for row in rows) > 10
+    segments = {row["nurture_segment"] for row in rows}
+    assert segments >= {"lost", "recycled", "waiting_mql", "stalled", "customer", "in_touch", "intent_gone_cold", None}
+    assert sum(row["stage_since"] < row["nurture_segment_since"] for row in rows if row["nurture_segment"]) > 10
     found = recorded(project)
     wrong = [key for key in sorted(expected | found) if expected.get(key) != found.get(key)]
     lines = [f"{lead} {at}: {differences(expected.get((lead, at)), found.get((lead, at)))}" for lead, at in wrong[:SHOWN]]
@@ -164,3 +176,16 @@ def test_why_sales_rejected_leads_and_which_criteria_they_had_met(project: Path,
         if row["accepted_met"]:
             share = row["rejected_met"] / row["rejected"] / (row["accepted_met"] / row["accepted"])
             assert float(row["times_as_often"]) == pytest.approx(share, abs=1e-6)
+
+
+def test_what_nurturing_did_is_counted_as_the_design_says(project: Path, raw: dict[str, list[Row]]) -> None:
+    assert_passed(dbt(project, "run", "--select", "nurture_episodes", "nurture_performance", as_of=str(LOOKED_BACK_ON)))
+    did = {lead_id: pair[1] for lead_id, pair in known(**raw, as_of=MOMENTS[-1]).items()}
+    expected = performance(record(raw, MOMENTS), did, LOOKED_BACK_ON)
+    found = {row["nurture_segment"]: row for row in Marts(project / "warehouse.duckdb").rows("nurture_performance")}
+    assert set(found) == set(expected)
+    counts = [name for name in next(iter(found.values())) if name in expected["(all)"]]
+    # Otherwise it could pass by asking nothing.
+    assert len(counts) == 10 and all(expected["(all)"][name] for name in counts)
+    for segment, row in found.items():
+        assert {name: row[name] for name in counts} == {name: expected[segment][name] for name in counts}, segment

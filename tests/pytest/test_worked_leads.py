@@ -11,23 +11,41 @@ CALL, FIND_OUT, CART = (
     "Cart reminder after 1 hour, second after 24; never a call",
 )
 WORKED = {
-    "right_fit_demo_and_pricing": (40, 8, 26, "A1", "mql", "sales_ready", CALL, None),
-    "specialist_at_small_company": (13, 8, 26, "C1", "mql", "", FIND_OUT, None),
+    "right_fit_demo_and_pricing": (40, 8, 26, "A1", "mql", "sales_ready", CALL, "waiting_mql"),
+    "specialist_at_small_company": (13, 8, 26, "C1", "mql", "", FIND_OUT, "waiting_mql"),
     "student_on_free_mail": (0, 8, 26, "D1", "engaged", "", None, "engagement_without_fit"),
-    "nothing_but_free_mail": (4, 8, 26, "U1", "mql", "", FIND_OUT, None),
-    "shopper_who_returns": (4, 8, 33, "U1", "mql", "", CART, None),
+    "nothing_but_free_mail": (4, 8, 26, "U1", "mql", "", FIND_OUT, "waiting_mql"),
+    "shopper_who_returns": (4, 8, 33, "U1", "mql", "", CART, "waiting_mql"),
     "shopper_six_weeks_ago": (4, 0, 1, "U4", "engaged", "", None, "intent_gone_cold"),
     "two_items_in_one_visit": (4, 0, 18, "U3", "engaged", "", None, "engagement_without_fit"),
-    "left_checkout_yesterday": (0, 0, 23, "U2", "mql", "", CART, None),
-    "b2b_trial": (33, 13, 14, "A2", "mql", "", "Mail and call", None),
-    "b2b_trial_activated": (33, 16, 25, "A1", "mql", "sales_ready", CALL, None),
+    "left_checkout_yesterday": (0, 0, 23, "U2", "mql", "", CART, "waiting_mql"),
+    "b2b_trial": (33, 13, 14, "A2", "mql", "", "Mail and call", "waiting_mql"),
+    "b2b_trial_activated": (33, 16, 25, "A1", "mql", "sales_ready", CALL, "waiting_mql"),
     "right_fit_newsletter_and_opens": (40, 2, 0, "A4", "engaged", "", None, "fit_without_engagement"),
-    "ideal_buyer_keeps_engaging": (40, 25, 0, "A2", "mql", "", "Mail and call", None),
-    "hand_raiser_right_fit": (40, 0, 30, "A1", "mql", "hand_raiser sales_ready", "Call, then mail", None),
-    "hand_raiser_nothing_known": (0, 0, 25, "U2", "mql", "hand_raiser", "Call, then mail; ask company and role", None),
-    "hand_raiser_student": (0, 0, 30, "D1", "engaged", "hand_raiser", "Mail with the self-serve offer", None),
-    "hand_raiser_owner_of_five": (12, 0, 25, "C2", "mql", "hand_raiser", "Call, then mail", None),
-    "vp_pricing_on_two_days": (40, 3, 10, "A3", "mql", "", "Mail and call", None),
+    "ideal_buyer_keeps_engaging": (40, 25, 0, "A2", "mql", "", "Mail and call", "waiting_mql"),
+    "hand_raiser_right_fit": (40, 0, 30, "A1", "mql", "hand_raiser sales_ready", "Call, then mail", "waiting_mql"),
+    "hand_raiser_nothing_known": (
+        0,
+        0,
+        25,
+        "U2",
+        "mql",
+        "hand_raiser",
+        "Call, then mail; ask company and role",
+        "waiting_mql",
+    ),
+    "hand_raiser_student": (
+        0,
+        0,
+        30,
+        "D1",
+        "engaged",
+        "hand_raiser",
+        "Mail with the self-serve offer",
+        "engagement_without_fit",
+    ),
+    "hand_raiser_owner_of_five": (12, 0, 25, "C2", "mql", "hand_raiser", "Call, then mail", "waiting_mql"),
+    "vp_pricing_on_two_days": (40, 3, 10, "A3", "mql", "", "Mail and call", "waiting_mql"),
     "vp_pricing_six_reloads": (40, 0, 5, "A4", "engaged", "", None, "fit_without_engagement"),
     "tyre_kicker": (0, 25, 0, "D2", "engaged", "", None, "engagement_without_fit"),
     "competitor_acting_like_a_buyer": (40, 8, 26, "A1", "disqualified", "", None, None),
@@ -36,19 +54,19 @@ WORKED = {
     "profiling_objection": (None, None, None, None, "not_profiled", "", None, None),
     "customer_who_is_back": (
         *(40, 8, 26, "A1", "customer", "customer_is_back"),
-        *("Tell the account owner: a customer is back", None),
+        *("Tell the account owner: a customer is back", "customer"),
     ),
     "link_scanner": (33, 0, 0, "A4", "lead", "", None, "fit_without_engagement"),
-    "job_hunter": (16, 0, 0, "C4", "engaged", "", None, None),
-    "buying_group_decides": (40, 9, 5, "A3", "engaged", "", None, None),
-    "buying_group_uses": (38, 3, 16, "A3", "mql", "", "Mail and call", None),
-    "buying_group_technical": (32, 13, 0, "A3", "engaged", "", None, None),
-    "trial_user_on_and_off": (40, 5, 16, "A2", "mql", "", "Mail and call", None),
-    "rejected_and_back_after_the_rest": (40, 8, 26, "A1", "mql", "sales_ready", CALL, None),
+    "job_hunter": (16, 0, 0, "C4", "engaged", "", None, "in_touch"),
+    "buying_group_decides": (40, 9, 5, "A3", "engaged", "", None, "in_touch"),
+    "buying_group_uses": (38, 3, 16, "A3", "mql", "", "Mail and call", "waiting_mql"),
+    "buying_group_technical": (32, 13, 0, "A3", "engaged", "", None, "in_touch"),
+    "trial_user_on_and_off": (40, 5, 16, "A2", "mql", "", "Mail and call", "waiting_mql"),
+    "rejected_and_back_after_the_rest": (40, 8, 26, "A1", "mql", "sales_ready", CALL, "waiting_mql"),
     "rejected_and_back_too_soon": (40, 8, 26, "A1", "recycled", "", None, "recycled"),
     "unreachable_after_six_attempts": (40, 0, 0, "A4", "recycled", "", None, "recycled"),
-    "hand_raiser_nobody_called": (40, 0, 23, "A2", "mql", "hand_raiser sales_ready", "Call, then mail", None),
-    "hand_raiser_called_too_late": (40, 0, 23, "A2", "mql", "hand_raiser sales_ready", "Call, then mail", None),
+    "hand_raiser_nobody_called": (40, 0, 23, "A2", "mql", "hand_raiser sales_ready", "Call, then mail", "waiting_mql"),
+    "hand_raiser_called_too_late": (40, 0, 23, "A2", "mql", "hand_raiser sales_ready", "Call, then mail", "waiting_mql"),
 }
 GATES = {
     "competitor_acting_like_a_buyer": "Works for a competitor",
@@ -69,8 +87,7 @@ def test_worked_lead(sample, lead_id):
     assert (score["grade"], stage["stage"]) == (grade, expected_stage)
     assert " ".join(flag for flag in FLAGS if stage[flag]) == flags
     assert (step.get("next_step"), score["disqualification_reason"]) == (next_step, GATES.get(lead_id))
-    if not stage["hand_raiser"]:
-        assert step.get("nurture_segment") == segment
+    assert stage["nurture_segment"] == segment
     assert (lead_id in sample.by_lead("qualified_leads")) == (expected_stage == "mql")
 
 
