@@ -13,6 +13,8 @@ VARS ?=
 # What `make replay` takes, and all that `make run` takes but AS_OF. `make export` takes TO, the file.
 FROM ?=
 TO ?=
+# What `make whatif` takes: the commit to hold the criteria and rules of the working tree against.
+BASE ?= main
 # What `make bench` takes: options of benchmarks.bench, such as --activities 20000000 --rounds 3, or --history 10.
 BENCH ?=
 # What `make soak` takes: --days 30, --seed 2, --minutes 60, --afresh.
@@ -21,7 +23,7 @@ SOAK ?=
 LEAD ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run replay export erased check-data criteria features explain model test engines lint pins sample bench soak clean
+.PHONY: help run replay export erased check-data criteria features explain whatif model test engines lint pins sample bench soak clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -54,6 +56,9 @@ features: .venv/run.stamp ## List every column that a criterion can use, and the
 
 explain: .venv/run.stamp ## Explain one lead from end to end: make explain LEAD=<id or e-mail>
 	@$(BIN)/python -m tools.explain --lead $(call quoted,$(LEAD))
+
+whatif: .venv/run.stamp ## Say who moves by the criteria and rules of the working tree: make whatif BASE=main
+	@$(BIN)/python -m tools.whatif --base $(call quoted,$(BASE))
 
 model: .venv/run.stamp ## Write SCORING_MODEL.md, the scoring model in one page to agree on, again
 	@$(BIN)/python -m tools.scoring_model

@@ -1,4 +1,4 @@
-{# What a table needs once it is built, where the engine has such things: PostgreSQL's indexes, statistics and grants. #}
+{# How models are built, and what a table needs once it is built, where engines differ: indexes, statistics and grants. #}
 
 {# The post-hook of every model. DuckDB and Spark need nothing. #}
 {% macro finish_table() -%}{{ return(adapter.dispatch('finish_table')()) }}{%- endmacro %}
@@ -60,3 +60,11 @@
 {% macro quoted_role() -%}
     {{ return(adapter.quote(var('bi_role') | replace('"', '""'))) }}
 {%- endmacro %}
+
+{#
+    How a model is built that would be a view but for its many readers: Spark takes a view apart, and works it out, wherever it is
+    read, in each block of a file of rules.
+#}
+{% macro read_often() -%}{{ return(adapter.dispatch('read_often')()) }}{%- endmacro %}
+{% macro default__read_often() -%}{{ return('view') }}{%- endmacro %}
+{% macro spark__read_often() -%}{{ return('table') }}{%- endmacro %}

@@ -9,13 +9,19 @@ from tools.blocks import Block
 NOT_COMMITTED = "0" * 40
 
 
-def git(folder: Path, *arguments: str) -> str | None:
+def git_bytes(folder: Path, *arguments: str) -> bytes | None:
     """What git prints; None where there is no git, or no answer."""
     try:
-        result = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=False)
+        result = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=False)
     except FileNotFoundError:
         return None
     return result.stdout if result.returncode == 0 else None
+
+
+def git(folder: Path, *arguments: str) -> str | None:
+    """The same as text."""
+    printed = git_bytes(folder, *arguments)
+    return None if printed is None else printed.decode(errors="replace")
 
 
 def blamed_lines(project: Path, path: str) -> list[tuple[str, str, int]]:

@@ -16,8 +16,7 @@ loads as (
 examples as (
     select
         agreed.*,
-        leads.stage,
-        leads.qualified_by
+        leads.stage
     from {{ ref('agreed_examples') }} as agreed
     left join {{ ref('lead_stages') }} as leads
         on agreed.lead_id = leads.lead_id
@@ -75,19 +74,11 @@ warnings as (
 
     union all
 
-    -- What sales itself decided, or the lead itself asked for, breaks no agreement.
     select
         'agreement' as topic,
         lead_id as subject,
-        concat(
-            'seeds/lookups/agreed_examples.csv: ', lead_id, ' must be ', must_be, ', says ', coalesce(agreed_by, 'nobody'),
-            ', and is ', stage, case when qualified_by is not null then concat(' by ', qualified_by) else '' end,
-            '; change the model, or delete the row.'
-        ) as warning
-    from examples
-    where
-        (must_be = 'qualified' and stage in ('lead', 'engaged', 'disqualified'))
-        or (must_be = 'not_qualified' and stage = 'mql')
+        warning
+    from {{ ref('broken_agreements') }}
 
     union all
 

@@ -1,6 +1,6 @@
 -- One row per lead and criterion: met, not met or unknown. Gates are among them, in the dimension disqualification,
 -- without points.
-{{ config(materialized='view') }}
+{{ config(materialized=read_often()) }}
 
 with
 

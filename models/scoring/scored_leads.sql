@@ -1,5 +1,5 @@
 -- One row per lead: its features, scores and grade, and what sales last said. The only thing a rule reads.
-{{ config(materialized='view') }}
+{{ config(materialized=read_often()) }}
 
 with
 
