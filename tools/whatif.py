@@ -27,7 +27,7 @@ from tools.whatif_moves import Sides, moves
 from tools.whatif_report import as_markdown, as_text
 
 FOLDERS = ["models/criteria", "models/rules"]
-PARTS = ["dbt_project.yml", "profiles.yml", "models", "macros", "seeds", "tests/generic"]
+PARTS = ["dbt_project.yml", "profiles.yml", "models", "macros", "seeds"]
 REPORT = Path("whatif.md")
 # What follows from criteria and rules, up to what sales is to do; all else is taken as the last run built it.
 SELECTED = [f"path:{folder}+,+{end}" for folder in FOLDERS for end in ("sales_queue", "broken_agreements")]
@@ -45,9 +45,9 @@ def base_files(base: str) -> bytes:
 
 def project_of_base(archive: bytes, folder: Path) -> Path:
     """The project as it is, but for its criteria and rules, which are those of the archive."""
+    folder.mkdir()
     for part in PARTS:
         copy = shutil.copytree if Path(part).is_dir() else shutil.copy
-        (folder / part).parent.mkdir(parents=True, exist_ok=True)
         copy(part, folder / part)
     for place in FOLDERS:
         shutil.rmtree(folder / place)
