@@ -120,7 +120,7 @@ def whatif(base: str) -> str:
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         old = project_of_base(base_files(base), work / "project")
-        changed = changed_blocks(read_blocks(old), read_blocks())
+        changed = changed_blocks(read_blocks(old), read_blocks(Path.cwd()))
         if not changed:
             return f"Criteria and rules say the same as those of {base}: nobody moves."
         dbt(None, {}, "parse", "--target-path", str(work / "state"))

@@ -1,0 +1,96 @@
+"""`make whatif` on the sample: who moves by an edit, with production untouched, and names from the data that stay text."""
+
+import contextlib
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from conftest import Marts, copy_of_project
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+
+from tools.warehouse import WarehouseError
+from tools.whatif import REPORT, whatif
+from tools.whatif_moves import Section
+from tools.whatif_report import as_markdown, as_text
+
+INTENT = Path("models/criteria/intent_criteria.sql")
+EDITS = {
+    "least(5 * pricing_page_viewed_days_30d, 15)": "least(1 * pricing_page_viewed_days_30d, 3)",
+    "least(cast(round(12 * demo_downloaded_weight) as integer), 12)": "cast(round(2 * demo_downloaded_weight) as integer)",
+}
+
+
+@pytest.fixture(scope="module")
+def project(sample: Marts, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample, built, in a folder under git whose last commit is the project as it is."""
+    folder = copy_of_project(tmp_path_factory.mktemp("whatif"))
+    shutil.copy(sample.database, folder / "warehouse.duckdb")
+    author = ["-c", "user.name=Ada", "-c", "user.email=ada@example.com"]
+    for command in (["init", "-q", "-b", "main"], ["add", "models"], [*author, "commit", "-q", "-m", "As it is"]):
+        subprocess.run(["git", *command], cwd=folder, check=True)
+    return folder
+
+
+def report(project: Path, base: str) -> str:
+    os.environ["DUCKDB_PATH"] = "warehouse.duckdb"
+    with contextlib.chdir(project):
+        try:
+            return whatif(base)
+        finally:
+            DuckDBConnectionManager.close_all_connections()
+            os.environ["DUCKDB_PATH"] = str(project / "warehouse.duckdb")
+
+
+def test_the_same_criteria_move_nobody(project: Path) -> None:
+    assert report(project, "main") == "Criteria and rules say the same as those of main: nobody moves."
+
+
+def test_a_commit_that_git_does_not_know_is_one_sentence(project: Path) -> None:
+    with pytest.raises(WarehouseError, match=r"^BASE is nowhere, which git does not know here; name a branch"):
+        report(project, "nowhere")
+
+
+def test_an_edit_says_who_moves_and_leaves_the_marts_alone(project: Path, sample: Marts) -> None:
+    text = (project / INTENT).read_text(encoding="utf-8")
+    for old, new in EDITS.items():
+        assert old in text
+        text = text.replace(old, new)
+    (project / INTENT).write_text(text, encoding="utf-8")
+    told = report(project, "main")
+    marts = Marts(project / "warehouse.duckdb")
+    names = [row["schema_name"] for row in marts.query("select schema_name from duckdb_schemas()")]
+    assert not [name for name in names if "whatif" in name]
+    for table in ("lead_stages", "lead_scores", "recorded_stages", "sales_queue"):
+        assert sorted(marts.rows(table), key=str) == sorted(sample.rows(table), key=str)
+
+    # Worked out from the reasons of the built sample: who loses points, and by whom a line is no longer reached.
+    for criterion in ("reads_pricing", "downloaded_demo"):
+        leads = sum(row["criterion"] == criterion for row in sample.rows("lead_score_reasons"))
+        (line,) = [line.split() for line in told.splitlines() if line.strip().startswith(f"{criterion} ")]
+        assert int(line[1]) == leads
+    markdown = (project / REPORT).read_text(encoding="utf-8")
+    for lead in ("right\\_fit\\_demo\\_and\\_pricing", "vp\\_pricing\\_on\\_two\\_days", "nothing\\_but\\_free\\_mail"):
+        assert f"| mql to engaged | {lead} |" in markdown
+    assert "right_fit_demo_and_pricing must be qualified, says Sales, and is engaged" in told
+
+
+EVIL = "Robert'); drop | table <b>leads</b> [x](http://evil) @all\n# `head` \u202eabc\x1b[2J"
+
+
+def test_names_from_the_data_are_text_on_the_screen_and_in_markdown() -> None:
+    section = Section("Leads", [{"lead_id": EVIL, "before": 1}], "None.")
+    shown, written = as_text("Head", [section]), as_markdown("Head", [section])
+    assert not any(sign in shown + written for sign in ("\x1b", "\u202e"))
+    (row,) = [line for line in written.splitlines() if "Robert" in line]
+    cells = row.replace("\\|", "").split("|")
+    assert len(cells) == 4
+    for markup in ("<b>", "[x]", "](", "`head`", "@all"):
+        assert markup not in row
+
+
+def test_a_long_list_is_cut_and_says_so() -> None:
+    rows = [{"lead_id": f"lead-{number}", "before": number} for number in range(600)]
+    assert "and 580 more" in as_text("Head", [Section("Leads", rows, "None.")])
+    assert "and 100 more" in as_markdown("Head", [Section("Leads", rows, "None.")])
