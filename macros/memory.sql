@@ -74,46 +74,46 @@
     that hold a lead whose erasure was asked for since, without that lead.
 #}
 {% macro remembered() -%}
-erased as (
-    select distinct lead_id from {{ ref('stg_erased_leads') }}
-),
-
-remembered as (
-    select history.*
-    from {{ this }} as history
-    left join erased
-        on history.lead_id = erased.lead_id
-    where history.recorded_on < {{ recorded_on() }} and erased.lead_id is null
-),
-
-dates_of_erased as (
-    select distinct history.recorded_on
-    from {{ this }} as history
-    inner join erased
-        on history.lead_id = erased.lead_id
-),
-
-rewritten as (
-    select remembered.*
-    from remembered
-    inner join dates_of_erased
-        on remembered.recorded_on = dates_of_erased.recorded_on
+history as (
+    select * from {{ this }} where recorded_on < {{ recorded_on() }}
 ),
 
 newest as (
     select
         lead_id,
         max(recorded_on) as recorded_on
-    from remembered
+    from history
     where lead_id is not null
     group by lead_id
 ),
 
+-- Who is erased is no lead any more, and meets none of these rows.
 previous as (
-    select remembered.*
-    from remembered
+    select history.*
+    from history
     inner join newest
-        on remembered.lead_id = newest.lead_id and remembered.recorded_on = newest.recorded_on
+        on history.lead_id = newest.lead_id and history.recorded_on = newest.recorded_on
+),
+
+erased as (
+    select distinct lead_id from {{ ref('stg_erased_leads') }}
+),
+
+dates_of_erased as (
+    select distinct history.recorded_on
+    from history
+    inner join erased
+        on history.lead_id = erased.lead_id
+),
+
+rewritten as (
+    select history.*
+    from history
+    inner join dates_of_erased
+        on history.recorded_on = dates_of_erased.recorded_on
+    left join erased
+        on history.lead_id = erased.lead_id
+    where erased.lead_id is null
 )
 {%- endmacro %}
 

@@ -36,8 +36,8 @@ steps as (
     select
         rules.*,
         case rules.counts_from
-            when 'hand_raise' then scored.last_hand_raise_at
-            when 'intent' then scored.last_intent_at
+            when 'hand_raise' then leads.last_hand_raise_at
+            when 'intent' then leads.last_intent_at
             when 'qualified' then stages.qualified_since
             when 'sales_ready' then stages.sales_ready_since
         end as since,
@@ -49,8 +49,8 @@ steps as (
         on rules.lead_id = standing.lead_id and rules.applies_to = standing.holds
     inner join {{ ref('lead_stages') }} as stages
         on rules.lead_id = stages.lead_id
-    inner join {{ ref('scored_leads') }} as scored
-        on rules.lead_id = scored.lead_id
+    inner join {{ ref('lead_standing') }} as leads
+        on rules.lead_id = leads.lead_id
     where rules.applies
 ),
 

@@ -1,6 +1,6 @@
 -- One row per lead: what its stage hangs on, without memory: scores, gates, what sales answered, and what sales needs and lacks.
 -- What sales recorded counts until the next refusal.
--- A table: recorded_stages reads it twice, and Spark would work out everything before it twice.
+-- A table: several models read it, and Spark would work out everything before it each time.
 
 with
 
@@ -25,6 +25,7 @@ select
     leads.lead_score,
     leads.disqualification_reason,
     leads.activities_90d,
+    leads.last_hand_raise_at,
     leads.last_intent_at,
     leads.last_outcome_at,
     leads.last_purchase_at,
