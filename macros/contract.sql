@@ -12,7 +12,7 @@
             'activity_id', 'lead_id', 'activity_type', 'occurred_at', 'campaign_id', 'content_id', 'session_id',
             'duration_seconds', 'amount', 'user_agent',
         ],
-        'raw_sales_outcomes': ['lead_id', 'outcome', 'occurred_at', 'reason', 'amount', 'owner_id'],
+        'raw_sales_outcomes': ['lead_id', 'outcome', 'occurred_at', 'reason', 'amount', 'owner_id', 'contact_again_on'],
         'raw_campaign_spend': ['campaign_id', 'channel', 'spend_date', 'amount'],
         'raw_content': ['content_id', 'title', 'kind', 'topic', 'journey_stage', 'persona', 'concern'],
         'raw_privacy_requests': ['lead_id', 'email', 'request', 'requested_at'],
@@ -38,7 +38,7 @@
     {{ return(['employee_count', 'annual_revenue', 'duration_seconds', 'amount']) }}
 {%- endmacro %}
 {% macro moment_columns() -%}
-    {{ return(['created_at', 'updated_at', 'occurred_at', 'spend_date', 'requested_at']) }}
+    {{ return(['created_at', 'updated_at', 'occurred_at', 'spend_date', 'requested_at', 'contact_again_on']) }}
 {%- endmacro %}
 
 {# Columns of raw_leads whose text is read as something else: a number, a moment, an address, a word of a list. #}

@@ -96,7 +96,7 @@ def add_dirt(tables: dict[str, list[dict[str, str]]], at: Callable[[float], str]
         outcome | {"lead_id": ""},
         outcome | {"occurred_at": "soon"},
         outcome | {"occurred_at": at(-4)},
-        outcome | {"reason": "mercury in retrograde", "occurred_at": at(1)},
+        outcome | {"reason": "mercury in retrograde", "occurred_at": at(1), "contact_again_on": "in spring"},
     ]
     spend = {"campaign_id": "c-search", "channel": "Paid Search", "spend_date": "2026-02-01", "amount": "99.90"}
     tables["campaign_spend"] += [

@@ -64,6 +64,8 @@ select
 from sides
 inner join {before}.lead_stages as before using (lead_id)
 inner join {after}.lead_stages as after using (lead_id)
+-- Who objected to profiling has criteria, and no score that they could move.
+inner join {after}.lead_scores as scores on sides.lead_id = scores.lead_id and scores.lead_score is not null
 where coalesce(met_before, false) <> coalesce(met_after, false) or coalesce(points_before, 0) <> coalesce(points_after, 0)
 group by criterion
 order by leads desc, criterion

@@ -9,7 +9,6 @@ from tools.whatif_moves import Section
 
 SHOWN, WRITTEN = 20, 500
 NOT_PRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+")
-MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+!|~&@:-])")
 
 
 def plain(value: object) -> str:
@@ -18,9 +17,10 @@ def plain(value: object) -> str:
     return NOT_PRINTABLE.sub(" ", text)
 
 
-def escaped(value: object) -> str:
-    """The same for Markdown: every sign that could be markup, a link, a mention or a cell's end, is itself."""
-    return number(value) if isinstance(value, int) else MARKUP.sub(r"\\\1", plain(value))
+def as_code(value: object) -> str:
+    """The same for Markdown: as code, in which nothing is markup, a link or a mention. A number stays one."""
+    text = plain(value).replace("`", "'").replace("|", "\\|")
+    return number(value) if isinstance(value, int) else f"`{text or ' '}`"
 
 
 def header(rows: Sequence[Row]) -> list[str]:
@@ -48,7 +48,7 @@ def as_text(head: str, sections: Sequence[Section]) -> str:
 
 
 def as_markdown(head: str, sections: Sequence[Section]) -> str:
-    parts = [f"# {escaped(head)}"]
+    parts = [f"# {plain(head)}"]
     for section in sections:
         parts.append(f"\n## {section.title}\n")
         if not section.rows:
@@ -58,6 +58,6 @@ def as_markdown(head: str, sections: Sequence[Section]) -> str:
         numeric = [isinstance(value, int) for value in rows[0].values()]
         parts.append("| " + " | ".join(header(rows)) + " |")
         parts.append("|" + "|".join("--:" if right else "---" for right in numeric) + "|")
-        parts += ["| " + " | ".join(escaped(value) for value in row.values()) + " |" for row in rows]
+        parts += ["| " + " | ".join(as_code(value) for value in row.values()) + " |" for row in rows]
         parts += [f"\n{rest}"] if rest else []
     return "\n".join(parts) + "\n"

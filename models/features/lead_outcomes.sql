@@ -37,9 +37,12 @@ refusals as (
         lead_id,
         occurred_at as refused_at,
         case when outcome = 'lost' then 'lost' else coalesce(reason, 'other') end as refusal_reason,
+        case when contact_again_on > occurred_at then contact_again_on end as contact_again_on,
         row_number() over (
             partition by lead_id
-            order by occurred_at desc, {{ in_byte_order('outcome') }}, {{ in_byte_order('reason') }} nulls last
+            order by
+                occurred_at desc, {{ in_byte_order('outcome') }}, {{ in_byte_order('reason') }} nulls last,
+                contact_again_on desc nulls last
         ) as newest
     from outcomes
     where outcome in ('rejected', 'lost')
@@ -51,7 +54,8 @@ select
     ranked.occurred_at as last_outcome_at,
     refusals.refused_at,
     refusals.refusal_reason,
-    refusals.refused_at + interval '1' day * periods.days as recycled_until,
+    -- The day that sales gives goes before the period of the reason.
+    coalesce(refusals.contact_again_on, refusals.refused_at + interval '1' day * periods.days) as recycled_until,
     refusals.refused_at is not null and coalesce(periods.ended_by_hand_raise, 'yes') = 'yes' as hand_raise_ends_recycling
 from latest
 inner join ranked

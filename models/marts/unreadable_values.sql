@@ -8,7 +8,9 @@
         ],
     ),
     'stg_activity_facts': ('raw_activities', 'left_out_as is null', ['duration_seconds', 'amount']),
-    'stg_sales_outcome_records': ('raw_sales_outcomes', "row_status = 'known' and copy_number = 1", ['reason', 'amount']),
+    'stg_sales_outcome_records': (
+        'raw_sales_outcomes', "row_status = 'known' and copy_number = 1", ['reason', 'amount', 'contact_again_on'],
+    ),
 } %}
 
 with

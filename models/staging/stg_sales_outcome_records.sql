@@ -30,7 +30,8 @@ typed as (
         {{ moment('cleaned.given_occurred_at', 'cleaned.occurred_at_text') }} as occurred_at,
         reasons.value as reason,
         {{ number('cleaned.given_amount', 'numeric(18, 2)', to_number('cleaned.amount_text', 'numeric(18, 2)')) }} as amount,
-        cleaned.owner_id_text as owner_id
+        cleaned.owner_id_text as owner_id,
+        {{ moment('cleaned.given_contact_again_on', 'cleaned.contact_again_on_text') }} as contact_again_on
     from cleaned
     left join {{ ref('recycle_periods') }} as reasons
         on {{ as_word('cleaned.reason_text') }} = reasons.value
@@ -82,5 +83,6 @@ select
     *,
     case when reason is null then reason_text end as unread_reason,
     case when amount is null then amount_text end as unread_amount,
+    case when contact_again_on is null then contact_again_on_text end as unread_contact_again_on,
     row_number() over (partition by source_system, row_text order by lead_id) as copy_number
 from decided

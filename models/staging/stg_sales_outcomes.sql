@@ -6,6 +6,7 @@ select
     occurred_at,
     reason,
     amount,
-    owner_id
+    owner_id,
+    contact_again_on
 from {{ ref('stg_sales_outcome_records') }}
 where row_status = 'known' and copy_number = 1

@@ -151,9 +151,12 @@ def stage_of(did: History, is_out: bool, qualified: bool, changed: frozenset[str
     since = {name for name, at, _ in did.outcomes if refused is None or at > refused}
     resting = False
     if refused is not None:
-        outcome, _, reason = min(entry for entry in did.outcomes if entry[0] in REFUSALS and entry[1] == refused)
+        entry = min(entry for entry in did.outcomes if entry[0] in REFUSALS and entry[1] == refused)
+        outcome, _, reason = entry
         period = RECYCLE["lost" if outcome == "lost" else reason.replace(NO_REASON, "other")]
-        over = bool(period["days"]) and did.as_of >= refused + timedelta(days=int(period["days"]))
+        ends = refused + timedelta(days=int(period["days"])) if period["days"] else None
+        ends = did.again.get(entry, ends)
+        over = ends is not None and did.as_of >= ends
         resting = not over and not (period["ended_by_hand_raise"] == "yes" and later(did.asked_at, refused))
         resting = resting and period["ended_by_change_of"] not in changed
     stages = {

@@ -28,6 +28,9 @@ class History:
         self.as_of = as_of
         told = [(row["outcome"], moment(row["occurred_at"]), row.get("reason") or NO_REASON) for row in outcomes]
         self.outcomes = [entry for entry in told if entry[1] < as_of]
+        # The days that sales gave, by what it recorded; one that is not later is none.
+        days = [(moment(row["contact_again_on"]) if row.get("contact_again_on") else datetime.min) for row in outcomes]
+        self.again = {entry: day for day, entry in sorted(zip(days, told, strict=True)) if day > entry[1]}
         rejected = self.last_outcome("rejected") or datetime.min
         self.everything = activities
         # A rejection wipes interest shown before it; complaints, deliveries and purchases remain facts.

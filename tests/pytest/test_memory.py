@@ -2,13 +2,14 @@
 
 import contextlib
 import os
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from conftest import Marts, assert_passed, copy_of_project, dbt, write_raw
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from oracle import known
+from oracle_facts import moment
 from oracle_feedback import Handover, criteria, feedback, handovers, reasons
 from oracle_lookups import Row
 from oracle_memory import record
@@ -45,6 +46,11 @@ def raw() -> dict[str, list[Row]]:
     rows["leads"] = [row | {"owner_id": f"seller-{sum(map(ord, row['lead_id'])) % 2}"} for row in rows["leads"]]
     outcomes = enumerate(rows["sales_outcomes"])
     rows["sales_outcomes"] = [row | {"owner_id": f"seller-{number % 3}"} for number, row in outcomes]
+    # Of every third refusal sales says when to try again: soon after, or on a day that is over.
+    for number, row in enumerate(row for row in rows["sales_outcomes"] if row["outcome"] in ("rejected", "lost")):
+        if number % 3 == 0:
+            day = moment(row["occurred_at"]) + timedelta(days=[3, 25, -1][number // 3 % 3])
+            row["contact_again_on"] = f"{day:%Y-%m-%d %H:%M:%S}"
     for lead_id in sorted(cases)[:: 2 * EVERY]:
         for day in MAILED:
             mail = {"lead_id": lead_id, "activity_id": f"{lead_id} {day}", "activity_type": "email_delivered"}
