@@ -32,20 +32,66 @@ ranked as (
     from outcomes
 ),
 
+answered as (
+    select
+        lead_id,
+        outcome,
+        occurred_at,
+        sum(case when outcome = 'attempted' then 0 else 1 end) over (
+            partition by lead_id order by occurred_at, {{ in_byte_order('outcome') }} rows unbounded preceding
+        ) as answers_before,
+        sum(case when outcome in ('attempted', 'connected', 'rejected') then 0 else 1 end) over (
+            partition by lead_id order by occurred_at, {{ in_byte_order('outcome') }} rows unbounded preceding
+        ) as acceptances_before
+    from outcomes
+),
+
+attempts as (
+    select
+        lead_id,
+        occurred_at,
+        row_number() over (partition by lead_id, answers_before order by occurred_at) as attempts_in_a_row
+    from answered
+    where outcome = 'attempted' and acceptances_before = 0
+),
+
+-- Nobody need say that a lead cannot be reached: so many attempts in a row do. One that sales has accepted it gives up itself.
+ended as (
+    select
+        lead_id,
+        outcome,
+        occurred_at,
+        reason,
+        case when contact_again_on > occurred_at then contact_again_on end as contact_again_on
+    from outcomes
+    where outcome in ('rejected', 'lost')
+
+    union all
+
+    select
+        attempts.lead_id,
+        'attempted' as outcome,
+        attempts.occurred_at,
+        periods.value as reason,
+        cast(null as timestamp) as contact_again_on
+    from attempts
+    inner join {{ ref('recycle_periods') }} as periods
+        on mod(attempts.attempts_in_a_row, periods.after_attempts) = 0
+),
+
 refusals as (
     select
         lead_id,
         occurred_at as refused_at,
         case when outcome = 'lost' then 'lost' else coalesce(reason, 'other') end as refusal_reason,
-        case when contact_again_on > occurred_at then contact_again_on end as contact_again_on,
+        contact_again_on,
         row_number() over (
             partition by lead_id
             order by
                 occurred_at desc, {{ in_byte_order('outcome') }}, {{ in_byte_order('reason') }} nulls last,
                 contact_again_on desc nulls last
         ) as newest
-    from outcomes
-    where outcome in ('rejected', 'lost')
+    from ended
 )
 
 select

@@ -26,7 +26,6 @@ from oracle_lookups import DEPARTMENTS, EXCLUDED_COUNTRIES, INDUSTRIES, MADE_UP_
 from tools.contract import COLUMNS
 
 LIMITS = {"fit": 40, "engagement": 25, "intent": 35}
-REFUSALS = ("lost", "rejected")
 Verdict = dict[str, object]  # columns of the marts, the reasons as {(dimension, criterion): points} and the gates
 
 
@@ -104,7 +103,7 @@ def has_raised_hand(did: History) -> bool:
 
 
 def last_refusal(did: History) -> datetime | None:
-    return max((at for name, at, _ in did.outcomes if name in REFUSALS), default=None)
+    return max((at for _, at, _ in did.refusals), default=None)
 
 
 def gates(who: Profile, did: History) -> dict[str, bool]:
@@ -151,7 +150,7 @@ def stage_of(did: History, is_out: bool, qualified: bool, changed: frozenset[str
     since = {name for name, at, _ in did.outcomes if refused is None or at > refused}
     resting = False
     if refused is not None:
-        entry = min(entry for entry in did.outcomes if entry[0] in REFUSALS and entry[1] == refused)
+        entry = min(entry for entry in did.refusals if entry[1] == refused)
         outcome, _, reason = entry
         period = RECYCLE["lost" if outcome == "lost" else reason.replace(NO_REASON, "other")]
         ends = refused + timedelta(days=int(period["days"])) if period["days"] else None

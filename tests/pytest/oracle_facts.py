@@ -11,6 +11,7 @@ moment = datetime.fromisoformat
 LOOK_BACK = 365
 HAND_RAISES = ("demo_requested", "quote_requested", "contact_sales_requested")
 ACTIVE = ("engagement", "intent")
+REFUSALS = ("lost", "rejected")
 NO_REASON = "~"  # comes after all reasons
 
 
@@ -31,6 +32,7 @@ class History:
         # The days that sales gave, by what it recorded; one that is not later is none.
         days = [(moment(row["contact_again_on"]) if row.get("contact_again_on") else datetime.min) for row in outcomes]
         self.again = {entry: day for day, entry in sorted(zip(days, told, strict=True)) if day > entry[1]}
+        self.refusals = [entry for entry in self.outcomes if entry[0] in REFUSALS] + self.given_up()
         rejected = self.last_outcome("rejected") or datetime.min
         self.everything = activities
         # A rejection wipes interest shown before it; complaints, deliveries and purchases remain facts.
@@ -38,6 +40,17 @@ class History:
         purchases = [self.last_outcome("won"), self.last("order_placed")]
         self.bought_at = max((at for at in purchases if at), default=None)
         self.asked_at = self.last(*HAND_RAISES)
+
+    def given_up(self) -> list[tuple[str, datetime, str]]:
+        """Every sixth attempt in a row, which says that the lead cannot be reached."""
+        found, in_a_row = [], 0
+        for outcome, at, _ in sorted(set(self.outcomes), key=lambda entry: (entry[1], entry[0])):
+            if outcome not in ("attempted", "connected", "rejected"):
+                break  # whom sales has accepted it gives up itself
+            in_a_row = in_a_row + 1 if outcome == "attempted" else 0
+            if in_a_row and in_a_row % 6 == 0:
+                found.append((outcome, at, "unreachable"))
+        return found
 
     def of(self, *kinds: str, days: int = LOOK_BACK, until: int = 0) -> list[Activity]:
         """Activities of these kinds or signals with as_of - days <= occurred_at < as_of - until."""

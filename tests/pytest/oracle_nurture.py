@@ -22,9 +22,9 @@ def segment_of(stage: str, did: History, created_at: datetime, scores: dict[str,
         idle = is_over(max(at for _, at, _ in did.outcomes), now, 30) and (last is None or is_over(last, now, 30))
         return "stalled" if idle else None
     if stage == "recycled":
-        newest = max(at for name, at, _ in did.outcomes if name in ("lost", "rejected"))
-        is_lost = ("lost", newest) in {(name, at) for name, at, _ in did.outcomes}
-        return "lost" if is_lost else "recycled"
+        newest = max(at for _, at, _ in did.refusals)
+        # Of refusals at one moment the first by name counts.
+        return "lost" if min(name for name, at, _ in did.refusals if at == newest) == "lost" else "recycled"
     if stage == "engaged" and is_over(wanted, now, 21) and scores["intent"] < 10:
         return "intent_gone_cold"
     if stage in ("lead", "engaged") and scores["fit"] >= 20 and (stage == "lead" or interest < 10):

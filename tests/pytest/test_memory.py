@@ -51,6 +51,12 @@ def raw() -> dict[str, list[Row]]:
         if number % 3 == 0:
             day = moment(row["occurred_at"]) + timedelta(days=[3, 25, -1][number // 3 % 3])
             row["contact_again_on"] = f"{day:%Y-%m-%d %H:%M:%S}"
+    # Some are called in vain day after day, over one of the dates recorded, and answer, or do not.
+    for number, lead_id in enumerate(sorted(cases)[:: 5 * EVERY]):
+        for day in range(5 + number % 9):
+            outcome = "connected" if (number, day) == (number // 4 * 4, 3) else "attempted"
+            told = {"lead_id": lead_id, "outcome": outcome, "owner_id": "seller-0"}
+            rows["sales_outcomes"].append(told | {"occurred_at": f"2026-02-{15 + day} 12:00:00"})
     for lead_id in sorted(cases)[:: 2 * EVERY]:
         for day in MAILED:
             mail = {"lead_id": lead_id, "activity_id": f"{lead_id} {day}", "activity_type": "email_delivered"}
