@@ -68,7 +68,7 @@
         'size_band': ['employee_count'],
         'industry': ['industry', 'is_target_industry'],
         'persona': ['persona', 'seniority', 'department', 'is_target_department'],
-        'buyer_type': ['is_shopper', 'company_domain_kind', 'company_name', 'industry', 'employee_count', 'is_free_email'],
+        'buyer_type': ['is_shopper', 'company_domain_kind', 'is_free_email'],
         'visitor_type': ['created_at', 'last_activity_at'],
     }) }}
 {%- endmacro %}

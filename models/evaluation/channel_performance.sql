@@ -36,7 +36,12 @@ select
     revenue,
     {{ money_per('spend', 'leads') }} as cost_per_lead,
     {%- for touch in ['', 'last_touch_'] %}
-    {{- 'last_touch_mqls, last_touch_sqls, last_touch_customers, last_touch_revenue,' if touch }}
+    {%- if touch %}
+    last_touch_mqls,
+    last_touch_sqls,
+    last_touch_customers,
+    last_touch_revenue,
+    {%- endif %}
     {{ money_per('spend', touch ~ 'mqls') }} as {{ touch }}cost_per_mql,
     {{ money_per('spend', touch ~ 'sqls') }} as {{ touch }}cost_per_sql,
     {{ money_per('spend', touch ~ 'customers') }} as {{ touch }}marketing_cac,

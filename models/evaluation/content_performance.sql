@@ -1,5 +1,5 @@
--- One row per landing page and per asset: of the leads that came by it, or met it before they were an MQL, or a customer, how many
--- became one.
+-- One row per landing page and per asset: of the leads that came by it, or met it before they were an MQL or a customer, how
+-- many became one.
 {%- set goals = ['mql', 'customer'] %}
 
 with
@@ -32,13 +32,12 @@ met as (
 counted as (
     select
         kind,
-        content_id,
         count(*) as leads,
         {%- for goal in goals %}
         {{ how_many('is_before_' ~ goal) }} as leads_before_{{ goal }},
-        {{ how_many('is_before_' ~ goal ~ ' and ' ~ goal ~ '_at is not null') }} as {{ goal }}s
-        {{- ',' if not loop.last }}
+        {{ how_many('is_before_' ~ goal ~ ' and ' ~ goal ~ '_at is not null') }} as {{ goal }}s,
         {%- endfor %}
+        content_id
     from met
     group by kind, content_id
 ),
@@ -66,7 +65,8 @@ select
     {{ compared(
         own, own_leads, '(' ~ everybodys ~ ' - ' ~ own ~ ')', '(everybody.leads - ' ~ own_leads ~ ')', 30,
         {'more': 'more', 'less': 'less'}
-    ) }} as {{ goal }}_verdict{{ ',' if not loop.last }}
+    ) }} as {{ goal }}_verdict,
     {%- endfor %}
+    {{ as_of() }} as as_of
 from counted
 cross join everybody

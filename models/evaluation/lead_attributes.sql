@@ -13,12 +13,12 @@
 {%- set of_journeys = ['lead_source', 'channel', 'campaign_id'] + segments() %}
 
 select
-    journeys.lead_id,
-    journeys.customer_at is not null as is_customer,
     {%- for attribute in attributes() %}
     {%- set column = ('journeys.' if attribute in of_journeys else 'features.') ~ attribute %}
-    coalesce({{ given.get(attribute, column) }}, 'unknown') as {{ attribute }}{{ ',' if not loop.last }}
+    coalesce({{ given.get(attribute, column) }}, 'unknown') as {{ attribute }},
     {%- endfor %}
+    journeys.customer_at is not null as is_customer,
+    journeys.lead_id
 from {{ ref('lead_journeys') }} as journeys
 inner join {{ ref('lead_features') }} as features
     on journeys.lead_id = features.lead_id

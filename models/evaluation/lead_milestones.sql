@@ -18,7 +18,11 @@ met as (
 shown as (
     select
         lead_id,
-        case stage {% for stage, place in places.items() %} when '{{ stage }}' then {{ place }}{% endfor %} end as place,
+        case stage
+            {%- for stage, place in places.items() %}
+            when '{{ stage }}' then {{ place }}
+            {%- endfor %}
+        end as place,
         first_at as shown_at
     from {{ ref('lead_stage_dates') }}
 
@@ -65,10 +69,10 @@ shown as (
 )
 
 select
-    leads.lead_id
-    {%- for stage, place in places.items() %},
-    min(case when shown.place >= {{ place }} then shown.shown_at end) as {{ stage }}_at
+    {%- for stage, place in places.items() %}
+    min(case when shown.place >= {{ place }} then shown.shown_at end) as {{ stage }}_at,
     {%- endfor %}
+    leads.lead_id
 from {{ ref('stg_leads') }} as leads
 left join shown
     on leads.lead_id = shown.lead_id

@@ -20,12 +20,11 @@ counted as (
 compared as (
     select
         cut_by,
-        cut_value,
         {%- for group, name in {'qualified': 'qualified', 'others': 'never qualified'}.items() %}
         sum(case when qualification = '{{ name }}' then leads else 0 end) as {{ group }}_leads,
-        sum(case when qualification = '{{ name }}' then customers else 0 end) as {{ group }}_customers
-        {{- ',' if not loop.last }}
+        sum(case when qualification = '{{ name }}' then customers else 0 end) as {{ group }}_customers,
         {%- endfor %}
+        cut_value
     from counted
     group by cut_by, cut_value
 )

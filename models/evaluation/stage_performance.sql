@@ -7,12 +7,13 @@ with
 counted as (
     select
         cut_by,
-        cut_value,
         count(*) as leads,
         {{ how_many('is_young') }} as young_leads,
-        count(*) as reached_lead{% for stage in funnel_counts() %},
-        count({{ stage }}_at) as reached_{{ stage }}
+        count(*) as reached_lead,
+        {%- for stage in funnel_counts() %}
+        count({{ stage }}_at) as reached_{{ stage }},
         {%- endfor %}
+        cut_value
     from {{ ref('journey_cuts') }}
     group by cut_by, cut_value
 ),

@@ -14,6 +14,12 @@
 
 with
 
+goals as (
+    select 'mql' as goal
+    union all
+    select 'customer' as goal
+),
+
 -- Without an activity of a campaign the first touch is the last.
 last_touched as (
     select
@@ -27,7 +33,7 @@ last_touched as (
             else coalesce(channels.channel, 'unknown')
         end as channel
     from {{ ref('lead_journeys') }} as journeys
-    cross join (select 'mql' as goal union all select 'customer' as goal) as goals
+    cross join goals
     left join {{ ref('last_touches') }} as touches
         on journeys.lead_id = touches.lead_id and goals.goal = touches.goal
     left join {{ ref('campaign_channels') }} as channels
