@@ -20,7 +20,7 @@ sums as (
     select
         '{{ mart }}' as mart,
         sum(leads) as leads,
-        sum({{ 'mqls' if mart != 'qualified_vs_unqualified' else 'null' }}) as mqls,
+        sum({{ 'mqls' if mart != 'qualified_vs_unqualified' else 'cast(null as integer)' }}) as mqls,
         sum(customers) as customers,
         sum(revenue) as revenue
     from {{ ref(mart) }}
@@ -66,7 +66,7 @@ union all
 
 select
     'spend' as mart,
-    null as leads
+    cast(null as integer) as leads
 where
     (select coalesce(sum(spend), 0) from {{ ref('channel_performance') }})
     <> (select coalesce(sum(amount), 0) from {{ ref('stg_campaign_spend') }})

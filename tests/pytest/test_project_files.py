@@ -11,8 +11,10 @@ from jsonschema import Draft7Validator
 from tools.failures import MAY_READ
 
 PROJECT = Path(__file__).parents[2]
-PROPERTIES = sorted([*PROJECT.glob("models/**/*.yml"), *PROJECT.glob("seeds/**/*.yml"), *PROJECT.glob("tests/**/*.yml")])
-MODELS = sorted(PROJECT.glob("models/**/*.sql"))
+PROPERTIES = sorted(
+    path for folder in ("models", "semantic", "seeds", "tests") for path in PROJECT.glob(f"{folder}/**/*.yml")
+)
+MODELS = sorted([*PROJECT.glob("models/**/*.sql"), *PROJECT.glob("semantic/*.sql")])
 # guards.sql names the clocks that it looks for.
 MACROS = [path for path in PROJECT.glob("macros/*.sql") if path.stem != "guards"]
 SQL = sorted([*MODELS, *MACROS, *PROJECT.glob("tests/data/*.sql")])
