@@ -21,7 +21,7 @@ RATES |= {"lead_to_customer": ("customers", "leads")}
 
 @pytest.fixture(scope="module")
 def asked(sample: Marts, tmp_path_factory: pytest.TempPathFactory) -> Iterator[CLIConfiguration]:
-    """The sample with the folder `semantic` in its model-paths. Not the command `mf`, which asks an index for a newer one."""
+    """The sample with `semantic` among its model-paths. The command `mf` would ask an index for a newer one."""
     project = copy_of_project(tmp_path_factory.mktemp("metricflow"))
     shutil.copytree(PROJECT / "semantic", project / "semantic")
     shutil.copy(sample.database, project / "warehouse.duckdb")
