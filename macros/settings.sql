@@ -43,6 +43,10 @@
     {%- for name in ['include_anonymous_leads', 'mask_personal_data'] if var(name) is not boolean -%}
         {%- do complaints.append(name ~ " is " ~ var(name) ~ "; write true or false.") -%}
     {%- endfor -%}
+    {%- set margin = var('gross_margin') -%}
+    {%- if margin is not number or margin is boolean or margin < 0 or margin > 1 -%}
+        {%- do complaints.append("gross_margin is " ~ margin ~ "; write a number from 0 to 1, such as 0.7.") -%}
+    {%- endif -%}
     {%- set days = var('working_days') -%}
     {%- set known = [] -%}
     {%- for day in (days if days is sequence and days is not string else []) if is_whole_number(day, 1, 7) -%}

@@ -1,8 +1,8 @@
 -- One row per activity of a known lead inside the look-back and before as_of, with what the catalogue says of its type: nothing
 -- where no lookup knows the type.
 {%- set columns = [
-    'activity_key', 'lead_number', 'spelling_number', 'content_number', 'occurred_at', 'session_id',
-    'duration_seconds', 'is_by_known_agent',
+    'activity_key', 'lead_number', 'spelling_number', 'content_number', 'campaign_number', 'occurred_at',
+    'session_id', 'duration_seconds', 'amount', 'is_by_known_agent',
 ] %}
 
 with

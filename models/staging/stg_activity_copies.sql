@@ -24,6 +24,8 @@ select
             facts.content_number nulls last,
             {{ in_byte_order('facts.session_id') }} nulls last,
             facts.duration_seconds nulls last,
+            facts.amount nulls last,
+            facts.campaign_number nulls last,
             facts.is_by_known_agent
     ) as copy_number
 from {{ ref('stg_activity_facts') }} as facts

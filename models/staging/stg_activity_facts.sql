@@ -8,11 +8,13 @@ select
     lead_number,
     spelling_number,
     content_number,
+    campaign_number,
     occurred_at,
     is_by_known_agent,
     session_id,
     case when occurred_at >= {{ as_of(-30) }} then duration_seconds end as duration_seconds,
     case when duration_seconds is null then duration_seconds_text end as unread_duration_seconds,
+    amount,
     case when amount is null then amount_text end as unread_amount,
     -- Null where the row counts; else not_yet, erased, or why it was rejected.
     case when row_status = 'rejected' then reject_reason when row_status <> 'known' then row_status end as left_out_as,

@@ -26,6 +26,7 @@ typed as (
         types.spelling_number,
         contents.content_id,
         contents.content_number,
+        campaigns.campaign_number,
         known_agents.spelling is not null as is_by_known_agent,
         {{ moment('cleaned.given_occurred_at', 'cleaned.occurred_at_text') }} as occurred_at,
         {{ number(
@@ -39,6 +40,8 @@ typed as (
         on cleaned.given_activity_type = types.spelling
     left join {{ ref('content_spellings') }} as contents
         on cleaned.given_content_id = contents.spelling
+    left join {{ ref('campaign_spellings') }} as campaigns
+        on cleaned.given_campaign_id = campaigns.spelling
     left join {{ ref('known_agents') }} as known_agents
         on cleaned.given_user_agent = known_agents.spelling
     {{ computed_once() }}
@@ -105,6 +108,7 @@ select
     spelling_number,
     occurred_at,
     campaign_id_text as campaign_id,
+    campaign_number,
     content_id,
     content_number,
     -- Of visits in the last 30 days; nobody asks for older ones.

@@ -1,0 +1,19 @@
+-- One row per campaign with media spend: the channel on which most of it was spent.
+{{ config(materialized='view', schema='build') }}
+
+with
+
+spent as (
+    select
+        campaign_id,
+        channel,
+        row_number() over (partition by campaign_id order by sum(amount) desc, {{ in_byte_order('channel') }}) as place
+    from {{ ref('stg_campaign_spend') }}
+    group by campaign_id, channel
+)
+
+select
+    campaign_id,
+    channel
+from spent
+where place = 1

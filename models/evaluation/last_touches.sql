@@ -1,0 +1,62 @@
+-- One row per lead and goal, to be an MQL and to be a customer, that it reached after an activity of a campaign: the latest such
+-- activity before it did. Deliveries are no touch, and what a program did is none.
+{{ config(schema='build') }}
+
+with
+
+numbers as (
+    select distinct
+        campaign_number,
+        campaign_id
+    from {{ ref('campaign_spellings') }}
+),
+
+touches as (
+    select
+        leads.lead_id,
+        numbers.campaign_id,
+        activities.occurred_at
+    from {{ ref('stg_activities') }} as activities
+    inner join numbers
+        on activities.campaign_number = numbers.campaign_number
+    inner join {{ ref('stg_leads') }} as leads
+        on activities.lead_number = leads.lead_number
+    left join {{ ref('automated_activities') }} as automated
+        on activities.activity_key = automated.activity_key
+    where activities.signal in ('engagement', 'intent') and automated.activity_key is null
+),
+
+goals as (
+    {%- for goal in ['mql', 'customer'] %}
+    select
+        lead_id,
+        '{{ goal }}' as goal,
+        {{ goal }}_at as reached_at
+    from {{ ref('lead_milestones') }}
+    where {{ goal }}_at is not null
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+),
+
+ranked as (
+    select
+        goals.lead_id,
+        goals.goal,
+        touches.campaign_id,
+        touches.occurred_at as touched_at,
+        row_number() over (
+            partition by goals.lead_id, goals.goal
+            order by touches.occurred_at desc, {{ in_byte_order('touches.campaign_id') }}
+        ) as newest
+    from goals
+    inner join touches
+        on goals.lead_id = touches.lead_id and goals.reached_at > touches.occurred_at
+)
+
+select
+    lead_id,
+    goal,
+    campaign_id,
+    touched_at
+from ranked
+where newest = 1

@@ -1,0 +1,24 @@
+-- One row per lead and time that it came into a stage: since when it was there, and when it left, as far as stages are recorded.
+{{ config(materialized='view', schema='build') }}
+
+with
+
+stays as (
+    select distinct
+        lead_id,
+        stage,
+        stage_since
+    from {{ ref('lead_stage_history') }}
+),
+
+ended as (
+    select
+        *,
+        lead(stage_since) over (partition by lead_id order by stage_since) as left_at
+    from stays
+)
+
+select
+    *,
+    {{ days_between('stage_since', 'left_at') }} as days_in_stage
+from ended
