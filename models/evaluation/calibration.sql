@@ -1,6 +1,7 @@
 -- One row per band of ten points of lead_score, of leads that no gate keeps from the list: how many of them bought, and whether as
 -- many did as the dates before would have let one expect. A date expects what is known on it: the dates whose window is over.
 {%- set at_least = 30 %}
+{%- set at_least_to_tell = 100 %}
 
 with
 
@@ -32,6 +33,8 @@ expected as (
         later.band,
         later.leads,
         later.conversions,
+        sum(earlier.leads) as earlier_leads,
+        sum(earlier.conversions) as earlier_conversions,
         later.leads * cast(sum(earlier.conversions) as {{ double() }}) / sum(earlier.leads) as expected_conversions
     from counted as later
     inner join tested
@@ -46,7 +49,10 @@ held as (
         band,
         sum(leads) as leads,
         sum(conversions) as conversions,
-        sum(expected_conversions) as expected_conversions
+        sum(expected_conversions) as expected_conversions,
+        -- What the last date expects by: it knows all that the dates before it do.
+        max(earlier_leads) as earlier_leads,
+        max(earlier_conversions) as earlier_conversions
     from expected
     group by band
 ),
@@ -69,7 +75,9 @@ shared as (
     select
         bands.*,
         held.leads as later_leads,
-        held.conversions as observed_conversions,
+        held.conversions as later_conversions,
+        held.earlier_leads,
+        held.earlier_conversions,
         {{ ratio('held.expected_conversions', 'held.leads') }} as expected_rate,
         {{ ratio('held.conversions', 'held.leads') }} as observed_rate,
         {{ wilson('held.conversions', 'held.leads', -1) }} as observed_low,
@@ -93,14 +101,12 @@ select
     observed_rate,
     observed_low,
     observed_high,
+    {{ compared(
+        'later_conversions', 'later_leads', 'earlier_conversions', 'earlier_leads', at_least,
+        {'more': 'more than expected', 'less': 'fewer than expected'}
+    ) }} as verdict,
     case
-        when coalesce(later_leads, 0) < {{ at_least }} then 'too few to say'
-        when expected_rate < observed_low then 'more than expected'
-        when expected_rate > observed_high then 'fewer than expected'
-        else 'as expected'
-    end as verdict,
-    case
-        when leads < {{ at_least }} or is_of_other_criteria = 1 then null
+        when leads < {{ at_least_to_tell }} or is_of_other_criteria = 1 then null
         when conversions = 0 then concat('None of ', leads, ' leads like this bought within ', within_days, ' days')
         when of_100 = 0 then concat('Fewer than 1 of 100 leads like this bought within ', within_days, ' days')
         else concat('Of 100 leads like this, ', of_100, ' bought within ', within_days, ' days')

@@ -26,8 +26,7 @@ capacity as (
     select
         greatest(count(owners.owner_id), 1) as owners,
         {{ setting('working_days') | length }}
-        * coalesce(sum(case when owners.owner_id is not null then coalesce(own.leads_per_day, everyone.leads_per_day) end), min(everyone.leads_per_day))
-            as leads_per_week
+        * sum(coalesce(own.leads_per_day, everyone.leads_per_day)) as leads_per_week
     from {{ ref('daily_caps') }} as everyone
     left join owners
         on everyone.value = '(everyone)'
@@ -75,10 +74,10 @@ select
     cast(leads as integer) as leads,
     cast(conversions as integer) as conversions,
     {{ ratio('leads', 'dates') }} as leads_per_date,
-    {{ ratio('conversions', 'leads') }} as precision_share,
-    {{ wilson('conversions', 'leads', -1) }} as precision_low,
-    {{ wilson('conversions', 'leads', 1) }} as precision_high,
-    {{ ratio('conversions', 'all_conversions') }} as recall,
+    {{ ratio('conversions', 'leads') }} as conversion_rate,
+    {{ wilson('conversions', 'leads', -1) }} as conversion_rate_low,
+    {{ wilson('conversions', 'leads', 1) }} as conversion_rate_high,
+    {{ ratio('conversions', 'all_conversions') }} as customers_caught,
     cast(revenue as numeric(18, 2)) as revenue,
     cast({{ ratio('expected_profit', 1) }} as numeric(18, 2)) as expected_profit,
     {{ ratio('leads_per_week', 'owners') }} as leads_per_owner_and_week,

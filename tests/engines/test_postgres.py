@@ -105,7 +105,7 @@ def test_a_second_run_adds_to_the_history_and_lets_the_bi_role_read_the_marts_an
     database, project = sample
     database.execute(f"create role \"BI 'reader'\" login password '{PASSWORD}'")
     marts = [name for (name,) in database.query("select tablename from pg_tables where schemaname = 'analytics'")]
-    assert len(marts) == 19
+    assert len(marts) == 27
     for runs in (2, 3):
         assert_passed(on_postgres(database, project, "run", bi_role="BI 'reader'"))
         assert database.query("select count(*), min(qualified) = max(qualified) from analytics.run_history") == [
