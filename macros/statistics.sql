@@ -25,18 +25,16 @@
 {%- endmacro %}
 
 {#
-    An end of the 95 % interval of a share (side -1 the lower, 1 the upper), to 6 decimals: Wilson 1927, which stays between 0
-    and 1 and holds of few. Null of none.
+    An end of the 95 % interval of a share (side -1 the lower, 1 the upper): Wilson 1927, which stays between 0 and 1 and holds
+    of few. Null of none.
 #}
-{% macro wilson(hits, of, side) -%}
+{% macro wilson_end(hits, of, side) -%}
     {%- set n = 'cast(' ~ of ~ ' as ' ~ double() ~ ')' -%}
-    {%- set z = '1.959964' -%}
-    {%- set z2 = '3.841459' -%}
-    {{ ratio(
-        '(' ~ hits ~ ' + ' ~ z2 ~ ' / 2 + ' ~ side ~ ' * ' ~ z ~ ' * sqrt(' ~ hits ~ ' * (' ~ n ~ ' - ' ~ hits ~ ') / nullif(' ~ n
-        ~ ', 0) + ' ~ z2 ~ ' / 4))', '(' ~ of ~ ' + ' ~ z2 ~ ')'
-    ) }}
+    (({{ hits }} + 1.9207295 + {{ side }} * 1.959964 * sqrt({{ hits }} * ({{ n }} - {{ hits }}) / nullif({{ n }}, 0) + 0.96036475)) / ({{ n }} + 3.841459))
 {%- endmacro %}
+
+{# The same to 6 decimals. #}
+{% macro wilson(hits, of, side) -%}{{ ratio(wilson_end(hits, of, side), 1) }}{%- endmacro %}
 
 {#
     An end of the 95 % interval of an area under the ROC curve of so many hits and misses, to 6 decimals, cut to 0 and 1: Hanley
@@ -53,7 +51,11 @@
             ) / (cast({{ hits }} as {{ double() }}) * {{ misses }})
         )
     {%- endset -%}
-    {{ ratio('least(greatest(' ~ area ~ ' + ' ~ side ~ ' * 1.959964 * ' ~ error ~ ', 0), 1)', 1) }}
+    {#- Without an area, greatest would give 0. -#}
+    case
+        when {{ area }} is not null
+            then {{ ratio('least(greatest(' ~ area ~ ' + ' ~ side ~ ' * 1.959964 * ' ~ error ~ ', 0), 1)', 1) }}
+    end
 {%- endmacro %}
 
 {# A date of a back-test, as text. #}

@@ -51,8 +51,8 @@ select
     {{ ratio('conversions_not_met', 'leads_not_met') }} as conversion_rate_not_met,
     {%- set base = "(cast(all_conversions as " ~ double() ~ ") / nullif(all_leads, 0))" %}
     {{ ratio('conversions_met / nullif(cast(leads_met as ' ~ double() ~ '), 0)', base) }} as lift,
-    {{ ratio(wilson('conversions_met', 'leads_met', -1), base) }} as lift_low,
-    {{ ratio(wilson('conversions_met', 'leads_met', 1), base) }} as lift_high,
+    {{ ratio(wilson_end('conversions_met', 'leads_met', -1), base) }} as lift_low,
+    {{ ratio(wilson_end('conversions_met', 'leads_met', 1), base) }} as lift_high,
     -- How much meeting it speaks for buying: the logarithm of how much more often those who bought had met it (Good 1985).
     case
         when not are_too_few
