@@ -1,5 +1,5 @@
--- One row per band of ten points of lead_score, of leads that no gate keeps from the list: how many of them bought, and whether as
--- many did as the dates before would have let one expect. A date expects what is known on it: the dates whose window is over.
+-- One row per band of ten points of lead_score, of leads that no gate keeps from the list: how many of them bought, and whether
+-- as many did as the dates before would have let one expect. A date expects what is known on it: the dates whose window is over.
 {%- set at_least = 30 %}
 {%- set at_least_to_tell = 100 %}
 

@@ -10,7 +10,9 @@ orders as (
         lead_id,
         occurred_at,
         amount,
-        row_number() over (partition by activity_key order by occurred_at, lead_number, amount desc nulls last) as copy_number
+        row_number() over (
+            partition by activity_key order by occurred_at asc, lead_number asc, amount desc nulls last
+        ) as copy_number
     from {{ ref('stg_activity_records') }}
     where activity_type = 'order_placed' and row_status = 'known'
 ),
@@ -36,7 +38,7 @@ purchases as (
 ranked as (
     select
         *,
-        row_number() over (partition by lead_id order by occurred_at, amount desc nulls last) as place
+        row_number() over (partition by lead_id order by occurred_at asc, amount desc nulls last) as place
     from purchases
 )
 

@@ -52,11 +52,12 @@ caught as (
         *,
         case
             when decile = 0 then conversions
-            else sum(conversions) over (
-                partition by tested_on, case when decile = 0 then 1 else 0 end
-                order by decile
-                rows between unbounded preceding and current row
-            )
+            else
+                sum(conversions) over (
+                    partition by tested_on, case when decile = 0 then 1 else 0 end
+                    order by decile
+                    rows between unbounded preceding and current row
+                )
         end as conversions_until
     from deciles
 )

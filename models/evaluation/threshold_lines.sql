@@ -1,5 +1,5 @@
--- One row per line that leads could be handed over by: each qualification rule, any of them, and for each letter of the grade each
--- number of points of engagement and intent from which on its leads are. All dates of the back-test together.
+-- One row per line that leads could be handed over by: each qualification rule, any of them, and for each letter of the grade
+-- each number of points of engagement and intent from which on its leads are. All dates of the back-test together.
 {{ config(materialized='view', schema='build') }}
 
 with
@@ -70,9 +70,16 @@ select
     grade_letter as line_group,
     concat('engagement + intent >= ', points) as line,
     points as least_points,
-    {%- for sum in ['leads', 'conversions', 'revenue', 'attributes_are_later'] %}
-    sum({{ sum }}) over (
+    sum(leads) over (
         partition by grade_letter order by points desc rows between unbounded preceding and current row
-    ) as {{ sum }}{{ ',' if not loop.last }}
-    {%- endfor %}
+    ) as leads,
+    sum(conversions) over (
+        partition by grade_letter order by points desc rows between unbounded preceding and current row
+    ) as conversions,
+    sum(revenue) over (
+        partition by grade_letter order by points desc rows between unbounded preceding and current row
+    ) as revenue,
+    sum(attributes_are_later) over (
+        partition by grade_letter order by points desc rows between unbounded preceding and current row
+    ) as attributes_are_later
 from by_points

@@ -1,5 +1,5 @@
 -- One row per line that leads could be handed over by, of an average date of the back-test: how many it gives, how many of them
--- bought, what that earns and whether sales can call them. The best line is one of its group: the rules, or the lines of a letter.
+-- bought, what that earns and whether sales can call them. The best line is that of its group: the rules, or a letter's lines.
 {%- set at_least = 30 %}
 
 with

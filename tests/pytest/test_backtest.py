@@ -59,7 +59,7 @@ def contents(marts: Marts, but_for: tuple[str, ...] = ()) -> dict[str, list[str]
 
 @pytest.fixture(scope="module")
 def killed_and_resumed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Marts, dict[str, list[str]], list[str]]:
-    """The sample, back-tested by a command that was killed and one that went on; what the list was before; what they said."""
+    """The sample, back-tested by a command that was killed and one that went on; the list before; what they said."""
     project = copy_of_project(tmp_path_factory.mktemp("backtest"))
     assert_passed(dbt(project, "seed"))
     assert_passed(dbt(project, "run", "--select", "+qualified_leads"))
