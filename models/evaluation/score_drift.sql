@@ -111,7 +111,9 @@ select
     cast(sizes.all_then as integer) as leads_then,
     cast(sizes.all_now as integer) as leads_now,
     {%- for time in ['then', 'now'] %}
-    case when moved.measure not in ('{{ scores | join("', '") }}') then {{ ratio('moved.share_' ~ time, 1) }} end as share_{{ time }},
+    case
+        when moved.measure not in ('{{ scores | join("', '") }}') then {{ ratio('moved.share_' ~ time, 1) }}
+    end as share_{{ time }},
     {%- endfor %}
     {{ ratio('moved.moved_by', 1) }} as stability_index,
     case

@@ -72,7 +72,8 @@ select
     {{ wilson('caught.conversions', 'caught.leads', -1) }} as conversion_rate_low,
     {{ wilson('caught.conversions', 'caught.leads', 1) }} as conversion_rate_high,
     {{ ratio(
-        'caught.conversions * cast(ranks.leads as ' ~ double() ~ ')', '(cast(ranks.conversions as ' ~ double() ~ ') * caught.leads)'
+        'caught.conversions * cast(ranks.leads as ' ~ double() ~ ')',
+        '(cast(ranks.conversions as ' ~ double() ~ ') * caught.leads)'
     ) }} as lift,
     {{ ratio('caught.conversions_until', 'ranks.conversions') }} as customers_caught,
     case when ranks.score = 'lead_score' then cast(caught.lowest_score as integer) end as lowest_score,

@@ -118,7 +118,8 @@ warnings as (
         concat(
             sum(case when verdict = 'has moved' then 1 else 0 end), ' of ', count(*), ' measures are not what they were in the ',
             'back-test of ', cast(max(tested_at) as date), ', such as ',
-            min(case when verdict = 'has moved' then {{ in_byte_order('measure') }} end), ' (see score_drift); is it the leads, or the data?'
+            min(case when verdict = 'has moved' then {{ in_byte_order('measure') }} end),
+            ' (see score_drift); is it the leads, or the data?'
         ) as warning
     from {{ ref('score_drift') }}
     having sum(case when verdict = 'has moved' then 1 else 0 end) > 0
