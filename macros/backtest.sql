@@ -63,3 +63,11 @@
         (select count(*) from {{ ref('backtest_scored') }} where attributes_are_later),
         {{ run_started() }}
 {%- endmacro %}
+
+{# After the last date: nothing of the leads stays in the schemas it was scored in, where an erasure would not find it. #}
+{% macro drop_backtest_schemas() -%}
+    {%- set database = model_named('backtest_dates').database -%}
+    {%- for part in ['', '_build', '_raw'] if env_var('BACKTEST_OF', '') -%}
+        {%- do adapter.drop_schema(api.Relation.create(database, target.schema ~ part)) -%}
+    {%- endfor -%}
+{%- endmacro %}

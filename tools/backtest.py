@@ -1,7 +1,8 @@
 """`make backtest FROM=2025-01-01 TO=2025-12-01`: score past dates as they were known then, and hold them against who bought.
 
 EVERY (day, week, month or quarter) is the step from FROM to TO. WITHIN is the window in days in which a lead has to buy.
-Each date is scored in schemas of their own, beside those of the list; the reports on them are built where the list is.
+Each date is scored in schemas of their own, <schema>_backtest..., which are dropped at the end; the reports on them are built
+where the list is.
 Stopped or killed, it goes on from the date after the last one done. The reports are on the last back-test asked for.
 """
 
@@ -154,6 +155,8 @@ def score(moments: list[datetime], given: dict[str, object]) -> Iterator[datetim
             dbt(manifest, then, "run", "--select", "+backtest_met", "--exclude", "lead_conversions", *built_once)
             dbt(manifest, then, "run-operation", "record_backtest")
         yield moment
+    with schemas_of_its_own():
+        dbt(manifest, given, "run-operation", "drop_backtest_schemas")
 
 
 def backtest(moments: list[datetime], given: dict[str, object]) -> None:
