@@ -1,7 +1,7 @@
 """`make backtest FROM=2025-01-01 TO=2025-12-01`: score past dates as they were known then, and hold them against who bought.
 
 EVERY (day, week, month or quarter) is the step from FROM to TO. WITHIN is the window in days in which a lead has to buy.
-Each date is scored in schemas of their own, <schema>_backtest..., which are dropped at the end; the reports on them are built
+Each date is scored in schemas of its own, <schema>_backtest..., dropped at the end; the reports on them are built
 where the list is.
 Stopped or killed, it goes on from the date after the last one done. The reports are on the last back-test asked for.
 """
