@@ -112,7 +112,8 @@ select
     cast(sizes.all_now as integer) as leads_now,
     {%- for time in ['then', 'now'] %}
     case
-        when moved.measure not in ('{{ scores | join("', '") }}') then {{ ratio('moved.share_' ~ time, 1) }}
+        when moved.measure not in ('{{ scores | join("', '") }}')
+            then {{ ratio('moved.share_' ~ time, 1) }}
     end as share_{{ time }},
     {%- endfor %}
     {{ ratio('moved.moved_by', 1) }} as stability_index,
