@@ -15,6 +15,9 @@ FROM ?=
 TO ?=
 # What `make whatif` takes: the commit to hold the criteria and rules of the working tree against.
 BASE ?= main
+# What `make backtest` takes beside FROM and TO, and all that `make run` takes: EVERY=week WITHIN=30.
+EVERY ?=
+WITHIN ?=
 # What `make bench` takes: options of benchmarks.bench, such as --activities 20000000 --rounds 3, or --history 10.
 BENCH ?=
 # What `make soak` takes: --days 30, --seed 2, --minutes 60, --afresh.
@@ -23,7 +26,7 @@ SOAK ?=
 LEAD ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run replay export erased check-data criteria features explain whatif model test engines lint pins sample bench soak clean
+.PHONY: help run replay backtest export erased check-data criteria features explain whatif model test engines lint pins sample bench soak clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -38,6 +41,10 @@ run: .venv/run.stamp ## Build everything from raw tables to qualified leads, and
 
 replay: .venv/run.stamp ## Record the stages of past days anew: make replay FROM=2026-02-16 TO=2026-03-02
 	@$(BIN)/python -m tools.replay $(GIVEN) --from $(call quoted,$(FROM)) --to $(call quoted,$(TO))
+
+backtest: .venv/run.stamp ## Hold past scores against who bought: make backtest FROM=2025-01-01 TO=2025-12-01 EVERY=month WITHIN=90
+	@$(BIN)/python -m tools.backtest $(GIVEN) --from $(call quoted,$(FROM)) --to $(call quoted,$(TO)) \
+		--every $(call quoted,$(EVERY)) --within $(call quoted,$(WITHIN))
 
 export: .venv/run.stamp ## Write what changed since the last export, for the CRM: make export TO=leads.csv
 	@$(BIN)/python -m tools.export --to $(call quoted,$(TO))

@@ -23,3 +23,42 @@
 {% macro middle(number, share) -%}
     cast({{ ratio('percentile_cont(' ~ share ~ ') within group (order by ' ~ number ~ ')', 1) }} as numeric(18, 2))
 {%- endmacro %}
+
+{#
+    An end of the 95 % interval of a share (side -1 the lower, 1 the upper): Wilson 1927, which stays between 0 and 1 and holds
+    of few. Null of none.
+#}
+{% macro wilson_end(hits, of, side) -%}
+    {%- set n = 'cast(' ~ of ~ ' as ' ~ double() ~ ')' -%}
+    (({{ hits }} + 1.9207295 + {{ side }} * 1.959964 * sqrt({{ hits }} * ({{ n }} - {{ hits }}) / nullif({{ n }}, 0) + 0.96036475)) / ({{ n }} + 3.841459))
+{%- endmacro %}
+
+{# The same to 6 decimals. #}
+{% macro wilson(hits, of, side) -%}{{ ratio(wilson_end(hits, of, side), 1) }}{%- endmacro %}
+
+{#
+    An end of the 95 % interval of an area under the ROC curve of so many hits and misses, to 6 decimals, cut to 0 and 1: Hanley
+    and McNeil 1982. `area` is a double.
+#}
+{% macro hanley_mcneil(area, hits, misses, side) -%}
+    {%- set error -%}
+        sqrt(
+            greatest(
+                {{ area }} * (1 - {{ area }})
+                + ({{ hits }} - 1) * ({{ area }} / (2 - {{ area }}) - {{ area }} * {{ area }})
+                + ({{ misses }} - 1) * (2 * {{ area }} * {{ area }} / (1 + {{ area }}) - {{ area }} * {{ area }}),
+                0
+            ) / (cast({{ hits }} as {{ double() }}) * {{ misses }})
+        )
+    {%- endset -%}
+    {#- Without an area, greatest would give 0. -#}
+    case
+        when {{ area }} is not null
+            then {{ ratio('least(greatest(' ~ area ~ ' + ' ~ side ~ ' * 1.959964 * ' ~ error ~ ', 0), 1)', 1) }}
+    end
+{%- endmacro %}
+
+{# A date of a back-test, as text. #}
+{% macro tested_on() -%}
+    substr({{ as_text("date_trunc('day', as_of)") }}, 1, 10)
+{%- endmacro %}

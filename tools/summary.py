@@ -45,7 +45,8 @@ order by
         when 'load' then 3
         when 'freshness' then 4
         when 'agreed_examples' then 5
-        else 6
+        when 'drift' then 6
+        else 7
     end,
     subject
 """

@@ -66,6 +66,7 @@ select
     leads.sales_ready,
     leads.is_anonymous,
     leads.lead_score,
+    bands.leads_like_this,
     leads.grade,
     leads.fit_score,
     leads.engagement_score,
@@ -106,3 +107,5 @@ left join {{ ref('next_content') }} as content
     on leads.lead_id = content.lead_id
 left join {{ ref('lead_next_steps') }} as steps
     on leads.lead_id = steps.lead_id
+left join {{ ref('calibration') }} as bands
+    on leads.lead_score between bands.lowest_score and bands.highest_score

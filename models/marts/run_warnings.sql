@@ -104,6 +104,20 @@ warnings as (
     union all
 
     select
+        'drift' as topic,
+        'score_drift' as subject,
+        concat(
+            sum(case when verdict = 'has moved' then 1 else 0 end), ' of ', count(*), ' measures are not what they were in the ',
+            'back-test of ', cast(max(tested_at) as date), ', such as ',
+            min(case when verdict = 'has moved' then {{ in_byte_order('measure') }} end),
+            ' (see score_drift); is it the leads, or the data?'
+        ) as warning
+    from {{ ref('score_drift') }}
+    having sum(case when verdict = 'has moved' then 1 else 0 end) > 0
+
+    union all
+
+    select
         'load' as topic,
         'raw_activities' as subject,
         'No activity can be used, so nobody shows interest; `make check-data` says what became of them.' as warning

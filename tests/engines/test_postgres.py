@@ -1,5 +1,6 @@
 """The project on a PostgreSQL server of its own: every table as on DuckDB, indexed, and open to the role of a BI tool."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -99,13 +100,19 @@ FORBIDDEN = [
 ]
 
 
+def tables_of_the_marts(project: Path) -> list[str]:
+    manifest = json.loads((project / "target" / "manifest.json").read_text(encoding="utf-8"))
+    models = [node for node in manifest["nodes"].values() if node["resource_type"] == "model"]
+    return [node["name"] for node in models if node["schema"] == "analytics" and node["config"]["materialized"] != "view"]
+
+
 def test_a_second_run_adds_to_the_history_and_lets_the_bi_role_read_the_marts_and_no_more(
     sample: tuple[Server, Path],
 ) -> None:
     database, project = sample
     database.execute(f"create role \"BI 'reader'\" login password '{PASSWORD}'")
     marts = [name for (name,) in database.query("select tablename from pg_tables where schemaname = 'analytics'")]
-    assert len(marts) == 29
+    assert sorted(marts) == sorted(tables_of_the_marts(project))
     for runs in (2, 3):
         assert_passed(on_postgres(database, project, "run", bi_role="BI 'reader'"))
         assert database.query("select count(*), min(qualified) = max(qualified) from analytics.run_history") == [

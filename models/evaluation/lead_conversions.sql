@@ -1,0 +1,50 @@
+-- One row per lead that ever bought: when first, by what sales won or by an order of its own, and for how much.
+-- A table for a back-test, which asks it date after date; in an ordinary run nobody does.
+{{ config(materialized='table' if env_var('BACKTEST_OF', '') else 'view', schema='build') }}
+
+with
+
+-- From the rows of all time: the look-back that features read would not know who bought before it.
+orders as (
+    select
+        lead_id,
+        occurred_at,
+        amount,
+        row_number() over (
+            partition by activity_key order by occurred_at asc, lead_number asc, amount desc nulls last
+        ) as copy_number
+    from {{ ref('stg_activity_records') }}
+    where activity_type = 'order_placed' and row_status = 'known'
+),
+
+purchases as (
+    select
+        lead_id,
+        occurred_at,
+        amount
+    from orders
+    where copy_number = 1
+
+    union all
+
+    select
+        lead_id,
+        occurred_at,
+        amount
+    from {{ ref('stg_sales_outcomes') }}
+    where outcome = 'won'
+),
+
+ranked as (
+    select
+        *,
+        row_number() over (partition by lead_id order by occurred_at asc, amount desc nulls last) as place
+    from purchases
+)
+
+select
+    lead_id,
+    occurred_at as converted_at,
+    amount as revenue
+from ranked
+where place = 1
