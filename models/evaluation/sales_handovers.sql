@@ -1,5 +1,6 @@
 -- One row per time in the look-back that a lead became an MQL for sales to call: how it was handed over, and what sales
--- answered before it was handed over again. Shoppers who did not ask to talk are marketing's, and not here.{{ config(schema='build') }}
+-- answered before it was handed over again. Shoppers who did not ask to talk are marketing's, and not here.
+{{ config(schema='build') }}
 
 with
 
@@ -121,8 +122,8 @@ left join answers as last_answers
 left join expired
     on
         leads.lead_id = expired.lead_id
-        and expired.expired_at > leads.handed_over_at
-        and (leads.next_handed_over_at is null or expired.expired_at < leads.next_handed_over_at)
+        and leads.handed_over_at < expired.expired_at
+        and (leads.next_handed_over_at is null or leads.next_handed_over_at > expired.expired_at)
 left join clock as handed
     on leads.handed_over_at = handed.moment
 left join clock as touched
