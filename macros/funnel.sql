@@ -25,16 +25,23 @@
 {# A count as the marts show it. #}
 {% macro how_many(condition) -%}cast(sum(case when {{ condition }} then 1 else 0 end) as integer){%- endmacro %}
 
-{# The criteria that read any of these columns of lead_features, as a text; none where no criterion does. #}
-{% macro criteria_that_read(columns) -%}
-    {%- set names = [] -%}
+{# Every block of the criteria. Taken apart once: that costs more than to look through them for each attribute. #}
+{% macro blocks_of_criteria() -%}
+    {%- set blocks = [] -%}
     {%- if execute -%}
         {%- for model in analysts_models() if analysts_files().get(model.name, {}).get('named_by') == 'criterion' -%}
-            {%- for block in blocks_of(model) if modules.re.search('(?i)\\b(' ~ columns | join('|') ~ ')\\b', block.skeleton) -%}
-                {%- do names.append(block.name) -%}
-            {%- endfor -%}
+            {%- do blocks.extend(blocks_of(model)) -%}
         {%- endfor -%}
     {%- endif -%}
+    {{ return(blocks) }}
+{%- endmacro %}
+
+{# Those of the blocks that read any of these columns of lead_features, as a text; none where none does. #}
+{% macro that_read(blocks, columns) -%}
+    {%- set names = [] -%}
+    {%- for block in blocks if modules.re.search('(?i)\\b(' ~ columns | join('|') ~ ')\\b', block.skeleton) -%}
+        {%- do names.append(block.name) -%}
+    {%- endfor -%}
     {{ return(names | sort | join(', ') or 'none') }}
 {%- endmacro %}
 

@@ -1,6 +1,6 @@
 -- One row per attribute, segment or first page and its value: leads, customers, and how much more often they buy than all leads.
 -- Values of fewer than 5 leads stand together: there is nothing to learn of one company, and somebody might be told by it.
-{%- set attributes = attributes() %}
+{%- set attributes, criteria = attributes(), blocks_of_criteria() %}
 
 with
 
@@ -39,7 +39,7 @@ uses as (
     {%- for attribute, columns in attributes.items() %}
     select
         '{{ attribute }}' as attribute,
-        '{{ criteria_that_read(columns) }}' as used_by
+        '{{ that_read(criteria, columns) }}' as used_by
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 )
