@@ -16,6 +16,8 @@ QUERIES = re.findall(r"```sql\n(.*?)```\n\n(\|.*?)\n\n", README, re.DOTALL)
 COMMANDS = re.findall(r"^ {4}(make .*)$|^(make run)$|`(make [a-z]+[^`]*)`|`(dbt [^`]*)`", README, re.MULTILINE)
 # What other tests run: the suite itself, plain dbt, a command that stands there with its arguments too.
 ELSEWHERE = {"make test", "make run ...", "dbt build", "dbt seed && dbt run && dbt test", "make check-data", "make engines"}
+# Hours long, and by hand.
+ELSEWHERE |= {"make soak"}
 # In a folder under git, and over months: test_whatif and test_backtest.
 ELSEWHERE |= {"make whatif BASE=main", "make backtest FROM=2025-10-01 TO=2025-12-01 EVERY=month WITHIN=60"}
 RUNNABLE = sorted({command for found in COMMANDS for command in found if command} - ELSEWHERE)
