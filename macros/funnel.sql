@@ -22,9 +22,6 @@
 {# Money for each of so many, to cents. #}
 {% macro money_per(amount, number) -%}cast({{ ratio(amount, number) }} as numeric(18, 2)){%- endmacro %}
 
-{# A count as the marts show it. #}
-{% macro how_many(condition) -%}cast(sum(case when {{ condition }} then 1 else 0 end) as integer){%- endmacro %}
-
 {# Every block of the criteria. Taken apart once: that costs more than to look through them for each attribute. #}
 {% macro blocks_of_criteria() -%}
     {%- set blocks = [] -%}

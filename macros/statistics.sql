@@ -1,3 +1,6 @@
+{# A count as the marts show it. #}
+{% macro how_many(condition) -%}cast(sum(case when {{ condition }} then 1 else 0 end) as integer){%- endmacro %}
+
 {#
     Whether one share is larger than another, or it is too early to tell: of few there is nothing to say. By the 95 % interval
     of the difference of two proportions, each with one success and one failure added (Agresti and Caffo 2000), so that a share

@@ -9,8 +9,8 @@ select
     criteria.criterion,
     {%- for status in statuses %}
     {%- set of_status = "criteria.criterion_status = '" ~ status ~ "'" %}
-    cast(sum(case when {{ of_status }} then 1 else 0 end) as integer) as leads_{{ status }},
-    cast(sum(case when {{ of_status }} and leads.is_converted then 1 else 0 end) as integer) as conversions_{{ status }},
+    {{ how_many(of_status) }} as leads_{{ status }},
+    {{ how_many(of_status ~ ' and leads.is_converted') }} as conversions_{{ status }},
     {%- endfor %}
     cast(min(case when criteria.criterion_status = 'met' then criteria.points end) as integer) as least_points,
     cast(max(case when criteria.criterion_status = 'met' then criteria.points end) as integer) as most_points,

@@ -13,17 +13,12 @@ numbers as (
 
 touches as (
     select
-        leads.lead_id,
+        activities.lead_id,
         numbers.campaign_id,
         activities.occurred_at
-    from {{ ref('stg_activities') }} as activities
+    from {{ ref('human_activities') }} as activities
     inner join numbers
         on activities.campaign_number = numbers.campaign_number
-    inner join {{ ref('stg_leads') }} as leads
-        on activities.lead_number = leads.lead_number
-    left join {{ ref('automated_activities') }} as automated
-        on activities.activity_key = automated.activity_key
-    where activities.signal in ('engagement', 'intent') and automated.activity_key is null
 ),
 
 goals as (

@@ -14,15 +14,10 @@ assets as (
 )
 
 select
-    leads.lead_id,
+    activities.lead_id,
     assets.content_id,
     min(activities.occurred_at) as first_met_at
-from {{ ref('stg_activities') }} as activities
+from {{ ref('human_activities') }} as activities
 inner join assets
     on activities.content_number = assets.content_number
-inner join {{ ref('stg_leads') }} as leads
-    on activities.lead_number = leads.lead_number
-left join {{ ref('automated_activities') }} as automated
-    on activities.activity_key = automated.activity_key
-where activities.signal in ('engagement', 'intent') and automated.activity_key is null
-group by leads.lead_id, assets.content_id
+group by activities.lead_id, assets.content_id

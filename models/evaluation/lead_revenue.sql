@@ -27,7 +27,7 @@ select
     lead_id,
     min(occurred_at) as first_purchase_at,
     cast(count(*) as integer) as purchases,
-    cast(sum(case when amount is null then 1 else 0 end) as integer) as purchases_without_amount,
+    {{ how_many('amount is null') }} as purchases_without_amount,
     cast(coalesce(sum(amount), 0) as numeric(18, 2)) as revenue
 from purchases
 group by lead_id

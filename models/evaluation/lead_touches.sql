@@ -7,17 +7,10 @@ activities as (
     select
         milestones.lead_id,
         count(*) as touches
-    from {{ ref('stg_activities') }} as activities
-    inner join {{ ref('stg_leads') }} as leads
-        on activities.lead_number = leads.lead_number
+    from {{ ref('human_activities') }} as activities
     inner join {{ ref('lead_milestones') }} as milestones
-        on leads.lead_id = milestones.lead_id
-    left join {{ ref('automated_activities') }} as automated
-        on activities.activity_key = automated.activity_key
-    where
-        activities.signal in ('engagement', 'intent')
-        and automated.activity_key is null
-        and (milestones.customer_at is null or activities.occurred_at < milestones.customer_at)
+        on activities.lead_id = milestones.lead_id
+    where milestones.customer_at is null or activities.occurred_at < milestones.customer_at
     group by milestones.lead_id
 ),
 

@@ -5,10 +5,10 @@ select
     cut_value,
     cast(count(*) as integer) as handed_over,
     cast(count(first_touch_at) as integer) as touched,
-    cast(sum(case when first_touch_at is null then 1 else 0 end) as integer) as untouched,
-    cast(sum(case when is_expired then 1 else 0 end) as integer) as expired_untouched,
-    cast(sum(case when answer = 'accepted' then 1 else 0 end) as integer) as accepted,
-    cast(sum(case when answer = 'rejected' then 1 else 0 end) as integer) as rejected,
+    {{ how_many('first_touch_at is null') }} as untouched,
+    {{ how_many('is_expired') }} as expired_untouched,
+    {{ how_many("answer = 'accepted'") }} as accepted,
+    {{ how_many("answer = 'rejected'") }} as rejected,
     {{ ratio(
         "sum(case when answer = 'accepted' then 1 else 0 end)", "sum(case when answer <> 'none' then 1 else 0 end)"
     ) }} as acceptance_rate,

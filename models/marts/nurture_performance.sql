@@ -32,14 +32,14 @@ counted as (
     select
         {%- for group, belongs in groups.items() %}
         {%- set counts = "fate = 'compared' and place = 1 and " ~ belongs %}
-        cast(sum(case when {{ counts }} then 1 else 0 end) as integer) as {{ group }}_leads,
+        {{ how_many(counts) }} as {{ group }}_leads,
         {%- for end in ends %}
-        cast(sum(case when {{ counts }} and is_{{ end }} then 1 else 0 end) as integer) as {{ group }}_{{ end }},
+        {{ how_many(counts ~ ' and is_' ~ end) }} as {{ group }}_{{ end }},
         {%- endfor %}
         {%- endfor %}
-        cast(sum(case when fate = 'still open' then 1 else 0 end) as integer) as episodes_still_open,
-        cast(sum(case when fate = 'left out' then 1 else 0 end) as integer) as episodes_left_out,
-        cast(sum(case when fate = 'compared' and place > 1 then 1 else 0 end) as integer) as episodes_repeated,
+        {{ how_many("fate = 'still open'") }} as episodes_still_open,
+        {{ how_many("fate = 'left out'") }} as episodes_left_out,
+        {{ how_many("fate = 'compared' and place > 1") }} as episodes_repeated,
         cast(count(*) as integer) as episodes,
         segment
     from placed
