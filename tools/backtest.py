@@ -11,7 +11,7 @@ import sys
 import time
 from calendar import monthrange
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from dbt.contracts.graph.manifest import Manifest
 
 from tools.backtest_summary import print_backtest
 from tools.build import command_line, prepared, project_variables
-from tools.dbt_commands import Failed, dbt
+from tools.dbt_commands import Failed, dbt, environment
 from tools.files import LoadError
 from tools.run_lock import only_run
 from tools.warehouse import WarehouseError, ask, command, profile, schema
@@ -101,21 +101,13 @@ def over(moments: list[datetime], within: int, until: datetime) -> list[datetime
     return done
 
 
-@contextmanager
-def schemas_of_its_own() -> Iterator[None]:
+def schemas_of_its_own() -> AbstractContextManager[None]:
     """dbt builds in <schema>_backtest, and keeps what it parsed there apart; BACKTEST_OF names the schema of the list."""
-    own = {
-        "BACKTEST_OF": schema(),
-        "DBT_SCHEMA": f"{schema()}_backtest",
-        "DBT_TARGET_PATH": str(Path(os.environ.get("DBT_TARGET_PATH", "target")) / "backtest"),
-    }
-    before = {name: os.environ.get(name) for name in own}
-    os.environ.update(own)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name) if value is None else os.environ.update({name: value})
+    return environment(
+        BACKTEST_OF=schema(),
+        DBT_SCHEMA=f"{schema()}_backtest",
+        DBT_TARGET_PATH=str(Path(os.environ.get("DBT_TARGET_PATH", "target")) / "backtest"),
+    )
 
 
 def done_dates(manifest: Manifest, given: dict[str, object], moments: list[datetime]) -> set[datetime]:

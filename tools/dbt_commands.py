@@ -1,5 +1,9 @@
 """dbt's commands, run in this process: quietly, and with what stops them as one text."""
 
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
 import yaml
 from dbt.cli.main import dbtRunner, dbtRunnerResult
 from dbt.contracts.graph.manifest import Manifest
@@ -7,6 +11,8 @@ from dbt_common.events.base_types import EventMsg
 
 from tools.causes import cause
 from tools.failures import failures, plain
+
+Callback = Callable[[EventMsg], None]
 
 QUIET = ["--log-level", "none", "--no-use-colors", "--no-version-check", "--no-send-anonymous-usage-stats"]
 
@@ -22,8 +28,22 @@ def told_to_stop(error: BaseException | None) -> bool:
     return error is not None
 
 
-def dbt(manifest: Manifest | None, variables: dict[str, object], *arguments: str) -> dbtRunnerResult:
-    """Run dbt in this process. Raises Failed."""
+@contextmanager
+def environment(**values: str) -> Iterator[None]:
+    """These variables of the environment, in which profiles.yml is read, while the block runs."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name) if value is None else os.environ.update({name: value})
+
+
+def dbt(
+    manifest: Manifest | None, variables: dict[str, object], *arguments: str, callbacks: Sequence[Callback] = ()
+) -> dbtRunnerResult:
+    """Run dbt in this process; each of its events is given to the callbacks too. Raises Failed."""
     # What stopped an operation is in no result.
     caught: list[str] = []
 
@@ -31,7 +51,7 @@ def dbt(manifest: Manifest | None, variables: dict[str, object], *arguments: str
         if event.info.name in ("RunningOperationCaughtError", "RunningOperationUncaughtError"):
             caught.append(cause(event.data.exc) or plain(event.data.exc))
 
-    result = dbtRunner(manifest, [listen]).invoke([*QUIET, *arguments, "--vars", yaml.safe_dump(variables)])
+    result = dbtRunner(manifest, [listen, *callbacks]).invoke([*QUIET, *arguments, "--vars", yaml.safe_dump(variables)])
     if told_to_stop(result.exception):
         raise KeyboardInterrupt
     if not result.success:

@@ -6,13 +6,14 @@ Stopped or killed, it is begun again from FROM: the history that it ends in is t
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 import yaml
+from dbt.contracts.graph.manifest import Manifest
 
 from tools.build import command_line, prepared
-from tools.dbt_commands import Failed, dbt
+from tools.dbt_commands import Callback, Failed, dbt
 from tools.files import LoadError
 from tools.run_lock import only_run
 from tools.warehouse import command
@@ -29,6 +30,12 @@ def days(first: str, last: str) -> list[datetime]:
     return [begin + timedelta(days=number) for number in range((end.date() - begin.date()).days + 1)]
 
 
+def record(manifest: Manifest, given: dict[str, object], moment: datetime, callbacks: Sequence[Callback] = ()) -> None:
+    """Record the stages of one moment. Raises Failed."""
+    dated = given | {"as_of": f"{moment:%Y-%m-%d %H:%M:%S}"}
+    dbt(manifest, dated, "run", "--select", "+lead_stages", callbacks=callbacks)
+
+
 def replay(moments: list[datetime], given: dict[str, object]) -> Iterator[datetime]:
     """Record these moments, which are on days in a row, and give each back when it is recorded. Raises Failed."""
     # Parsed once: of the variables only as_of differs, which is read when a model is compiled.
@@ -37,7 +44,7 @@ def replay(moments: list[datetime], given: dict[str, object]) -> Iterator[dateti
     dates = {"day": f"{moments[0]:%Y-%m-%d}", "until": f"{moments[-1]:%Y-%m-%d}"}
     dbt(manifest, given, "run-operation", "forget_from", "--args", yaml.safe_dump(dates))
     for moment in moments:
-        dbt(manifest, given | {"as_of": f"{moment:%Y-%m-%d %H:%M:%S}"}, "run", "--select", "+lead_stages")
+        record(manifest, given, moment)
         yield moment
 
 

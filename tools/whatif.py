@@ -5,7 +5,6 @@ of the days before. What moved is printed, and written to whatif.md for a pull r
 """
 
 import argparse
-import os
 import shutil
 import sys
 import tarfile
@@ -20,7 +19,7 @@ from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 
 from tools.block_history import git, git_bytes
 from tools.blocks import Block, read_blocks
-from tools.dbt_commands import Failed, dbt
+from tools.dbt_commands import Failed, dbt, environment
 from tools.run_lock import only_run
 from tools.warehouse import WarehouseError, command, database, open_warehouse, schema
 from tools.whatif_moves import Sides, moves
@@ -89,20 +88,10 @@ def own_schemas(sides: Sides) -> Iterator[None]:
         drop()
 
 
-@contextmanager
-def dbt_schema(name: str) -> Iterator[None]:
-    before = os.environ.get("DBT_SCHEMA")
-    os.environ["DBT_SCHEMA"] = name
-    try:
-        yield
-    finally:
-        os.environ.pop("DBT_SCHEMA") if before is None else os.environ.update(DBT_SCHEMA=before)
-
-
 def build_side(name: str, project: Path, state: Path, as_of: str, work: Path) -> None:
     """Run what follows from the criteria and rules of a project, in a schema of its own. Raises Failed."""
     places = ["--project-dir", str(project), "--profiles-dir", str(project), "--target-path", str(work / name)]
-    with dbt_schema(name):
+    with environment(DBT_SCHEMA=name):
         dbt(
             None,
             {"as_of": as_of},

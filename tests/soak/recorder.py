@@ -10,17 +10,14 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from queue import Queue
 
-import yaml
-from dbt.cli.main import dbtRunner
-from dbt.contracts.graph.manifest import Manifest
 from dbt_common.events.base_types import EventMsg
 
-from tools.dbt_commands import QUIET, Failed, dbt
-from tools.failures import failures
-from tools.replay import days, replay
+from tools.dbt_commands import Failed, dbt
+from tools.replay import days, record, replay
 from tools.run_lock import only_run
 from tools.warehouse import WarehouseError
 
@@ -36,13 +33,6 @@ def say(word: str) -> None:
 def listen(event: EventMsg) -> None:
     if event.info.name in SAID and event.data.node_info.node_name == "recorded_stages":
         say(SAID[event.info.name])
-
-
-def record(manifest: Manifest, moment: str) -> None:
-    variables = yaml.safe_dump({"as_of": moment})
-    result = dbtRunner(manifest, [listen]).invoke([*QUIET, "run", "--select", "+lead_stages", "--vars", variables])
-    if not result.success:
-        raise Failed("; ".join(failures(result)))
 
 
 def commands() -> Iterator[list[str]]:
@@ -82,7 +72,7 @@ def main() -> int:
                 if name == "seed":
                     dbt(manifest, {}, "seed")
                 elif name == "record":
-                    record(manifest, " ".join(words))
+                    record(manifest, {}, datetime.fromisoformat(" ".join(words)), [listen])
                 else:
                     for _ in replay(days(*words), {}):
                         say("rebuilt")
