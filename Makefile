@@ -83,6 +83,7 @@ lint: .venv/test.stamp ## sqlfluff and ruff; a file that sqlfluff skips is a fai
 
 pins: .venv/test.stamp ## Write requirements*.txt again from requirements*.in
 	$(BIN)/pip-compile --quiet --upgrade $(PIN) --output-file requirements.txt requirements.in
+	$(BIN)/pip-compile --quiet --upgrade $(PIN) --output-file requirements-suggest.txt requirements-suggest.in
 	$(BIN)/pip-compile --quiet --upgrade $(PIN) --output-file requirements-dev.txt requirements-dev.in
 	$(BIN)/pip-compile --quiet --upgrade $(PIN) --output-file requirements-engines.txt requirements-engines.in
 	$(BIN)/pip-compile --quiet --upgrade $(PIN) --output-file requirements-bench.txt requirements-bench.in
@@ -116,6 +117,10 @@ clean: ## Remove what runs leave behind, but not the virtual environment
 
 .venv/engines.stamp: requirements-engines.txt .venv/test.stamp
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements-engines.txt
+	@touch $@
+
+.venv/suggest.stamp: requirements-suggest.txt .venv/run.stamp
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements-suggest.txt
 	@touch $@
 
 .venv/bench.stamp: requirements-bench.txt .venv/run.stamp

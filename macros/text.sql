@@ -62,9 +62,10 @@
 {% macro default__lower_ascii(column) -%}lower({{ column }}){%- endmacro %}
 {% macro postgres__lower_ascii(column) -%}lower({{ column }} collate "C"){%- endmacro %}
 
-{# Both steps in one, where rows are few. #}
+{# Both steps in one, where rows are few and a short text is worth more than a fast one. #}
 {% macro clean(column) -%}
-    {{ said(trimmed(column)) }}
+    {%- set text = "trim(both '" ~ white_space() | join ~ "' from " ~ as_text(column) ~ ")" -%}
+    case when {{ lower_ascii(text) }} not in ('{{ placeholders() | join("', '") }}') then {{ text }} end
 {%- endmacro %}
 
 {# A word as lookups write it: lower case, parts joined by underscores. #}
