@@ -18,6 +18,10 @@ BASE ?= main
 # What `make backtest` takes beside FROM and TO, and all that `make run` takes: EVERY=week WITHIN=30.
 EVERY ?=
 WITHIN ?=
+# What `make suggest` takes: WRITE=yes, or TABLE=leads.csv OUTCOME=bought.
+TABLE ?=
+OUTCOME ?=
+WRITE ?=
 # What `make bench` takes: options of benchmarks.bench, such as --activities 20000000 --rounds 3, or --history 10.
 BENCH ?=
 # What `make soak` takes: --days 30, --seed 2, --minutes 60, --afresh.
@@ -26,7 +30,7 @@ SOAK ?=
 LEAD ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run replay backtest export erased check-data criteria features explain whatif model test engines lint pins sample bench soak clean
+.PHONY: help run replay backtest export erased check-data criteria features explain whatif suggest model test engines lint pins sample bench soak clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -66,6 +70,9 @@ explain: .venv/run.stamp ## Explain one lead from end to end: make explain LEAD=
 
 whatif: .venv/run.stamp ## Say who moves by the criteria and rules of the working tree: make whatif BASE=main
 	@$(BIN)/python -m tools.whatif --base $(call quoted,$(BASE))
+
+suggest: .venv/suggest.stamp ## Suggest points, learnt from the last back-test or from TABLE=leads.csv; WRITE=yes writes them
+	@$(BIN)/python -m tools.suggest --table $(call quoted,$(TABLE)) --outcome $(call quoted,$(OUTCOME)) --write $(call quoted,$(WRITE))
 
 model: .venv/run.stamp ## Write SCORING_MODEL.md, the scoring model in one page to agree on, again
 	@$(BIN)/python -m tools.scoring_model

@@ -9,6 +9,15 @@
     {{ return(api.Relation.create(node.database, env_var('BACKTEST_OF', target.schema), node.alias)) }}
 {%- endmacro %}
 
+{# The tables of a back-test that hold the rows of a date, and the view that each takes them from. #}
+{% macro backtest_parts() -%}
+    {{ return({
+        'backtest_leads': 'backtest_scored',
+        'backtest_criteria': 'backtest_met',
+        'backtest_patterns': 'backtest_met_together',
+    }) }}
+{%- endmacro %}
+
 {%- macro backtest_connectors() -%}'{{ var("connectors") | join(", ") }}'{%- endmacro %}
 
 {# Before the first date: forgets what is not of this back-test. The dates that are left are done. #}
@@ -20,7 +29,7 @@
         'delete from ' ~ backtest_table('backtest_dates') ~ ' where as_of not in (' ~ kept | join(', ') ~ ') or within_days <> '
         ~ setting('within_days') ~ ' or connectors <> ' ~ backtest_connectors() ~ " or criteria_version <> '" ~ criteria_version() ~ "'"
     ) -%}
-    {%- for name in ['backtest_leads', 'backtest_criteria'] -%}
+    {%- for name in backtest_parts() -%}
         {%- do run_query(
             'delete from ' ~ backtest_table(name) ~ ' where as_of not in (select as_of from ' ~ backtest_table('backtest_dates') ~ ')'
         ) -%}
@@ -31,7 +40,7 @@
 {# After a date is scored: its rows, all or none of them. #}
 {% macro record_backtest() -%}
     {%- do all_or_none() -%}
-    {%- for name, given in {'backtest_leads': 'backtest_scored', 'backtest_criteria': 'backtest_met'}.items() -%}
+    {%- for name, given in backtest_parts().items() -%}
         {%- set columns = adapter.get_columns_in_relation(backtest_table(name)) | map(attribute='name') | join(', ') -%}
         {%- do run_query(
             'insert into ' ~ backtest_table(name) ~ ' (' ~ columns ~ ') select ' ~ columns ~ ' from ' ~ ref(given)

@@ -67,11 +67,15 @@
     {{ return(left.text) }}
 {%- endmacro %}
 
-{# The text as it was, its white space as single spaces. #}
+{# The text as it was, its white space as single spaces. What was put away may hold the marks of what was put away before. #}
 {% macro bring_back(text, kept) -%}
-    {%- set whole = namespace(text=text) -%}
-    {%- for part in kept | reverse -%}
-        {%- set whole.text = whole.text.replace('§' ~ (loop.revindex0) ~ '§', part) -%}
+    {%- set mark = '§([0-9]+)§' -%}
+    {%- set whole = namespace(text=text, marks=modules.re.findall(mark, text)) -%}
+    {%- for depth in range(50) if whole.marks -%}
+        {%- for number in whole.marks if number | int < kept | length -%}
+            {%- set whole.text = whole.text.replace('§' ~ number ~ '§', kept[number | int]) -%}
+        {%- endfor -%}
+        {%- set whole.marks = modules.re.findall(mark, whole.text) -%}
     {%- endfor -%}
     {{ return(whole.text.split() | join(' ')) }}
 {%- endmacro %}
@@ -127,4 +131,5 @@
             })) }}
         {%- endfor -%}
     {%- endfor -%}
+    {{ print(tojson({'criteria_version': criteria_version()})) }}
 {%- endmacro %}

@@ -28,7 +28,8 @@ from tools.warehouse import WarehouseError, ask, command, profile, schema
 DAYS = {"day": 1, "week": 7}
 MONTHS = {"month": 1, "quarter": 3}
 LOOKBACK = 9000
-TABLES = ("backtest_dates", "backtest_leads", "backtest_criteria")
+TABLES = ("backtest_dates", "backtest_leads", "backtest_criteria", "backtest_patterns")
+VIEWS = ("backtest_scored", "backtest_met", "backtest_met_together")
 REPORTS = (
     "score_ranks",
     "score_performance",
@@ -144,7 +145,8 @@ def score(moments: list[datetime], given: dict[str, object]) -> Iterator[datetim
     for moment in moments:
         with schemas_of_its_own():
             then = given | {"as_of": f"{moment:%Y-%m-%d %H:%M:%S}"}
-            dbt(manifest, then, "run", "--select", "+backtest_met", "--exclude", "lead_conversions", *built_once)
+            selected = [f"+{name}" for name in VIEWS]
+            dbt(manifest, then, "run", "--select", *selected, "--exclude", "lead_conversions", *built_once)
             dbt(manifest, then, "run-operation", "record_backtest")
         yield moment
     with schemas_of_its_own():

@@ -31,7 +31,12 @@ class Block:
 
 
 def read_blocks(project: Path = PROJECT) -> list[Block]:
-    """Every block of the analysts' files, in the order of the files. Raises WarehouseError with what dbt says.
+    """Every block of the analysts' files, in the order of the files. Raises WarehouseError with what dbt says."""
+    return read_model(project)[0]
+
+
+def read_model(project: Path = PROJECT) -> tuple[list[Block], str]:
+    """The same, and the version of the criteria and rules that these files are. Raises WarehouseError.
 
     The target `lint` has no file, so that nothing waits for the warehouse; a target path of its own leaves dbt's notes
     on the other targets alone.
@@ -50,7 +55,8 @@ def read_blocks(project: Path = PROJECT) -> list[Block]:
     result = dbtRunner(callbacks=[listen]).invoke([*quiet, "run-operation", "print_blocks", "--target", "lint", *places])
     if not result.success:
         raise WarehouseError("\n".join(errors) or f"dbt could not read the files: {result.exception}")
-    return [Block(**json.loads(line)) for line in printed]
+    *blocks, version = map(json.loads, printed)
+    return [Block(**block) for block in blocks], version["criteria_version"]
 
 
 def of_file(blocks: list[Block], file: str) -> list[Block]:

@@ -86,7 +86,10 @@ def test_a_warehouse_that_another_program_holds_is_named_with_the_program(projec
 def test_a_second_run_is_refused_and_one_that_is_told_to_stop_says_what_it_leaves(project):
     with started(project, *RUN, until="25 of") as first:
         lock = project / "warehouse.duckdb.lock"
+        # It waits, else it could end before the second has begun.
+        first.send_signal(signal.SIGSTOP)
         assert run(project) == (1, [f"Another run is going (process {first.pid}, lock {lock}); wait until it has ended."])
+        first.send_signal(signal.SIGCONT)
         first.send_signal(signal.SIGINT)
         _, said = first.communicate()
     assert said.split("\n")[-2] == "Stopped: what was built until now is new, the rest is that of the run before."

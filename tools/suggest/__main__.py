@@ -1,0 +1,109 @@
+"""`make suggest`: whole-number points for the criteria, learnt from the last back-test and held against its later dates.
+
+It prints the points beside those of today, what they gain, and the diff of the criteria files; WRITE=yes writes them.
+`make suggest TABLE=leads.csv OUTCOME=bought` learns from any file or table of yes/no and numeric columns instead.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from dbt_common.exceptions import DbtRuntimeError
+
+from tools.blocks import Block, read_model
+from tools.causes import cause
+from tools.dbt_commands import Failed, dbt
+from tools.failures import plain
+from tools.suggest import SuggestError
+from tools.suggest.edits import new_files
+from tools.suggest.points import Suggestion, suggest
+from tools.suggest.report import print_points, print_ranks, span
+from tools.suggest.rows import Rows, earlier_and_later, of_backtest
+from tools.suggest.table import of_table
+from tools.warehouse import Row, WarehouseError, ask, command, fetch, open_warehouse, profile, schema
+
+
+def answers(*queries: str) -> list[list[Row]]:
+    """The rows of each query. DuckDB's file is opened for reading only. Raises Failed and WarehouseError."""
+    if profile()["type"] == "duckdb":
+        with open_warehouse() as connection:
+            return [fetch(connection, query) for query in queries]
+    dbt(None, {}, "parse")
+    try:
+        return [ask(query) for query in queries]
+    except DbtRuntimeError as error:
+        raise WarehouseError(cause(str(error)) or plain(str(error))) from None
+
+
+def backtest_rows() -> tuple[Rows, int, list[Block]]:
+    """The rows of the last back-test, the days of its window, and the criteria.
+
+    Raises Failed, SuggestError and WarehouseError.
+    """
+    blocks, version = read_model(Path.cwd())
+    dates, patterns, limits = answers(
+        "select distinct criteria_version, within_days from backtest_dates",
+        "select * from backtest_patterns order by as_of, criteria_met",
+        f"select dimension, max_points from {schema()}_build.score_limits",
+    )
+    if not dates:
+        raise SuggestError(
+            "There is no back-test to learn from; run make backtest first, with as many dates as your data has."
+        )
+    if dates[0]["criteria_version"] != version:
+        raise SuggestError("The last back-test is of other criteria than those in the files; run make backtest again.")
+    criteria = [block for block in blocks if "points" in block.expressions]
+    most = {row["dimension"]: row["max_points"] for row in limits}
+    return of_backtest(patterns, criteria, most, dates[0]["within_days"]), dates[0]["within_days"], criteria
+
+
+def print_diff(found: Suggestion, rows: Rows, criteria: list[Block], write: bool) -> None:
+    """The criteria files with the points suggested, as a diff; and in their place where they are to be written."""
+    points = {
+        criterion.name: (criterion.points, int(new)) for criterion, new in zip(rows.criteria, found.points, strict=True)
+    }
+    files, by_hand, diff = new_files(Path.cwd(), criteria, points)
+    if by_hand:
+        print(f"\nTo be changed by hand, for the way that their points are written: {', '.join(by_hand)}.")
+    print(f"\n{diff}" if diff else "\nNo number changes.")
+    if write:
+        for path, text in files.items():
+            Path(path).write_text(text, encoding="utf-8")
+        print(f"Written: {', '.join(files)}. make whatif BASE=HEAD says who moves.")
+    elif diff:
+        print("Nothing is written. WRITE=yes writes it; make whatif says who moves.")
+
+
+def learn(given: argparse.Namespace) -> None:
+    """Print what the rows suggest. Raises Failed, SuggestError and WarehouseError."""
+    if given.write not in ("", "yes") or (given.write and given.table):
+        raise SuggestError("WRITE=yes writes the criteria files, of a back-test only; leave it out, or leave out TABLE.")
+    if given.table:
+        rows, said = of_table(given.table, given.outcome or "outcome")
+        within = 0
+        print(said)
+    else:
+        rows, within, criteria = backtest_rows()
+    learnt, later = earlier_and_later(rows, within)
+    print(f"Learnt from {span(learnt)}.\nHeld against {span(later)}.\n")
+    found = suggest(learnt)
+    print_points(learnt, found)
+    print_ranks(learnt, later, found)
+    if not given.table:
+        print_diff(found, rows, criteria, given.write == "yes")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("table", "outcome", "write"):
+        parser.add_argument(f"--{name}", default="")
+    try:
+        learn(parser.parse_args())
+    except (Failed, SuggestError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(command(main))
