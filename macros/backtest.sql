@@ -73,6 +73,43 @@
         {{ run_started() }}
 {%- endmacro %}
 
+{# After the reports: how well these criteria ranked on these dates, in place of what is remembered of both. #}
+{% macro remember_backtest() -%}
+    {%- set history = backtest_table('backtest_history') -%}
+    {%- set what -%}
+        select
+            criteria_version,
+            connectors,
+            min(as_of) as first_date,
+            max(as_of) as last_date,
+            cast(count(*) as integer) as dates,
+            within_days
+        from {{ backtest_table('backtest_dates') }}
+        group by criteria_version, connectors, within_days
+    {%- endset -%}
+    {%- set key = 'criteria_version, connectors, first_date, last_date, dates, within_days' -%}
+    {%- set measured = ['auc', 'auc_low', 'auc_high', 'average_precision'] -%}
+    {%- do all_or_none() -%}
+    {%- do run_query('delete from ' ~ history ~ ' where (' ~ key ~ ') in (' ~ what ~ ')') -%}
+    {%- set ranked -%}
+        insert into {{ history }} (recorded_at, {{ key }}, leads, conversions, {{ measured | join(', ') }}, lift)
+        select
+            {{ run_started() }},
+            {{ key }},
+            whole.leads,
+            whole.conversions,
+            whole.{{ measured | join(', whole.') }},
+            best.lift
+        from ({{ what }}) as what
+        inner join {{ ref('score_performance') }} as whole
+            on whole.tested_on = 'all dates' and whole.score = 'lead_score' and whole.decile = 0
+        inner join {{ ref('score_performance') }} as best
+            on best.tested_on = 'all dates' and best.score = 'lead_score' and best.decile = 1
+    {%- endset -%}
+    {%- do run_query(ranked) -%}
+    {%- do keep() -%}
+{%- endmacro %}
+
 {# After the last date: nothing of the leads stays in the schemas it was scored in, where an erasure would not find it. #}
 {% macro drop_backtest_schemas() -%}
     {%- set database = model_named('backtest_dates').database -%}

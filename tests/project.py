@@ -17,6 +17,10 @@ from tools.contract import COLUMNS
 
 PROJECT = Path(__file__).parents[1]
 Row = dict[str, str]
+# Without the reports of models/evaluation that no mart reads: a third of the whole, and nothing of how raw rows are read.
+WITHOUT_REPORTS = [
+    *("--select", "path:seeds", "+path:models/marts", "+path:models/scoring", "--indirect-selection", "buildable"),
+]
 
 
 def shared_folder() -> Path:

@@ -28,7 +28,7 @@ from tools.warehouse import WarehouseError, ask, command, profile, schema
 DAYS = {"day": 1, "week": 7}
 MONTHS = {"month": 1, "quarter": 3}
 LOOKBACK = 9000
-TABLES = ("backtest_dates", "backtest_leads", "backtest_criteria", "backtest_patterns")
+TABLES = ("backtest_dates", "backtest_leads", "backtest_criteria", "backtest_patterns", "backtest_history")
 VIEWS = ("backtest_scored", "backtest_met", "backtest_met_together")
 REPORTS = (
     "score_ranks",
@@ -171,6 +171,7 @@ def backtest(moments: list[datetime], given: dict[str, object]) -> None:
         begun = time.monotonic()
     dbt(manifest, given, "seed", "--select", "daily_caps")
     dbt(manifest, given, "run", "--select", *REPORTS)
+    dbt(manifest, given, "run-operation", "remember_backtest")
     print_backtest()
 
 

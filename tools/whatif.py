@@ -18,11 +18,11 @@ import duckdb
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 
 from tools.block_history import git, git_bytes
-from tools.blocks import Block, read_blocks
+from tools.blocks import Block, read_model
 from tools.dbt_commands import Failed, dbt, environment
 from tools.run_lock import only_run
 from tools.warehouse import WarehouseError, command, database, open_warehouse, schema
-from tools.whatif_moves import Sides, moves
+from tools.whatif_moves import Sides, backtests, moves
 from tools.whatif_report import as_markdown, as_text
 
 FOLDERS = ["models/criteria", "models/rules"]
@@ -50,6 +50,11 @@ def project_of_base(archive: bytes, folder: Path) -> Path:
         copy(part, folder / part)
     for place in FOLDERS:
         shutil.rmtree(folder / place)
+    # dbt reads again only what differs.
+    parsed = Path("target/lint/partial_parse.msgpack")
+    if parsed.is_file():
+        (folder / parsed).parent.mkdir(parents=True)
+        shutil.copy(parsed, folder / parsed)
     with tarfile.open(fileobj=BytesIO(archive)) as files:
         files.extractall(folder, filter="data")
     return folder
@@ -108,8 +113,10 @@ def whatif(base: str) -> str:
     sides = Sides(f"{schema()}_whatif_before", f"{schema()}_whatif_after", f"{as_of:%Y-%m-%d %H:%M:%S}")
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
+        blocks_after, version_after = read_model(Path.cwd())
         old = project_of_base(base_files(base), work / "project")
-        changed = changed_blocks(read_blocks(old), read_blocks(Path.cwd()))
+        blocks_before, version_before = read_model(old)
+        changed = changed_blocks(blocks_before, blocks_after)
         if not changed:
             return f"Criteria and rules say the same as those of {base}: nobody moves."
         dbt(None, {}, "parse", "--target-path", str(work / "state"))
@@ -119,6 +126,7 @@ def whatif(base: str) -> str:
             DuckDBConnectionManager.close_all_connections()
             with duckdb.connect(database(), read_only=True) as connection:
                 sections = moves(connection, sides, schema(), changed)
+                sections.append(backtests(connection, schema(), version_before, version_after))
     head = f"What the criteria and rules change against {base}, scored as of {as_of:%Y-%m-%d %H:%M} UTC"
     REPORT.write_text(as_markdown(head, sections), encoding="utf-8")
     return f"{as_text(head, sections)}\n\nThe same, with more leads, stands in {REPORT} for a pull request."

@@ -122,6 +122,24 @@ from {after}_build.broken_agreements as after
 anti join {before}_build.broken_agreements as before using (lead_id)
 order by after.lead_id
 """
+# Of each side the back-tests of the dates and window that were last tested of either.
+BACKTESTS = """
+with tested as (
+    select
+        case criteria_version when ? then 'before' when ? then 'after' end as criteria,
+        *, max_by((first_date, last_date, dates, within_days, connectors), recorded_at) over () as newest
+    from {marts}.backtest_history
+    where criteria_version in (?, ?)
+)
+select
+    criteria, concat(first_date::date, ' to ', last_date::date) as dates_scored, dates, within_days as within, leads,
+    conversions as bought, auc as "area under the curve", auc_low as "from", auc_high as "to",
+    lift as "lift of the best tenth"
+from tested
+where (first_date, last_date, dates, within_days, connectors) = newest
+order by criteria = 'after'
+"""
+NO_BACKTEST = "Neither side was back-tested; make backtest does it for the criteria of the working tree."
 
 
 @dataclass(frozen=True)
@@ -160,3 +178,9 @@ def moves(connection: duckdb.DuckDBPyConnection, sides: Sides, marts: str, chang
         Section("Sales queue", ask(QUEUE), "It is empty on both sides."),
         Section("Agreed examples that are broken now", ask(AGREEMENTS), "None."),
     ]
+
+
+def backtests(connection: duckdb.DuckDBPyConnection, marts: str, before: str, after: str) -> Section:
+    """How well the scores of both sides, by the versions of their criteria, foretold who bought, where that was tested."""
+    rows = fetch(connection, BACKTESTS.format(marts=marts), [before, after, before, after])
+    return Section("Back-test", rows, NO_BACKTEST)

@@ -5,7 +5,7 @@ expected as (
     select lead_id from {{ ref('stg_leads') }}
 )
 
-{%- for table in ['lead_features', 'lead_scores', 'lead_stages', 'lead_segments', 'lead_contact', 'lead_journeys'] %}
+{%- for table in ['lead_features', 'lead_scores', 'lead_stages', 'lead_segments', 'lead_contact'] %}
 
 select
     '{{ table }}' as relation,

@@ -1,5 +1,6 @@
--- One row per key that a table holds twice, or leaves empty. What one row is stands here, table by table.
-{%- set grains = {
+-- One row per key that a table holds twice, or leaves empty. What one row is stands here, table by table; of the reports, in
+-- every_report_keeps_its_grain.sql.
+{{ rows_beside_the_grain({
     'agreed_examples': ['lead_id'],
     'activity_type_aliases': ['value'],
     'activity_types': ['value'],
@@ -63,39 +64,6 @@
     'nurture_queue': ['lead_id'],
     'nurture_performance': ['nurture_segment'],
     'daily_caps': ['value'],
-    'sales_handovers': ['lead_id', 'handed_over_at'],
-    'handover_cuts': ['lead_id', 'handed_over_at', 'cut_by', 'cut_value'],
-    'sales_feedback': ['cut_by', 'cut_value'],
-    'rejections_by_reason': ['cut_by', 'cut_value', 'rejection_reason'],
-    'rejections_by_criterion': ['criterion', 'reason'],
-    'lead_revenue': ['lead_id'],
-    'lead_milestones': ['lead_id'],
-    'lead_mails': ['lead_id'],
-    'lead_touches': ['lead_id'],
-    'lead_journeys': ['lead_id'],
-    'lead_attributes': ['lead_id'],
-    'lead_assets': ['lead_id', 'content_id'],
-    'last_touches': ['lead_id', 'goal'],
-    'journey_cuts': ['lead_id', 'cut_by'],
-    'lead_stage_stays': ['lead_id', 'stage_since'],
-    'campaign_channels': ['campaign_id'],
-    'lead_funnel': ['created_month', 'lead_source', 'campaign_id'] + segments(),
-    'stage_performance': ['cut_by', 'cut_value', 'stage'],
-    'qualified_vs_unqualified': ['cut_by', 'cut_value', 'qualification'],
-    'score_band_performance': ['cut_by', 'cut_value', 'score_band'],
-    'channel_performance': ['month', 'channel', 'campaign_id'],
-    'attribute_performance': ['attribute', 'attribute_value'],
-    'content_performance': ['kind', 'content_id'],
-    'lead_conversions': ['lead_id'],
-    'backtest_dates': ['as_of'],
-    'backtest_leads': ['as_of', 'lead_number'],
-    'backtest_criteria': ['as_of', 'dimension', 'criterion'],
-    'score_ranks': ['tested_on', 'score'],
-    'score_performance': ['tested_on', 'score', 'decile'],
-    'criterion_performance': ['dimension', 'criterion'],
-    'threshold_performance': ['line_group', 'line'],
-    'calibration': ['lowest_score'],
-    'score_drift': ['measure'],
     'account_scores': ['company_domain'],
     'crm_export': ['lead_id', 'source_system'],
     'crm_exported': ['lead_id', 'source_system', 'exported_at'],
@@ -103,16 +71,4 @@
     'run_history': ['run_started_at'],
     'unmapped_values': ['attribute', 'unmapped_value'],
     'unreadable_values': ['raw_table', 'column_name'],
-} %}
-
-{%- for table, columns in grains.items() %}
-{%- set key = columns | join(", ' | ', ") %}
-select
-    '{{ table }}' as relation,
-    {{ 'concat(' ~ key ~ ')' if columns | length > 1 else 'concat(' ~ key ~ ", '')" }} as row_key,
-    count(*) as row_count
-from {{ ref(table) }}
-group by {{ columns | join(', ') }}
-having count(*) > 1 or {{ columns | join(' is null or ') }} is null
-{{ 'union all' if not loop.last }}
-{%- endfor %}
+}) }}

@@ -54,6 +54,13 @@ def tables_in_order(project: Path, materialized: Iterable[str] = ("seed", "table
     return [nodes[key]["name"] for key in ordered if nodes[key]["config"]["materialized"] in wanted]
 
 
+def built_on_duckdb(project: Path, materialized: Iterable[str] = ("seed", "table", "incremental")) -> list[str]:
+    """Those of them that are in its DuckDB file."""
+    with duckdb.connect(project / "warehouse.duckdb", read_only=True) as connection:
+        built = {name for (name,) in connection.execute("select table_name from information_schema.tables").fetchall()}
+    return [table for table in tables_in_order(project, materialized) if table in built]
+
+
 def differences(tables: Iterable[str], expected: Engine, found: Engine) -> list[str]:
     """A sentence for each table in which `found` is not what is expected: how many rows, and the first of them."""
     told = []

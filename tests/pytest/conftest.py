@@ -5,27 +5,29 @@ from collections.abc import Callable, Iterable
 import pytest
 from filelock import FileLock
 
-from tests.project import PROJECT, Marts, Row, assert_passed, copy_of_project, dbt, shared_folder, write_raw
+from tests.project import PROJECT, WITHOUT_REPORTS, Marts, Row, assert_passed, copy_of_project, dbt, shared_folder, write_raw
 from tools.blocks import Block, read_blocks
 
 # What the tests take from here.
-__all__ = ["PROJECT", "Marts", "Row", "assert_passed", "copy_of_project", "dbt", "write_raw"]
+__all__ = ["PROJECT", "WITHOUT_REPORTS", "Marts", "Row", "assert_passed", "copy_of_project", "dbt", "write_raw"]
 
 
 @pytest.fixture(scope="module")
 def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Marts]:
-    """build(leads=[...], activities=[...], as_of="2026-03-02 08:00:00") runs the whole project on these rows.
+    """build(leads=[...], activities=[...], as_of="2026-03-02 08:00:00") runs the project on these rows.
 
     A table that is not given is empty, a column that is not given is empty text. Every data test must pass, unless
-    with_tests is false.
+    with_tests is false. What nothing but people reads, the reports, is built with reports=True.
     """
 
-    def build_rows(with_tests: bool = True, as_of: str = "2026-03-02 08:00:00", **tables: Iterable[Row]) -> Marts:
+    def build_rows(
+        with_tests: bool = True, reports: bool = False, as_of: str = "2026-03-02 08:00:00", **tables: Iterable[Row]
+    ) -> Marts:
         project = copy_of_project(tmp_path_factory.mktemp("project"))
         write_raw(project, tables)
         kinds = ["unit_test"] if with_tests else ["unit_test", "test"]
         skipped = [word for kind in kinds for word in ("--exclude-resource-type", kind)]
-        result = dbt(project, "build", *skipped, as_of=as_of)
+        result = dbt(project, "build", *skipped, *([] if reports else WITHOUT_REPORTS), as_of=as_of)
         assert_passed(result)
         return Marts(project / "warehouse.duckdb")
 

@@ -17,7 +17,7 @@ RECONCILED = "select * from load_reconciliation where raw_table = '{}'"
 
 
 def test_empty_tables(build):
-    marts = build()
+    marts = build(reports=True)
     assert marts.rows("qualified_leads") == []
     assert {row["rows_in"] for row in marts.rows("load_reconciliation")} == {0}
     assert len(marts.rows("load_reconciliation")) == 6
@@ -26,6 +26,7 @@ def test_empty_tables(build):
 def test_tables_in_which_every_row_is_bad(build):
     orphan = {"activity_id": "1", "lead_id": "b", "activity_type": "page_viewed", "occurred_at": "2026-02-01"}
     marts = build(
+        reports=True,
         leads=BAD_LEADS,
         activities=[orphan, orphan | {"occurred_at": "yesterday"}, orphan | {"activity_id": "?"}],
         sales_outcomes=[{"lead_id": "b", "outcome": "won", "occurred_at": "2026-02-01"}, {"outcome": "sold"}],

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT, Marts, copy_of_project, dbt
+from conftest import PROJECT, WITHOUT_REPORTS, Marts, copy_of_project, dbt
 
 from tools.load_files import load_folder
 
@@ -20,7 +20,7 @@ def build_web(folder: Path, project: Path, monkeypatch, **variables: object) -> 
     monkeypatch.setenv("DUCKDB_PATH", str(project / "warehouse.duckdb"))
     load_folder("web_events", folder)
     variables = {"connectors": ["web_events"], "as_of": "2025-03-02", "include_anonymous_leads": True} | variables
-    result = dbt(project, "build", "--exclude-resource-type", "unit_test", **variables)
+    result = dbt(project, "build", "--exclude-resource-type", "unit_test", *WITHOUT_REPORTS, **variables)
     assert result.success, [node.message for node in result.result or [] if node.status not in ("pass", "success")]
     return Marts(project / "warehouse.duckdb")
 

@@ -6,10 +6,12 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import duckdb
 import pytest
 from conftest import Marts, copy_of_project
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 
+from tools.blocks import read_model
 from tools.warehouse import WarehouseError
 from tools.whatif import REPORT, whatif
 from tools.whatif_moves import Section
@@ -53,12 +55,29 @@ def test_a_commit_that_git_does_not_know_is_one_sentence(project: Path) -> None:
 
 
 def test_an_edit_says_who_moves_and_leaves_the_marts_alone(project: Path, sample: Marts) -> None:
-    text = (project / INTENT).read_text(encoding="utf-8")
+    text, old_version = (project / INTENT).read_text(encoding="utf-8"), read_model(project)[1]
     for old, new in EDITS.items():
         assert old in text
         text = text.replace(old, new)
     (project / INTENT).write_text(text, encoding="utf-8")
+    # Both versions were back-tested on the same dates, and the old one on others before.
+    tests = [
+        ("2025-01-01", 90, old_version, 0.6),
+        ("2025-06-01", 90, old_version, 0.71),
+        ("2025-06-01", 90, read_model(project)[1], 0.74),
+    ]
+    with duckdb.connect(project / "warehouse.duckdb") as connection:
+        for number, (day, within, version, area) in enumerate(tests):
+            connection.execute(
+                "insert into analytics.backtest_history "
+                "select timestamp '2026-01-01' + interval (?) day, ?, 'sample', ?, ?, 1, ?, 200, 20, ?, 0.5, 0.9, 0.3, 2.5",
+                [number, version, day, day, within, area],
+            )  # fmt: skip
     told = report(project, "main")
+    (head, before, after) = told.split("\nBack-test\n")[1].splitlines()[:3]
+    assert head.split()[0] == "criteria" and "0.6 " not in told
+    assert before.split()[:4] == ["before", "2025-06-01", "to", "2025-06-01"] and " 0.71 " in before
+    assert after.split()[0] == "after" and " 0.74 " in after
     marts = Marts(project / "warehouse.duckdb")
     names = [row["schema_name"] for row in marts.query("select schema_name from duckdb_schemas()")]
     assert not [name for name in names if "whatif" in name]
