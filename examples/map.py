@@ -1,4 +1,4 @@
-"""Public data in the shape of the raw contract: `python -m examples.map course_platform DATA_FOLDER RAW_FOLDER [--shuffled]`.
+"""`python -m examples.map course_platform DATA_FOLDER RAW_FOLDER [--shuffled]`: public data in the shape of the contract.
 
 Loads the CSV files of DATA_FOLDER as `make run` would load them, runs the example's SQL over them in memory, and writes one
 Parquet file to a raw table into RAW_FOLDER, every value as text. With --shuffled each purchase goes to a lead drawn by lot
