@@ -28,8 +28,8 @@ select
     -- A shut gate keeps a lead from the list, whatever rule it meets.
     case when scores.disqualification_reason is null then rules.rules end as rules,
     cast(row_number() over (order by {{ in_byte_order('scores.lead_id') }}) as integer) as lead_number,
-    -- Where many leads have one score, their order makes the deciles. Systems count their ids up, so that by id the old leads would
-    -- stand before the new, and the deciles would say who buys by age: a digest draws lots, the same on each engine.
+    -- Where many leads have one score, their order makes the deciles. Systems count their ids up: by id the old leads would stand
+    -- before the new, and deciles would say who buys by age. A digest draws lots, the same ones on each engine.
     cast(
         ntile(10) over (
             order by
