@@ -17,7 +17,10 @@ def print_backtest() -> None:
         print("Nobody bought, or everybody did: there is nothing to hold the scores against.")
         return
     area, low, high, precision = (value_text(whole[name]) for name in ("auc", "auc_low", "auc_high", "average_precision"))
-    print(f"area under the ROC curve {area} ({low} to {high}), average precision {precision}\n")
+    print(f"area under the ROC curve {area} ({low} to {high}), average precision {precision}")
+    if whole["auc_low"] <= 0.5 <= whole["auc_high"]:
+        print("That is no better than drawing lots: 0.5 lies in the interval.")
+    print()
     deciles = ask(
         "select decile, leads, conversions, conversion_rate, lift, customers_caught "
         f"from score_performance where {ALL} and score = 'lead_score' and decile > 0 order by decile"

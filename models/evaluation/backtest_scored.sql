@@ -28,7 +28,16 @@ select
     -- A shut gate keeps a lead from the list, whatever rule it meets.
     case when scores.disqualification_reason is null then rules.rules end as rules,
     cast(row_number() over (order by {{ in_byte_order('scores.lead_id') }}) as integer) as lead_number,
-    cast(ntile(10) over (order by scores.lead_score desc, {{ in_byte_order('scores.lead_id') }}) as integer) as decile,
+    -- Where many leads have one score, their order makes the deciles. Systems count their ids up: by id the old leads would stand
+    -- before the new, and deciles would say who buys by age. A digest draws lots, the same ones on each engine.
+    cast(
+        ntile(10) over (
+            order by
+                scores.lead_score desc,
+                {{ in_byte_order('md5(scores.lead_id)') }},
+                {{ in_byte_order('scores.lead_id') }}
+        ) as integer
+    ) as decile,
     coalesce(conversions.converted_at < {{ as_of(setting('within_days')) }}, false) as is_converted,
     case when conversions.converted_at < {{ as_of(setting('within_days')) }} then conversions.revenue end as revenue
 from {{ ref('lead_scores') }} as scores
