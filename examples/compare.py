@@ -8,7 +8,7 @@ after each held-out date, of those who had not bought by then.
 
 import argparse
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -24,9 +24,13 @@ from examples.map import map_example
 from examples.measures import area, interval, top_lift
 from examples.snapshots import Snapshots, read_snapshots, until, write_snapshots
 from tools.backtest import dates, over
+from tools.blocks import read_blocks
 from tools.dbt_commands import Failed
 from tools.files import LoadError
 from tools.layout import table
+from tools.suggest.held_out import by_models
+from tools.suggest.points import suggest
+from tools.suggest.rows import Rows, of_backtest
 from tools.warehouse import command
 
 # Of a text column so many values, the most frequent ones, are told apart; the others are one.
@@ -34,7 +38,7 @@ VALUES = 30
 SEED = 7
 # One deal in twenty misleads a 95 % interval: so many deals show whether more do.
 DEALS = 20
-Rows = list[tuple[str, np.ndarray]]
+Rankings = list[tuple[str, np.ndarray]]
 
 
 @dataclass(frozen=True)
@@ -77,19 +81,24 @@ def matrix(snapshots: Snapshots, train: np.ndarray) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Question:
-    """The same leads for all who rank: their features, what the default criteria say, and which rows are for what."""
+    """The same leads for all who rank: their features, the criteria they met, and which rows are for what."""
 
     snapshots: Snapshots
     features: np.ndarray
+    criteria: Rows
     train: np.ndarray
     held_out: np.ndarray
 
 
-def question(snapshots: Snapshots, train: np.ndarray, held_out: np.ndarray) -> Question:
-    return Question(snapshots, matrix(snapshots, train), train, held_out)
+def question(snapshots: Snapshots, within: int, train: np.ndarray, held_out: np.ndarray) -> Question:
+    met = [
+        {"as_of": moment, "criteria_met": text, "leads": 1, "conversions": 0}
+        for moment, text in zip(snapshots.as_of, snapshots.criteria_met, strict=True)
+    ]
+    return Question(snapshots, matrix(snapshots, train), of_backtest(met, read_blocks(), within), train, held_out)
 
 
-def rankings(asked: Question, bought: np.ndarray) -> Rows:
+def rankings(asked: Question, bought: np.ndarray) -> Rankings:
     """Who ranks the held-out rows, and by which scores: (name, scores) each. One more who ranks is one more row."""
     regression = make_pipeline(
         SimpleImputer(strategy="median", add_indicator=True), StandardScaler(), LogisticRegression(max_iter=2000)
@@ -98,12 +107,16 @@ def rankings(asked: Question, bought: np.ndarray) -> Rows:
     boosting = HistGradientBoostingClassifier(
         learning_rate=0.05, max_leaf_nodes=8, min_samples_leaf=100, early_stopping=False, random_state=SEED
     )
-    rows = [("lead_score of the default criteria", asked.snapshots.lead_score[asked.held_out])]
+    rows = [("points of the default criteria", asked.snapshots.lead_score[asked.held_out])]
     # On so few rows threads wait for each other longer than they work: on a busy machine seven times as long.
     with threadpool_limits(1):
         for name, model in (("logistic regression", regression), ("gradient boosting", boosting)):
             model.fit(asked.features[asked.train], bought[asked.train])
             rows.append((name, model.predict_proba(asked.features[asked.held_out])[:, 1]))
+        of_criteria = replace(asked.criteria, bought=bought.astype(float))
+        learnt, later = of_criteria.of(asked.train), of_criteria.of(asked.held_out)
+        rows.insert(1, ("points suggested for the criteria", later.scores(suggest(learnt).points)))
+        rows.insert(2, ("logistic regression on the criteria", by_models(learnt, later)["logistic regression"]))
     return rows
 
 
@@ -158,7 +171,9 @@ def compare(example: str, data: Path, work: Path) -> None:
     held_out_dates = moments[-round(len(moments) / 3) :]
     learnt_dates = until(moments, settings.within, held_out_dates[0])
     could_buy = ~snapshots.bought_before()
-    asked = question(snapshots, snapshots.on(learnt_dates) & could_buy, snapshots.on(held_out_dates) & could_buy)
+    asked = question(
+        snapshots, settings.within, snapshots.on(learnt_dates) & could_buy, snapshots.on(held_out_dates) & could_buy
+    )
     bought = snapshots.bought_within(settings.within)
     report(
         f"Learnt from {learnt_dates[0]:%Y-%m-%d} to {learnt_dates[-1]:%Y-%m-%d}, held out {held_out_dates[0]:%Y-%m-%d} to "
@@ -171,7 +186,7 @@ def compare(example: str, data: Path, work: Path) -> None:
     thirds = np.random.default_rng(SEED).integers(3, size=at_the_end.size)
     report(
         f"What nobody should do: all leads as of {settings.end:%Y-%m-%d}, buyers included, against who ever bought",
-        question(snapshots, at_the_end & (thirds > 0), at_the_end & (thirds == 0)),
+        question(snapshots, settings.within, at_the_end & (thirds > 0), at_the_end & (thirds == 0)),
         ~np.isnat(snapshots.converted_at),
     )
 

@@ -17,7 +17,7 @@ from tools.warehouse import ask, schema
 # Who a lead is, by what and when it was scored, and what was written down only afterwards: not what a model may learn from.
 NOT_FEATURES = {
     *("as_of", "lead_id", "source_system", "updated_at", "attributes_are_later", "owner_id", "is_profiled"),
-    *("lead_score", "converted_at"),
+    *("lead_score", "converted_at", "criteria_met"),
 }
 
 
@@ -26,11 +26,13 @@ class Snapshots:
     """One row per date and lead, all columns of one length, ordered by both.
 
     Numbers are float64, nan where not known; a moment is days before as_of. Texts are objects, None where not known.
+    criteria_met is what backtest_patterns says: dimension:criterion=points of each.
     """
 
     as_of: np.ndarray
     converted_at: np.ndarray
     lead_score: np.ndarray
+    criteria_met: np.ndarray
     numbers: dict[str, np.ndarray]
     texts: dict[str, np.ndarray]
 
@@ -58,10 +60,15 @@ def write_snapshot(moment: datetime, folder: Path) -> None:
     ask(
         f"""
         copy (
-            select features.*, scores.lead_score, conversions.converted_at
+            with met as (
+                select lead_id, string_agg(concat(dimension, ':', criterion, '=', points), ', ') as criteria_met
+                from {marts}.lead_score_reasons where criterion <> 'limit' group by lead_id
+            )
+            select features.*, scores.lead_score, conversions.converted_at, coalesce(met.criteria_met, '') as criteria_met
             from {built}.lead_features as features
             inner join {marts}.lead_scores as scores on features.lead_id = scores.lead_id
             left join {built}.lead_conversions as conversions on features.lead_id = conversions.lead_id
+            left join met on features.lead_id = met.lead_id
             where features.is_profiled
             order by features.lead_id
         ) to '{target}' (format parquet)
@@ -113,12 +120,13 @@ def read_snapshots(moments: Sequence[datetime], work: Path) -> Snapshots:
             for name, kind in features.items()
             if kind != "VARCHAR"
         ]
-        known = ["as_of", "converted_at", "cast(lead_score as double) as lead_score", *chosen]
+        known = ["as_of", "converted_at", "cast(lead_score as double) as lead_score", "criteria_met", *chosen]
         columns = rows.project(", ".join(known)).fetchnumpy()
     return Snapshots(
         as_of=columns["as_of"],
         converted_at=np.ma.filled(columns["converted_at"], np.datetime64("NaT")),
         lead_score=columns["lead_score"],
+        criteria_met=columns["criteria_met"],
         numbers={name: np.ma.filled(columns[name], np.nan) for name, kind in features.items() if kind != "VARCHAR"},
         texts={name: without_mask(columns[name]) for name, kind in features.items() if kind == "VARCHAR"},
     )

@@ -202,6 +202,7 @@ def snapshots(converted_at: list[str | None], **texts: list[str | None]) -> Snap
         as_of=np.full(count, np.datetime64("2022-01-01T00:00:00", "us")),
         converted_at=np.array([at or "NaT" for at in converted_at], dtype="datetime64[us]"),
         lead_score=np.zeros(count),
+        criteria_met=np.full(count, ""),
         numbers={},
         texts={name: np.array(values, dtype=object) for name, values in texts.items()},
     )
@@ -237,7 +238,8 @@ def test_a_snapshot_gives_moments_as_days_and_leaves_out_who_it_is(tmp_path):
                 select
                     timestamp '2022-01-03' as as_of, 'b' as lead_id, 'rep' as owner_id,
                     timestamp '2022-01-01 12:00:00' as created_at, null::timestamp as last_activity_at, true as has_email,
-                    'x' as lead_source, null::varchar as persona, 5 as lead_score, null::timestamp as converted_at
+                    'x' as lead_source, null::varchar as persona, 5 as lead_score, '' as criteria_met,
+                    null::timestamp as converted_at
             ) to '{tmp_path}/features/2022-01-03.parquet' (format parquet)
             """
         )

@@ -18,7 +18,8 @@ COMMANDS = re.findall(r"^ {4}(make .*)$|^(make run)$|`(make [a-z]+[^`]*)`|`(dbt 
 ELSEWHERE = {"make test", "make run ...", "dbt build", "dbt seed && dbt run && dbt test", "make check-data", "make engines"}
 # Hours long, and by hand.
 ELSEWHERE |= {"make soak"}
-# In a folder under git, and over months: test_whatif and test_backtest.
+# On a back-test of many months, in a folder under git, and over months: test_suggest, test_whatif and test_backtest.
+ELSEWHERE |= {"make suggest", "make suggest TABLE=leads.csv OUTCOME=bought"}
 ELSEWHERE |= {"make whatif BASE=main", "make backtest FROM=2025-10-01 TO=2025-12-01 EVERY=month WITHIN=60"}
 RUNNABLE = sorted({command for found in COMMANDS for command in found if command} - ELSEWHERE)
 EVENTS = (

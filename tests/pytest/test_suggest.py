@@ -167,8 +167,6 @@ def write_backtest(path: Path, blocks: list[Block], version: str) -> None:
     with duckdb.connect(path) as connection:
         connection.execute("create schema analytics")
         connection.execute("create schema analytics_build")
-        connection.execute("create table analytics_build.score_limits (dimension text, max_points integer)")
-        connection.executemany("insert into analytics_build.score_limits values (?, ?)", list(LIMITS.items()))
         connection.execute("set schema = 'analytics'")
         connection.execute("create table backtest_dates (as_of timestamp, within_days integer, criteria_version text)")
         connection.execute(
@@ -193,9 +191,8 @@ def backtested(tmp_path_factory) -> tuple[Path, Marts]:
 
 def test_the_rows_of_a_backtest_are_read_as_they_were_met(backtested, blocks):
     _, marts = backtested
-    criteria = [block for block in blocks if "points" in block.expressions]
     patterns = marts.query("select * from backtest_patterns order by as_of, criteria_met")
-    rows = of_backtest(patterns, criteria, LIMITS, 60)
+    rows = of_backtest(patterns, blocks, 60)
     assert rows.overlap == pytest.approx(60 / 30.4, rel=0.02)
     assert sorted(set(rows.scores(rows.points))) == [0, 5, 9, 12, 25, 37]
 

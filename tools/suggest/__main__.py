@@ -20,7 +20,7 @@ from tools.suggest.points import Suggestion, suggest
 from tools.suggest.report import print_points, print_ranks, span
 from tools.suggest.rows import Rows, earlier_and_later, of_backtest
 from tools.suggest.table import of_table
-from tools.warehouse import Row, WarehouseError, ask, command, fetch, open_warehouse, profile, schema
+from tools.warehouse import Row, WarehouseError, ask, command, fetch, open_warehouse, profile
 
 
 def answers(*queries: str) -> list[list[Row]]:
@@ -41,10 +41,9 @@ def backtest_rows() -> tuple[Rows, int, list[Block]]:
     Raises Failed, SuggestError and WarehouseError.
     """
     blocks, version = read_model(Path.cwd())
-    dates, patterns, limits = answers(
+    dates, patterns = answers(
         "select distinct criteria_version, within_days from backtest_dates",
         "select * from backtest_patterns order by as_of, criteria_met",
-        f"select dimension, max_points from {schema()}_build.score_limits",
     )
     if not dates:
         raise SuggestError(
@@ -53,8 +52,8 @@ def backtest_rows() -> tuple[Rows, int, list[Block]]:
     if dates[0]["criteria_version"] != version:
         raise SuggestError("The last back-test is of other criteria than those in the files; run make backtest again.")
     criteria = [block for block in blocks if "points" in block.expressions]
-    most = {row["dimension"]: row["max_points"] for row in limits}
-    return of_backtest(patterns, criteria, most, dates[0]["within_days"]), dates[0]["within_days"], criteria
+    within = dates[0]["within_days"]
+    return of_backtest(patterns, blocks, within), within, criteria
 
 
 def print_diff(found: Suggestion, rows: Rows, criteria: list[Block], write: bool) -> None:

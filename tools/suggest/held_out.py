@@ -56,8 +56,8 @@ def ranked(name: str, rows: Rows, score: np.ndarray) -> Rank:
     return Rank(name, auc(rows, score), lift(rows, score))
 
 
-def rivals(learnt: Rows, later: Rows) -> list[Rank]:
-    """What is given up for whole numbers: logistic regression and gradient boosting on the same criteria and dates."""
+def by_models(learnt: Rows, later: Rows) -> dict[str, np.ndarray]:
+    """The chance to buy of each group of `later`, by models of the same criteria that are not bound to whole numbers."""
     methods = {
         "logistic regression": LogisticRegression(solver="newton-cholesky", max_iter=200),
         "gradient boosting": HistGradientBoostingClassifier(random_state=0),
@@ -67,7 +67,12 @@ def rivals(learnt: Rows, later: Rows) -> list[Rank]:
     both = np.vstack([learnt.share, learnt.share])
     for method in methods.values():
         method.fit(both[there], bought[there], sample_weight=weight[there])
-    return [ranked(name, later, method.predict_proba(later.share)[:, 1]) for name, method in methods.items()]
+    return {name: method.predict_proba(later.share)[:, 1] for name, method in methods.items()}
+
+
+def rivals(learnt: Rows, later: Rows) -> list[Rank]:
+    """What is given up for whole numbers."""
+    return [ranked(name, later, chance) for name, chance in by_models(learnt, later).items()]
 
 
 def gained(rows: Rows, before: np.ndarray, after: np.ndarray) -> tuple[float, float, float]:

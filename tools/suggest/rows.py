@@ -14,6 +14,8 @@ from tools.warehouse import Row
 # Of the dates in their order, the part that nothing is learnt from.
 HELD_OUT = 1 / 3
 LEARNT_FROM, HELD_AGAINST = 50, 20
+# The file of the most that each dimension adds.
+LIMITS = "score_limits"
 
 
 @dataclass(frozen=True)
@@ -86,8 +88,8 @@ def criteria_of(blocks: Sequence[Block], most: dict[str, int]) -> list[Criterion
     return found
 
 
-def of_backtest(patterns: Sequence[Row], blocks: Sequence[Block], limits: dict[str, int], within_days: int) -> Rows:
-    """The rows of backtest_patterns as groups."""
+def of_backtest(patterns: Sequence[Row], blocks: Sequence[Block], within_days: int) -> Rows:
+    """The rows of backtest_patterns as groups, by the criteria and limits of the files."""
     sets = {row["criteria_met"]: None for row in patterns}
     parsed = {text: [item.rpartition("=") for item in text.split(", ") if item] for text in sets}
     most: dict[str, int] = {}
@@ -104,7 +106,7 @@ def of_backtest(patterns: Sequence[Row], blocks: Sequence[Block], limits: dict[s
     days = np.diff(np.unique(moment)).astype("timedelta64[D]").astype(int)
     return Rows(
         criteria=criteria,
-        limits=limits,
+        limits={block.name: int(points_text(block.expressions["max_points"])) for block in blocks if block.file == LIMITS},
         share=share,
         leads=np.array([row["leads"] for row in patterns], dtype=float),
         bought=np.array([row["conversions"] for row in patterns], dtype=float),
