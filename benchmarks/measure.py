@@ -28,11 +28,13 @@ class Cost:
         return f"{self.seconds:7.1f} s  {self.cpu_seconds:7.1f} s of CPU  {self.gib:5.2f} GiB"
 
 
-def measured(command: list[str], environment: dict[str, str]) -> Cost:
-    """Run a command, wait for it, and say what it cost."""
+def measured(command: list[str], environment: dict[str, str], folder: Path = ROOT) -> Cost:
+    """Run a command in a folder, wait for it, and say what it cost."""
     with tempfile.TemporaryFile() as output:
         started = time.monotonic()
-        process = subprocess.Popen(command, cwd=ROOT, env=os.environ | environment, stdout=output, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            command, cwd=folder, env=os.environ | environment, stdout=output, stderr=subprocess.STDOUT
+        )
         # wait4 tells of this process alone (and its children), where getrusage would tell the highest of all so far.
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)

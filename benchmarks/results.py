@@ -59,6 +59,8 @@ def tables(results: list[dict]) -> list[str]:
             lines += [*growth(alike), ""]
     for result in (result for result in ordered if result["kind"] == "history"):
         lines += [*history(result), ""]
+    for result in (result for result in ordered if result["kind"] == "evaluation"):
+        lines += [*evaluation(result), ""]
     runs_alone = [result for result in ordered if result["kind"] == "alone"]
     return [*lines, *alone(runs_alone), ""] if runs_alone else lines
 
@@ -129,6 +131,22 @@ def history(result: dict) -> list[str]:
             f"| {name} | {cost['seconds']:.1f} | {cost['seconds'] / without:.2f} | {cost['gib']:.2f} GiB "
             f"| {cost['cpu_seconds']:.1f} |"
             for name, cost in (("without them", result["without"]), ("with them", result["with"]))
+        ),
+    ]
+
+
+def evaluation(result: dict) -> list[str]:
+    """What looks at criteria, in runs of the project."""
+    run = result["sides"][0]["seconds"]
+    return [
+        f"{result['leads']:,} leads, {result['activities']:,} activities ({measured_on(result)}):",
+        "",
+        "| | seconds | in runs | peak memory | CPU seconds |",
+        "|---|--:|--:|--:|--:|",
+        *(
+            f"| {side['name']} | {side['seconds']:.1f} | {side['seconds'] / run:.2f} | {side['gib']:.2f} GiB "
+            f"| {side['cpu_seconds']:.1f} |"
+            for side in result["sides"]
         ),
     ]
 

@@ -22,7 +22,7 @@ from threadpoolctl import threadpool_limits
 
 from examples.map import map_example
 from examples.measures import area, interval, top_lift
-from examples.snapshots import Snapshots, read_snapshots, until, write_snapshots
+from examples.snapshots import Snapshots, read_snapshots, until, write_criteria, write_snapshots
 from tools.backtest import dates, over
 from tools.blocks import read_blocks
 from tools.dbt_commands import Failed
@@ -181,6 +181,9 @@ def compare(example: str, data: Path, work: Path) -> None:
         *(asked, bought),
     )
     report_of_lots(asked, bought)
+
+    own = write_criteria(example, moments, settings.within, work)
+    print(f"\nWith criteria of its own: make suggest TABLE={own} OUTCOME=bought")
 
     at_the_end = snapshots.on([settings.end])
     thirds = np.random.default_rng(SEED).integers(3, size=at_the_end.size)

@@ -135,3 +135,15 @@ def read_snapshots(moments: Sequence[datetime], work: Path) -> Snapshots:
 def until(moments: Sequence[datetime], within: int, first: datetime) -> list[datetime]:
     """The dates whose window is over by `first`: on that day nobody knew more than what happened in those."""
     return [moment for moment in moments if moment + timedelta(within) <= first]
+
+
+def write_criteria(example: str, moments: Sequence[datetime], within: int, work: Path) -> Path:
+    """The table of an example's criteria.sql over these dates, as Parquet: what `make suggest TABLE=` learns from."""
+    files, path = [str(file_of(work / "features", moment)) for moment in moments], work / "criteria.parquet"
+    query = (Path(__file__).parent / example / "criteria.sql").read_text(encoding="utf-8")
+    with duckdb.connect() as connection:
+        outcome = f"coalesce(converted_at < as_of + interval {within} day, false) as bought"
+        leads = connection.from_parquet(files).filter("converted_at is null or converted_at >= as_of")
+        leads.project(f"*, {outcome}").create_view("snapshots")
+        connection.sql(query).write_parquet(str(path))
+    return path

@@ -14,12 +14,13 @@ from conftest import PROJECT
 from examples.compare import EXAMPLES, matrix, varies
 from examples.map import FILES, map_example
 from examples.measures import area, interval, top_lift
-from examples.snapshots import Snapshots, read_snapshots, until
+from examples.snapshots import Snapshots, read_snapshots, until, write_criteria
 from tools.contract import COLUMNS, REQUIRED
 from tools.files import LoadError
+from tools.suggest.table import of_table
 
 SHARED = PROJECT.parent / "shared" / "data"
-SQL = sorted((PROJECT / "examples").glob("*/*.sql"))
+SQL = sorted((PROJECT / "examples").glob("*/raw_*.sql"))
 COURSE = {
     "students.csv": "student_id,date_registered\n1,2021-12-01\n2,2021-12-01\n3,2022-01-05\n",
     "engagement.csv": "student_id,date_watched\n1,2021-12-01\n1,2021-12-02\n3,2022-01-05\n",
@@ -251,6 +252,28 @@ def test_a_snapshot_gives_moments_as_days_and_leaves_out_who_it_is(tmp_path):
     assert np.isnan(found.numbers["last_activity_at"]).all()
     assert {name: column.tolist() for name, column in found.texts.items()} == {"lead_source": ["x"], "persona": [None]}
     assert found.lead_score.tolist() == [5.0] and not found.bought_within(30).any()
+
+
+def test_the_criteria_of_an_example_are_a_table_to_learn_from(tmp_path):
+    (tmp_path / "features").mkdir()
+    with duckdb.connect() as connection:
+        connection.execute(
+            f"""
+            copy (
+                select
+                    timestamp '2022-02-01' as as_of, timestamp '2022-01-30' as created_at, null::varchar as lead_source,
+                    0 as active_days_7d, 1 as active_days_30d, 0 as product_used_days_14d, bought as converted_at
+                from (
+                    values (null), (timestamp '2022-01-31'), (timestamp '2022-03-02 23:59:59'), (timestamp '2022-03-03')
+                ) as leads (bought)
+            ) to '{tmp_path}/features/2022-02-01.parquet' (format parquet)
+            """
+        )
+    for example in EXAMPLES:
+        rows, _ = of_table(str(write_criteria(example, [datetime(2022, 2, 1)], 30, tmp_path)), "bought")
+        # Who had bought before is not there; of the others the one in the window did.
+        assert rows.bought.tolist() == [0, 1, 0]
+        assert rows.share[:, 0].tolist() == [1, 1, 1]
 
 
 def test_each_example_is_mapped_and_compared():
