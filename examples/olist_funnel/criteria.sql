@@ -5,9 +5,9 @@ select
     as_of - created_at < interval 7 day as came_this_week,
     as_of - created_at < interval 30 day as came_this_month,
     as_of - created_at < interval 90 day as came_this_quarter,
-    coalesce(lead_source = 'unknown', true) as source_unknown,
-    coalesce(lead_source in ('organic_search', 'paid_search'), false) as searched_for_us,
+    lead_source is null as source_unknown,
+    coalesce(lead_source in ('organic search', 'paid search'), false) as searched_for_us,
     coalesce(lead_source in ('social', 'display', 'email'), false) as came_by_an_advertisement,
-    coalesce(lead_source = 'direct_traffic', false) as came_directly,
+    coalesce(lead_source = 'direct traffic', false) as came_directly,
     bought
 from snapshots

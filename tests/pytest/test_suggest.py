@@ -97,6 +97,12 @@ def test_a_scaled_criterion_whose_effect_turns_gets_nothing():
     assert found.points[2] == 0
 
 
+def test_what_nobody_met_keeps_its_points_though_those_of_today_foretell_nothing():
+    rows = drawn(20_000, np.array([0, 0, -1, 0, 0, 0]))
+    rows.share[:, [0, 1, 3, 4, 5]] = 0
+    assert list(suggest(rows).points) == [12, -8, 0, 25, 10, 8]
+
+
 def test_with_outcomes_shuffled_nothing_is_gained():
     rows = drawn(60_000)
     learnt, later = earlier_and_later(replace(rows, bought=np.random.default_rng(3).permutation(rows.bought)))

@@ -38,8 +38,9 @@ def suggest(rows: Rows) -> Suggestion:
     """The points of each criterion, learnt from these rows."""
     effect, error, worth = effects(rows)
     unit = points_unit(rows, effect, worth)
-    ends = [limited(rows, (effect + z * error) / unit) for z in (0, -1.96, 1.96)]
-    return Suggestion(*ends)
+    points, low, high = (limited(rows, (effect + z * error) / unit) for z in (0, -1.96, 1.96))
+    # What nobody met has nothing but its points of today.
+    return Suggestion(np.where(rows.share.any(axis=0), points, rows.points.astype(int)), low, high)
 
 
 def effects(rows: Rows) -> tuple[np.ndarray, np.ndarray, float]:
@@ -83,7 +84,7 @@ def points_unit(rows: Rows, effect: np.ndarray, worth: float) -> float:
     Of the scales that rank as well as the best, the nearest to what a point of today is worth: a criterion of which nothing
     is known keeps its points then. Where a point of today is worth nothing, the limits are filled.
     """
-    unit = worth if worth > 0 else np.abs(effect).sum() / sum(rows.limits.values())
+    unit = worth if worth > 0 else (np.abs(effect).sum() or 1) / sum(rows.limits.values())
     candidates = unit * STEPS
     areas = np.array([auc(rows, rows.scores(limited(rows, effect / candidate))) for candidate in candidates])
     as_good = candidates[areas >= areas.max() - AS_GOOD]

@@ -34,7 +34,7 @@ class Rows:
 
     share: (n, k), the part of the points of each criterion that each group has, 0 to 1 (0 where it is unknown too);
     leads, bought: (n,), counts; moment: (n,), the date of each group, or anything else that puts them in order.
-    limits: the most that each dimension adds. overlap: how many windows count one purchase.
+    limits: the most that each dimension adds, and floor the least. overlap: how many windows count one purchase.
     """
 
     criteria: Sequence[Criterion]
@@ -44,6 +44,7 @@ class Rows:
     bought: np.ndarray
     moment: np.ndarray
     overlap: float = 1.0
+    floor: int = 0
 
     def of(self, chosen: np.ndarray) -> "Rows":
         """The groups that a mask or an index chooses."""
@@ -71,7 +72,7 @@ class Rows:
         score = np.zeros(len(self.leads))
         for dimension, limit in self.limits.items():
             ours = [criterion.dimension == dimension for criterion in self.criteria]
-            score += np.clip(given[:, ours].sum(axis=1), 0, limit)
+            score += np.clip(given[:, ours].sum(axis=1), self.floor, limit)
         return score
 
 

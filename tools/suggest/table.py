@@ -117,6 +117,7 @@ def of_table(name: str, outcome: str) -> tuple[Rows, str]:
         share=np.column_stack([np.asarray(values[f"column_{place}"], dtype=float) for place in range(len(columns))]),
         leads=np.ones(size),
         bought=np.asarray(values["bought"], dtype=float),
+        floor=-LIMIT,
         moment=np.asarray(values["moment"]) if moment else np.random.default_rng(0).permutation(size),
     )
     return rows, said
