@@ -7,6 +7,7 @@ from math import sqrt
 import duckdb
 import pytest
 from conftest import Marts, assert_passed, copy_of_project, dbt
+from sklearn.metrics import average_precision_score, roc_auc_score
 
 DATES = ["2026-01-01", "2026-02-01", "2026-03-01"]
 WITHIN = 30
@@ -98,6 +99,10 @@ def test_the_score_ranks_by_every_pair_of_one_who_bought_and_one_who_did_not(mar
         precision += (bought(above) - caught) / len(hits) * bought(above) / len(above)
         caught = bought(above)
     assert close(row["average_precision"], precision)
+    # And by those whom others ask.
+    scores, outcomes = ([lead[name] for lead in of(tested_on)] for name in ("lead_score", "is_converted"))
+    assert close(row["auc"], roc_auc_score(outcomes, scores))
+    assert close(row["average_precision"], average_precision_score(outcomes, scores))
     assert (row["leads"], row["conversions"]) == (len(of(tested_on)), len(hits))
     assert row["auc_low"] < row["auc"] < row["auc_high"]
 

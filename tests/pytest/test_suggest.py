@@ -140,6 +140,9 @@ def test_too_little_is_said():
         ("least(5 * days_30d, 15)", 15, 0, "0"),
         ("case when days_30d > 3 then 10 else 5 end", 10, 20, None),
         ("least(days_30d / 2, 15)", 15, 30, None),
+        ("least(2 * (days_30d - 1), 10)", 10, 20, None),
+        ("least(round(2 * w, 1), 10)", 10, 20, None),
+        ("least(cast(2 * w as numeric(6, 0)), 10)", 10, 20, None),
     ],
 )  # fmt: skip
 def test_points_are_written_in_the_place_of_those_of_today(expression, before, after, expected):

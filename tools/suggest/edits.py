@@ -12,6 +12,22 @@ NUMBER = re.compile(r"(?<![\w.])-?\d+(?![\w.])")
 # What scaled points are made of where all their numbers grow together: a part for each, and a cap.
 SCALED = {"least", "greatest", "round", "*", "+", "-"}
 PARTS = {"FUNCTION", "COLUMN_REF", "CONSTANT", "CAST", "TYPE"}
+SIZED_TYPE = re.compile(r"(?i)\bas\s+\w+\s*\(")
+
+
+def grows_with_its_numbers(expression: str) -> bool:
+    """Whether points are twice as many when each number in their SQL is."""
+    tree = parse(expression)
+    if tree is None or SIZED_TYPE.search(expression):
+        return False
+    for node in walk(tree):
+        if node["class"] not in PARTS or node.get("function_name", "*") not in SCALED:
+            return False
+        arguments = [argument["expression"]["class"] for argument in node.get("arguments", [])]
+        # A number that is added, or that says how to round, is not one of points.
+        if len(arguments) > 1 and "CONSTANT" in arguments and node["function_name"] in ("+", "-", "round"):
+            return False
+    return True
 
 
 def with_points(expression: str, before: int, after: int) -> str | None:
@@ -20,10 +36,7 @@ def with_points(expression: str, before: int, after: int) -> str | None:
         return str(after)
     if not after:
         return "0"
-    tree = parse(expression)
-    if tree is None or not before:
-        return None
-    if any(node["class"] not in PARTS or node.get("function_name", "*") not in SCALED for node in walk(tree)):
+    if not before or not grows_with_its_numbers(expression):
         return None
     factor = after / before
 
