@@ -5,24 +5,15 @@
 
 with
 
--- What is not known is an empty text, which no content has; who objected to profiling is not chosen for by interest or role.
+-- What is not known is an empty text, which no content has.
 leads as (
     select
-        stages.lead_id,
-        persons.lead_number,
-        coalesce(case when stages.stage = 'recycled' then scored.refusal_reason end, '') as concern,
-        coalesce(case when scored.is_profiled then scored.top_topic end, '') as top_topic,
-        coalesce(case when scored.is_profiled then scored.second_topic end, '') as second_topic,
-        coalesce(segments.journey_stage, '') as journey_stage,
-        coalesce(case when scored.is_profiled then scored.persona end, '') as persona
-    from {{ ref('lead_stages') }} as stages
-    inner join {{ ref('scored_leads') }} as scored
-        on stages.lead_id = scored.lead_id
-    inner join {{ ref('stg_leads') }} as persons
-        on stages.lead_id = persons.lead_id
-    left join {{ ref('nurture_segments') }} as segments
-        on stages.lead_id = segments.lead_id and stages.stage = segments.stage and stages.nurture_segment = segments.segment
-    where stages.stage in ('mql', 'sal', 'sql') or stages.nurture_segment is not null
+        lead_id,
+        lead_number,
+        {%- for wish in wishes %}
+        coalesce({{ wish }}, '') as {{ wish }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    from {{ ref('content_wishes') }}
 ),
 
 numbers as (

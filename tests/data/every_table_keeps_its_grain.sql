@@ -56,6 +56,7 @@
     'lead_contact': ['lead_id'],
     'lead_next_steps': ['lead_id'],
     'nurture_segments': ['lead_id', 'stage'],
+    'content_wishes': ['lead_id'],
     'next_content': ['lead_id'],
     'nurture_episodes': ['lead_id', 'since'],
     'working_hours': ['hour_starts_at'],
