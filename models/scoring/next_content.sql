@@ -8,11 +8,11 @@ with
 -- What is not known is an empty text, which no content has.
 leads as (
     select
-        lead_id,
-        lead_number,
         {%- for wish in wishes %}
-        coalesce({{ wish }}, '') as {{ wish }}{{ ',' if not loop.last }}
+        coalesce({{ wish }}, '') as {{ wish }},
         {%- endfor %}
+        lead_id,
+        lead_number
     from {{ ref('content_wishes') }}
 ),
 
