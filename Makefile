@@ -81,7 +81,7 @@ test: lint ## Lint, then every test
 	$(BIN)/python -m pytest
 
 engines: .venv/engines.stamp ## Build on PostgreSQL and Spark too, and hold every mart against DuckDB's
-	$(BIN)/python -m pytest tests/engines
+	$(BIN)/python -m pytest --no-loadscope-reorder tests/engines
 
 lint: .venv/test.stamp ## sqlfluff and ruff; a file that sqlfluff skips is a failure
 	$(BIN)/ruff check .
