@@ -49,6 +49,12 @@ def test_a_misspelt_key_is_found():
     assert complaints(resources_schema(), misspelt)
 
 
+def test_a_unit_test_has_a_name_that_postgresql_takes():
+    """dbt names a table after it, and a name has 63 characters there at most."""
+    names = [test["name"] for path in PROPERTIES for test in yaml.safe_load(path.read_text()).get("unit_tests", [])]
+    assert names and [name for name in names if len(name) > 63] == []
+
+
 def test_every_model_is_described_and_no_description_is_left_over():
     described = [
         model["name"]
