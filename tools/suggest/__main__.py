@@ -32,7 +32,8 @@ def answers(*queries: str) -> list[list[Row]]:
     try:
         return [ask(query) for query in queries]
     except DbtRuntimeError as error:
-        raise WarehouseError(cause(str(error)) or plain(str(error))) from None
+        why = cause(str(error)) or f"There is no back-test to learn from; run make backtest first. ({plain(str(error))})"
+        raise WarehouseError(why) from None
 
 
 def backtest_rows() -> tuple[Rows, int, list[Block]]:
