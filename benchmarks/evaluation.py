@@ -5,7 +5,6 @@ what-if asks git for the criteria of before. See benchmarks/README.md.
 """
 
 import argparse
-import shutil
 import subprocess
 import sys
 from dataclasses import asdict
@@ -15,8 +14,8 @@ from benchmarks import results
 from benchmarks.bench import data_of, read_once, scratch_folder
 from benchmarks.measure import ROOT, Cost, StepFailed, measured
 from benchmarks.sides import AS_OF, create_views
+from tools.whatif import copy_parts
 
-PARTS = ("dbt_project.yml", "profiles.yml", "models", "macros", "seeds", "tests/data")
 EDITED = "models/criteria/intent_criteria.sql"
 BEFORE, AFTER = "least(5 * pricing_page_viewed_days_30d, 15)", "least(4 * pricing_page_viewed_days_30d, 12)"
 VARIABLES = f"{{connectors: [tables], as_of: '{AS_OF}'}}"
@@ -26,9 +25,7 @@ BACKTEST = ("--from", "2025-01-01", "--to", "2025-12-01", "--every", "month", "-
 
 def project_under_git(folder: Path) -> Path:
     """A copy of the project whose last commit is the project as it is."""
-    for part in PARTS:
-        copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
-        copy(ROOT / part, folder / part)
+    copy_parts(ROOT, folder)
     author = ("-c", "user.name=bench", "-c", "user.email=bench@example.com")
     for command in (("init", "-q"), ("add", "models"), (*author, "commit", "-q", "-m", "As it is")):
         subprocess.run(["git", *command], cwd=folder, check=True)

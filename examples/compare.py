@@ -28,7 +28,7 @@ from tools.blocks import read_blocks
 from tools.dbt_commands import Failed
 from tools.files import LoadError
 from tools.layout import table
-from tools.suggest.held_out import by_models
+from tools.suggest.held_out import chances, models
 from tools.suggest.points import suggest
 from tools.suggest.rows import Rows, of_backtest
 from tools.warehouse import command
@@ -107,16 +107,18 @@ def rankings(asked: Question, bought: np.ndarray) -> Rankings:
     boosting = HistGradientBoostingClassifier(
         learning_rate=0.05, max_leaf_nodes=8, min_samples_leaf=100, early_stopping=False, random_state=SEED
     )
-    rows = [("points of the default criteria", asked.snapshots.lead_score[asked.held_out])]
+    of_criteria = replace(asked.criteria, bought=bought.astype(float))
+    learnt, later = of_criteria.of(asked.train), of_criteria.of(asked.held_out)
     # On so few rows threads wait for each other longer than they work: on a busy machine seven times as long.
     with threadpool_limits(1):
+        rows = [
+            ("points of the default criteria", asked.snapshots.lead_score[asked.held_out]),
+            ("points suggested for the criteria", later.scores(suggest(learnt).points)),
+            ("logistic regression on the criteria", chances(models()["logistic regression"], learnt, later)),
+        ]
         for name, model in (("logistic regression", regression), ("gradient boosting", boosting)):
             model.fit(asked.features[asked.train], bought[asked.train])
             rows.append((name, model.predict_proba(asked.features[asked.held_out])[:, 1]))
-        of_criteria = replace(asked.criteria, bought=bought.astype(float))
-        learnt, later = of_criteria.of(asked.train), of_criteria.of(asked.held_out)
-        rows.insert(1, ("points suggested for the criteria", later.scores(suggest(learnt).points)))
-        rows.insert(2, ("logistic regression on the criteria", by_models(learnt, later)["logistic regression"]))
     return rows
 
 

@@ -4,7 +4,7 @@ import datetime
 import subprocess
 from pathlib import Path
 
-from tools.blocks import Block
+from tools.blocks import Block, span_of
 
 NOT_COMMITTED = "0" * 40
 
@@ -38,23 +38,16 @@ def blamed_lines(project: Path, path: str) -> list[tuple[str, str, int]]:
 
 
 def lines_of(blocks: list[Block], texts: list[str]) -> dict[str, range]:
-    """The places of the lines of each block of one file: from its name to the last of its expressions that is found.
-
-    The project gives expressions with single spaces, so both sides are compared without white space.
-    """
-    packed = "".join("".join(text.split()) for text in texts)
-    line_at = [place for place, text in enumerate(texts) for _ in "".join(text.split())]
-    found, here = {}, 0
+    """The places of the lines of each block of one file: from its name to the last of its expressions that is found."""
+    text, found, here = "\n".join(texts), {}, 0
     for block in blocks:
-        start = end = None
+        spans = []
         for column, expression in list(block.expressions.items())[1:]:
-            wanted = "".join(expression.split()) + f"as{column}"
-            at = packed.find(wanted, here)
-            if at >= 0:
-                start, end = at if start is None else start, at + len(wanted) - 1
-                here = end
-        if start is not None:
-            found[block.name] = range(line_at[start], line_at[end] + 1)
+            if span := span_of(text, expression, column, here):
+                spans.append(span)
+                here = span[1]
+        if spans:
+            found[block.name] = range(text.count("\n", 0, spans[0][0]), text.count("\n", 0, here) + 1)
     return found
 
 

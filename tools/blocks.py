@@ -1,6 +1,7 @@
 """What the analysts' files say, as the project itself reads them: the operation print_blocks of macros/blocks.sql."""
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,6 +58,13 @@ def read_model(project: Path = PROJECT) -> tuple[list[Block], str]:
         raise WarehouseError("\n".join(errors) or f"dbt could not read the files: {result.exception}")
     *blocks, version = map(json.loads, printed)
     return [Block(**block) for block in blocks], version["criteria_version"]
+
+
+def span_of(text: str, expression: str, column: str, start: int = 0) -> tuple[int, int] | None:
+    """Where a file says `expression as column`: blocks give expressions with single spaces, files as they are laid out."""
+    packed = "".join(expression.split()) + f"as{column}"
+    found = re.compile(r"(?<![\w.-])" + r"\s*".join(map(re.escape, packed))).search(text, start)
+    return found.span() if found else None
 
 
 def of_file(blocks: list[Block], file: str) -> list[Block]:

@@ -42,12 +42,17 @@ def base_files(base: str) -> bytes:
     return archive
 
 
+def copy_parts(project: Path, folder: Path) -> None:
+    """What dbt needs of a project, into another folder."""
+    for part in PARTS:
+        copy = shutil.copytree if (project / part).is_dir() else shutil.copy
+        copy(project / part, folder / part)
+
+
 def project_of_base(archive: bytes, folder: Path) -> Path:
     """The project as it is, but for its criteria and rules, which are those of the archive."""
     folder.mkdir()
-    for part in PARTS:
-        copy = shutil.copytree if Path(part).is_dir() else shutil.copy
-        copy(part, folder / part)
+    copy_parts(Path.cwd(), folder)
     for place in FOLDERS:
         shutil.rmtree(folder / place)
     # dbt reads again only what differs.
@@ -113,8 +118,9 @@ def whatif(base: str) -> str:
     sides = Sides(f"{schema()}_whatif_before", f"{schema()}_whatif_after", f"{as_of:%Y-%m-%d %H:%M:%S}")
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
+        archive = base_files(base)
         blocks_after, version_after = read_model(Path.cwd())
-        old = project_of_base(base_files(base), work / "project")
+        old = project_of_base(archive, work / "project")
         blocks_before, version_before = read_model(old)
         changed = changed_blocks(blocks_before, blocks_after)
         if not changed:

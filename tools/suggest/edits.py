@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from tools.blocks import Block
+from tools.blocks import Block, span_of
 from tools.expressions import parse, walk
 
 NUMBER = re.compile(r"(?<![\w.])-?\d+(?![\w.])")
@@ -47,19 +47,12 @@ def with_points(expression: str, before: int, after: int) -> str | None:
     return NUMBER.sub(scaled, expression)
 
 
-def packed_place(text: str, packed: str, start: int) -> tuple[int, int] | None:
-    """Where a text without its white space stands in one that has white space: its two ends."""
-    pattern = r"(?<![\w.-])" + r"\s*".join(re.escape(letter) for letter in packed)
-    found = re.compile(pattern).search(text, start)
-    return found.span() if found else None
-
-
 def edited(text: str, blocks: Sequence[Block], points: dict[str, tuple[int, int]]) -> tuple[str, list[str]]:
     """A file with other points, and the criteria whose points it could not change. `points`: by name, before and after."""
     by_hand, here = [], 0
     for block in blocks:
-        named = packed_place(text, f"'{block.name}'ascriterion", here)
-        given = packed_place(text, "".join(block.expressions["points"].split()) + "aspoints", named[0]) if named else None
+        named = span_of(text, block.expressions["criterion"], "criterion", here)
+        given = span_of(text, block.expressions["points"], "points", named[0]) if named else None
         before, after = points[block.name]
         if before == after:
             continue

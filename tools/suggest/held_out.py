@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from sklearn.base import ClassifierMixin
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
@@ -56,23 +57,26 @@ def ranked(name: str, rows: Rows, score: np.ndarray) -> Rank:
     return Rank(name, auc(rows, score), lift(rows, score))
 
 
-def by_models(learnt: Rows, later: Rows) -> dict[str, np.ndarray]:
-    """The chance to buy of each group of `later`, by models of the same criteria that are not bound to whole numbers."""
-    methods = {
+def models() -> dict[str, ClassifierMixin]:
+    """Models of the criteria that are not bound to whole numbers, not fitted yet."""
+    return {
         "logistic regression": LogisticRegression(solver="newton-cholesky", max_iter=200),
         "gradient boosting": HistGradientBoostingClassifier(random_state=0),
     }
+
+
+def chances(model: ClassifierMixin, learnt: Rows, later: Rows) -> np.ndarray:
+    """(n,): the chance to buy of each group of `later`, by a model fitted to `learnt`."""
     bought, weight = outcomes(learnt)
     there = weight > 0
     both = np.vstack([learnt.share, learnt.share])
-    for method in methods.values():
-        method.fit(both[there], bought[there], sample_weight=weight[there])
-    return {name: method.predict_proba(later.share)[:, 1] for name, method in methods.items()}
+    model.fit(both[there], bought[there], sample_weight=weight[there])
+    return model.predict_proba(later.share)[:, 1]
 
 
 def rivals(learnt: Rows, later: Rows) -> list[Rank]:
     """What is given up for whole numbers."""
-    return [ranked(name, later, chance) for name, chance in by_models(learnt, later).items()]
+    return [ranked(name, later, chances(model, learnt, later)) for name, model in models().items()]
 
 
 def gained(rows: Rows, before: np.ndarray, after: np.ndarray) -> tuple[float, float, float]:

@@ -13,7 +13,7 @@ from tools.warehouse import open_warehouse
 
 Relation = duckdb.DuckDBPyRelation
 LIMIT = 100
-WORDS = {"yes": 1, "true": 1, "y": 1, "t": 1, "1": 1, "no": 0, "false": 0, "n": 0, "f": 0, "0": 0}
+YES, NO = ("yes", "true", "y", "t", "1"), ("no", "false", "n", "f", "0")
 # Where a numeric column ends: what lies beyond counts as the end does.
 ENDS = (0.05, 0.95)
 
@@ -49,11 +49,10 @@ def yes_or_no(relation: Relation, name: str) -> str | None:
     """A column that says yes or no, as SQL for 1 or 0; None where it says something else."""
     # 1.0 is a yes too.
     word = f"regexp_replace(lower(trim(cast({quoted(name)} as varchar))), '[.]0+$', '')"
-    said = relation.aggregate(f"list(distinct {word}) filter ({word} <> '')").fetchall()[0][0] or []
-    if not said or not set(said) <= set(WORDS):
+    says_so = f"bool_and({word} in {(*YES, *NO)}) filter ({word} <> '')"
+    if not relation.aggregate(says_so).fetchall()[0][0]:
         return None
-    yes = [text for text in said if WORDS[text]]
-    return f"case when {word} in ({', '.join(map(repr, yes))}) then 1 else 0 end" if yes else "0"
+    return f"case when {word} in {YES} then 1 else 0 end"
 
 
 def between_its_ends(relation: Relation, name: str) -> Column | None:
