@@ -26,14 +26,16 @@ WRITE ?=
 BENCH ?=
 # What `make soak` takes: --days 30, --seed 2, --minutes 60, --afresh.
 SOAK ?=
+# What `make check-connector` takes beside RAW_SCHEMA, AS_OF and VARS: the connector.
+NAME ?=
 # What `make explain` takes: the id or the e-mail address of a lead.
 LEAD ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run replay backtest export erased check-data criteria features explain whatif suggest model test engines lint pins sample bench soak clean
+.PHONY: help run replay backtest export erased check-data check-connector criteria features explain whatif suggest model test engines lint pins sample bench soak clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
 
 # A value as one word of the shell, whatever is in it.
 quoted = '$(subst ','\'',$(1))'
@@ -58,6 +60,9 @@ erased: .venv/run.stamp ## Say where leads whose erasure was asked for still sta
 
 check-data: .venv/run.stamp ## Say what is in the raw tables, and what became of each row
 	@$(BIN)/python -m tools.check_data $(GIVEN)
+
+check-connector: .venv/run.stamp ## Say what one connector delivers, and what stops it: make check-connector NAME=web_events
+	@$(BIN)/python -m tools.check_connector $(GIVEN) --name $(call quoted,$(NAME))
 
 criteria: .venv/run.stamp ## List every criterion: points, how many leads meet it, when it last changed
 	@$(BIN)/python -m tools.criteria

@@ -13,6 +13,7 @@
 {% macro backtest_parts() -%}
     {{ return({
         'backtest_leads': 'backtest_scored',
+        'backtest_vendor_scores': 'backtest_vendor_scored',
         'backtest_criteria': 'backtest_met',
         'backtest_patterns': 'backtest_met_together',
     }) }}

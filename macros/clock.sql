@@ -63,6 +63,11 @@
     (unix_timestamp({{ later }}) - unix_timestamp({{ earlier }}))
 {%- endmacro %}
 
+{# A moment as a whole number of seconds, to count rows within seconds of each other. Its full minutes are multiples of 60. #}
+{% macro second_of(moment) -%}
+    {{ seconds_between("cast('2000-01-01 00:00:00' as timestamp)", moment) }}
+{%- endmacro %}
+
 {# Days from `earlier` to `later`: whole seconds / 86,400, to 6 decimals. #}
 {% macro days_between(earlier, later) -%}
     {{ ratio(seconds_between(earlier, later), 86400) }}

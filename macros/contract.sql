@@ -6,7 +6,7 @@
             'lead_id', 'created_at', 'updated_at', 'email', 'first_name', 'last_name', 'phone', 'job_title',
             'company_name', 'company_domain', 'industry', 'employee_count', 'annual_revenue', 'country', 'region',
             'lead_source', 'landing_page', 'campaign_id', 'owner_id', 'email_status', 'marketing_consent',
-            'stated_need', 'purchase_timeframe',
+            'stated_need', 'purchase_timeframe', 'vendor_score',
         ],
         'raw_activities': [
             'activity_id', 'lead_id', 'activity_type', 'occurred_at', 'campaign_id', 'content_id', 'session_id',
@@ -16,6 +16,7 @@
         'raw_campaign_spend': ['campaign_id', 'channel', 'spend_date', 'amount'],
         'raw_content': ['content_id', 'title', 'kind', 'topic', 'journey_stage', 'persona', 'concern'],
         'raw_privacy_requests': ['lead_id', 'email', 'request', 'requested_at'],
+        'raw_lead_links': ['lead_id', 'same_as', 'link', 'linked_at'],
     } -%}
     {{ return(tables[table]) }}
 {%- endmacro %}
@@ -29,23 +30,24 @@
         'raw_campaign_spend': ['campaign_id', 'channel', 'spend_date', 'amount'],
         'raw_content': ['content_id'],
         'raw_privacy_requests': ['request', 'requested_at'],
+        'raw_lead_links': ['lead_id', 'same_as', 'link'],
     } -%}
     {{ return(tables[table]) }}
 {%- endmacro %}
 
 {# Columns that hold numbers and moments: these may arrive typed. Everything else is text. #}
 {% macro number_columns() -%}
-    {{ return(['employee_count', 'annual_revenue', 'duration_seconds', 'amount']) }}
+    {{ return(['employee_count', 'annual_revenue', 'vendor_score', 'duration_seconds', 'amount']) }}
 {%- endmacro %}
 {% macro moment_columns() -%}
-    {{ return(['created_at', 'updated_at', 'occurred_at', 'spend_date', 'requested_at', 'contact_again_on']) }}
+    {{ return(['created_at', 'updated_at', 'occurred_at', 'spend_date', 'requested_at', 'contact_again_on', 'linked_at']) }}
 {%- endmacro %}
 
 {# Columns of raw_leads whose text is read as something else: a number, a moment, an address, a word of a list. #}
 {% macro read_columns() -%}
     {{ return([
         'updated_at', 'email', 'phone', 'company_domain', 'employee_count', 'annual_revenue', 'country', 'email_status',
-        'marketing_consent',
+        'marketing_consent', 'vendor_score',
     ]) }}
 {%- endmacro %}
 
@@ -59,13 +61,15 @@
     {{ return({
         'sample': [
             'raw_leads', 'raw_activities', 'raw_sales_outcomes', 'raw_campaign_spend', 'raw_content',
-            'raw_privacy_requests',
+            'raw_privacy_requests', 'raw_lead_links',
         ],
         'tables': [
             'raw_leads', 'raw_activities', 'raw_sales_outcomes', 'raw_campaign_spend', 'raw_content',
-            'raw_privacy_requests',
+            'raw_privacy_requests', 'raw_lead_links',
         ],
-        'web_events': ['raw_leads', 'raw_activities'],
+        'hubspot': ['raw_leads', 'raw_activities', 'raw_sales_outcomes', 'raw_lead_links'],
+        'salesforce': ['raw_leads', 'raw_activities', 'raw_sales_outcomes', 'raw_lead_links'],
+        'web_events': ['raw_leads', 'raw_activities', 'raw_lead_links'],
     }) }}
 {%- endmacro %}
 
@@ -98,8 +102,11 @@
     {%- endfor %}
 {%- endmacro %}
 
-{# Select the columns of a raw table from a relation that has `columns` of them; the others are null. #}
+{# Select the columns of a raw table from a relation that has `columns` of them; the others, none of them required, are null. #}
 {% macro deliver(table, relation, columns) -%}
+    {%- for column in required_columns(table) if column not in columns -%}
+        {{ exceptions.raise_compiler_error(model.name ~ " does not deliver '" ~ column ~ "', which " ~ table ~ " must have.") }}
+    {%- endfor -%}
     {%- for column in columns if column not in raw_columns(table) + ['unreadable_line'] -%}
         {{ exceptions.raise_compiler_error(model.name ~ " delivers '" ~ column ~ "', which " ~ table ~ " does not have.") }}
     {%- endfor -%}

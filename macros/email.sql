@@ -14,3 +14,8 @@
         when regexp_replace(lower({{ column }}), '^([0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$', '') = '' then lower({{ column }})
     end
 {%- endmacro %}
+
+{# What tells a person: the address, or else its hash. #}
+{% macro email_identity(column) -%}
+    coalesce({{ email_address(column) }}, {{ email_hash(column) }})
+{%- endmacro %}

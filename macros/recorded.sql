@@ -20,7 +20,7 @@
     (is_incremental) would want a warehouse of whoever only compiles. A column that it lacks is added, and is null in the past.
 #}
 {% macro make_recorded_stages() -%}
-    {%- if execute and model_named('recorded_stages').unique_id in selected_resources -%}
+    {%- if execute and is_memory_needed() -%}
         {%- set node = model_named('recorded_stages') -%}
         {%- if recorded_relation() -%}
             {%- do add_recorded_columns(recorded_relation()) -%}
@@ -30,6 +30,14 @@
             {{ create_recorded(relation) }}
         {%- endif -%}
     {%- endif -%}
+{%- endmacro %}
+
+{# Whether a run writes the table, or reads it. #}
+{% macro is_memory_needed() -%}
+    {{ return(
+        model_named('recorded_stages').unique_id in selected_resources
+        or model_named('recorded_leads').unique_id in selected_resources
+    ) }}
 {%- endmacro %}
 
 {% macro add_recorded_columns(relation) -%}

@@ -18,6 +18,10 @@
     {%- if var('raw_tables') is not mapping -%}
         {%- do complaints.append("raw_tables is " ~ var('raw_tables') ~ "; write a table for each name that differs, as {raw_leads: contacts}.") -%}
     {%- endif -%}
+    {%- do complaints.extend(complaints_about_connectors(var('trusted_connectors'), 'trusted_connectors')) -%}
+    {%- if var('schemas') is not mapping -%}
+        {%- do complaints.append("schemas is " ~ var('schemas') ~ "; write the schema of each vendor's tables, as {hubspot: crm}.") -%}
+    {%- endif -%}
     {%- for name in ['as_of', 'sample_as_of'] if var(name, none) is not none -%}
         {%- if not is_moment(var(name) | string | trim) -%}
             {%- do complaints.append(
@@ -63,14 +67,14 @@
     {%- endif -%}
 {%- endmacro %}
 
-{% macro complaints_about_connectors(connectors) -%}
+{% macro complaints_about_connectors(connectors, name='connectors') -%}
     {%- if connectors is string or connectors is mapping or connectors is not sequence or not connectors -%}
-        {{ return(["connectors is " ~ connectors ~ "; write a list, such as [sample]."]) }}
+        {{ return([name ~ " is " ~ connectors ~ "; write a list, such as [sample]."]) }}
     {%- endif -%}
     {%- set complaints = [] -%}
-    {%- for name in connectors if name not in tables_by_connector() -%}
+    {%- for connector in connectors if connector not in tables_by_connector() -%}
         {%- do complaints.append(
-            "connectors names '" ~ name ~ "', which does not exist; there are: " ~ tables_by_connector() | join(', ') ~ "."
+            name ~ " names '" ~ connector ~ "', which does not exist; there are: " ~ tables_by_connector() | join(', ') ~ "."
         ) -%}
     {%- endfor -%}
     {{ return(complaints) }}

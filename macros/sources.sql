@@ -1,4 +1,4 @@
-{# Raw tables that a source schema holds. The only place that asks the database what there is. #}
+{# Raw tables that a source schema holds. This and vendor_tables.sql are where the database is asked what there is. #}
 
 {# Without these nothing can be scored; the other raw tables may be absent. #}
 {% macro required_tables() -%}

@@ -123,6 +123,12 @@
     array_join(sort_array(collect_list(struct({{ place }} as place, {{ column }} as item))).item, '; ')
 {%- endmacro %}
 
+{# Each part of a text that a mark divides, as a row of its own: in a select list. A null has none. #}
+{% macro parts_of(column, mark) -%}{{ return(adapter.dispatch('parts_of')(column, mark)) }}{%- endmacro %}
+{% macro default__parts_of(column, mark) -%}unnest(string_split({{ column }}, '{{ mark }}')){%- endmacro %}
+{% macro postgres__parts_of(column, mark) -%}unnest(string_to_array({{ column }}, '{{ mark }}')){%- endmacro %}
+{% macro spark__parts_of(column, mark) -%}explode(split({{ column }}, '[{{ mark }}]')){%- endmacro %}
+
 {# Text in the order of its bytes, on every engine. #}
 {% macro in_byte_order(column) -%}{{ return(adapter.dispatch('in_byte_order')(column)) }}{%- endmacro %}
 {% macro default__in_byte_order(column) -%}{{ column }}{%- endmacro %}

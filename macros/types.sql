@@ -51,6 +51,16 @@
     end
 {%- endmacro %}
 
+{# Text of milliseconds since 1970 to a timestamp in UTC, whole seconds; anything else is null. #}
+{% macro epoch_to_timestamp(column) -%}
+    case
+        when regexp_replace({{ column }}, '^[0-9]{4,14}$', '') = ''
+            then
+                cast('1970-01-01 00:00:00' as timestamp)
+                + interval '1' second * cast(substr({{ column }}, 1, length({{ column }}) - 3) as bigint)
+    end
+{%- endmacro %}
+
 {# A raw column to a timestamp: as it is where it arrives typed, else through its cleaned text. Decided while planning. #}
 {% macro moment(column, text) -%}
     case when {{ is_timestamp(column) }} then cast({{ column }} as timestamp) else {{ to_timestamp(text) }} end

@@ -28,11 +28,19 @@ from tools.warehouse import WarehouseError, ask, command, profile, schema
 DAYS = {"day": 1, "week": 7}
 MONTHS = {"month": 1, "quarter": 3}
 LOOKBACK = 9000
-TABLES = ("backtest_dates", "backtest_leads", "backtest_criteria", "backtest_patterns", "backtest_history")
-VIEWS = ("backtest_scored", "backtest_met", "backtest_met_together")
+TABLES = (
+    "backtest_dates",
+    "backtest_leads",
+    "backtest_vendor_scores",
+    "backtest_criteria",
+    "backtest_patterns",
+    "backtest_history",
+)
+VIEWS = ("backtest_scored", "backtest_vendor_scored", "backtest_met", "backtest_met_together")
 REPORTS = (
     "score_ranks",
     "score_performance",
+    "vendor_score_performance",
     "criterion_performance",
     "threshold_lines",
     "threshold_performance",

@@ -27,3 +27,14 @@ def print_backtest() -> None:
     )
     header = ["decile of lead_score", "leads", "bought", "rate", "lift", "customers caught"]
     print(table(header, [[row["decile"], *map(value_text, list(row.values())[1:])] for row in deciles]))
+    print_vendors_score()
+
+
+def print_vendors_score() -> None:
+    """Our score beside that of the leads' own system, where any lead had one."""
+    columns = "score, leads, conversions, auc, auc_low, auc_high, best_tenth_lift"
+    rows = ask(f"select {columns} from vendor_score_performance where {ALL} order by score")
+    if rows:
+        print("\nThe leads that had a score of their own system on the day, by our score and by theirs:\n")
+        header = ["score", "leads", "bought", "area", "from", "to", "lift of the best tenth"]
+        print(table(header, [list(map(value_text, row.values())) for row in rows]))

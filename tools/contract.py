@@ -19,6 +19,12 @@ def required_tables() -> list[str]:
     return [table.removeprefix("raw_") for table in ast.literal_eval(found[1])]
 
 
+def connectors() -> dict[str, list[str]]:
+    """The raw tables of each connector, as macros/contract.sql lists them now."""
+    contract = Path("macros/contract.sql").read_text()
+    return ast.literal_eval(re.search(r"macro tables_by_connector\(\).*?return\((\{.*?\})\)", contract, re.DOTALL)[1])
+
+
 COLUMNS = listed_in("raw_columns")
 REQUIRED = listed_in("required_columns")
 REQUIRED_TABLES = required_tables()

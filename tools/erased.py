@@ -15,6 +15,8 @@ rows as (
     select 'raw_activities', source_system, trim(lead_id) from raw_activities
     union all
     select 'raw_sales_outcomes', source_system, trim(lead_id) from raw_sales_outcomes
+    union all
+    select 'raw_lead_links', source_system, lead_id from stg_lead_link_ends
 )
 
 select

@@ -10,7 +10,7 @@ from dbt.contracts.results import NodeStatus, RunResult
 from tools.causes import cause
 from tools.warehouse import ask
 
-FRAME = re.compile(r"^\s*(>|Compilation Error in|Failure in|Runtime Error( in|$)|$)")
+FRAME = re.compile(r"^\s*(>|Compilation Error( in|$)|Failure in|Runtime Error( in|$)|$)")
 ROWS = 5
 # What the files of an analyst's folder may read; macros/blocks.sql says it file by file, where dbt comes as far as asking.
 MAY_READ = {"criteria": {"lead_features"}, "rules": {"lead_points", "scored_leads"}}
@@ -33,7 +33,8 @@ def unknown_column(message: str, path: str, code: str) -> str | None:
         return f"{path}{block}: there is no column {missing[1]}; text stands in single quotes, as '{missing[1]}'."
     candidates = re.search(r"Candidate bindings: (.*)", message)
     near = ", ".join(re.findall(r'"([^"]+)"', candidates[1])) if candidates else ""
-    return f"{path}{block}: there is no column {missing[1]}{near and f'; near it: {near}'}. `make features` lists all."
+    listed = " `make features` lists all." if Path(path).parts[1] in MAY_READ else ""
+    return f"{path}{block}: there is no column {missing[1]}{near and f'; near it: {near}'}.{listed}"
 
 
 def cycle(message: str) -> str | None:

@@ -19,7 +19,7 @@ lead as (
 written as (
     select activity_key, activity_id, row_status, activity_type, raw_activity_type, occurred_at
     from stg_activity_records
-    where lead_id = $lead_id
+    where lead_number = (from lead)
 ),
 
 counted as (
@@ -87,8 +87,10 @@ where lead_id = ?
 # What people call what does not count. A reason of rejection that is not here is printed as it is.
 FATE_NAMES = {
     "known_agent": "made by a program that we know",
-    "clicked_on_delivery": "clicked by a program, seconds after delivery",
+    "clicked_on_delivery": "clicked by a program, within seconds of delivery",
     "clicked_every_link": "clicked by a program, every link at once",
+    "clicked_unopened": "clicked by a program, before the mail was opened",
+    "viewed_too_fast": "viewed by a program, faster than a person reads",
     "before_rejection": "before sales rejected the lead",
     "copy": "a copy of an activity that is there already",
     "unmapped": "of a type that no lookup knows",

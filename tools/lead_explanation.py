@@ -80,8 +80,10 @@ class Explanation:
 
 
 def find(connection: duckdb.DuckDBPyConnection, wanted: str) -> list[Row]:
-    """The lead of this id, or all leads of this e-mail address, the best first. Raises WarehouseError if none."""
+    """The lead of this id or record, or all leads of this address, the best first. Raises WarehouseError if none."""
     if found := fetch(connection, "select lead_id from lead_scores where lead_id = ?", [wanted]):
+        return found
+    if found := fetch(connection, "select distinct lead_id from lead_identities where record_id = ? order by 1", [wanted]):
         return found
     if found := fetch(connection, BY_EMAIL, [wanted]):
         return found

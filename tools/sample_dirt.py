@@ -61,6 +61,18 @@ def add_dirt(tables: dict[str, list[dict[str, str]]], at: Callable[[float], str]
         {"lead_id": "dirt-erased", "created_at": at(60), "email": "Forget.Me@erased.io", "first_name": "Erasmus"},
         {"lead_id": "", "created_at": at(60), "email": "forget.me@erased.io", "first_name": "Erasmus"},
         {"lead_id": "dirt-not-sold-there", "created_at": at(60), "email": "a@tehran.io", "country": "Iran"},
+        # One person in three records, one of which the CRM merged away and no longer has; and two who share an inbox.
+        {
+            "lead_id": "dirt-merged",
+            "created_at": at(90),
+            "email": "m.curie@radium.fr",
+            "first_name": "Marie",
+            "last_name": "Curie",
+        },
+        {"lead_id": "dirt-twice", "created_at": at(30), "email": "M.Curie@Radium.fr", "job_title": "Head of Research"},
+        {"lead_id": "dirt-visitor", "created_at": at(20)},
+        {"lead_id": "dirt-inbox-1", "created_at": at(80), "email": "info@polonium.fr"},
+        {"lead_id": "dirt-inbox-2", "created_at": at(70), "email": "info@polonium.fr"},
     ]
     base = {"activity_type": "page_viewed", "lead_id": "dirt-letters", "content_id": "/blog/attribution"}
     tables["activities"] += [
@@ -86,6 +98,8 @@ def add_dirt(tables: dict[str, list[dict[str, str]]], at: Callable[[float], str]
         {"activity_id": "dirt-15", **base, "content_id": "/never-seen", "occurred_at": at(3)},
         {"activity_id": "dirt-16", **base, "lead_id": "dirt-erased", "occurred_at": at(4)},
         {"activity_id": "dirt-17", **base, "lead_id": "dirt-bad-date", "occurred_at": at(4)},
+        {"activity_id": "dirt-18", **base, "lead_id": "dirt-merged-away", "occurred_at": at(25)},
+        {"activity_id": "dirt-19", **base, "lead_id": "dirt-visitor", "occurred_at": at(20)},
     ]
     outcome = {"lead_id": "dirt-letters", "outcome": "attempted", "occurred_at": at(2), "owner_id": "rep-2"}
     tables["sales_outcomes"] += [
@@ -112,4 +126,16 @@ def add_dirt(tables: dict[str, list[dict[str, str]]], at: Callable[[float], str]
         {"email": "forget.me@ERASED.io", "request": "erasure", "requested_at": "not a date"},
         {"request": "erasure", "requested_at": at(5)},
         {"lead_id": "dirt-letters", "request": "cake", "requested_at": at(5)},
+    ]
+    merged = {"lead_id": "dirt-merged-away", "same_as": "dirt-merged", "link": "merged", "linked_at": at(15)}
+    tables["lead_links"] += [
+        merged,
+        merged,
+        {"lead_id": "dirt-visitor", "same_as": "m.curie@radium.fr", "link": "identified", "linked_at": at(10)},
+        {"lead_id": "dirt-inbox-1", "same_as": "dirt-inbox-2", "link": "identified", "linked_at": at(-1)},
+        merged | {"link": "cousin"},
+        merged | {"lead_id": "nobody-knows-me", "same_as": "nor-me"},
+        merged | {"lead_id": "dirt-erased", "same_as": "dirt-erased-twin"},
+        merged | {"same_as": ""},
+        merged | {"linked_at": "once"},
     ]

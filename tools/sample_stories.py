@@ -64,13 +64,17 @@ EVENTS = [
     ("webinar_attended", 5.0, "webinar-scoring"),
     ("content_downloaded", 3.0, "case-study-retail"),
 ]
+SECOND = MINUTE / 60
+# Of a mail gateway: at once, every link at once, and one link before the lead opens the mail. Then of a crawler.
 SCANNED = [
-    event
-    for mail, days in enumerate((20.0, 13.0, 6.0), start=1)
-    for event in [
-        ("email_delivered", days, f"mail-{mail}"),
-        *[("email_clicked", days - (3 + click) / 86400, f"mail-{mail}") for click in range(4)],
-    ]
+    ("email_delivered", 20.0, "mail-1"),
+    *[("email_clicked", 20 - (3 + click) * SECOND, "mail-1") for click in range(4)],
+    ("email_delivered", 13.0, "mail-2"),
+    *[("email_clicked", 13 - (20 + click // 2) * SECOND, "mail-2") for click in range(4)],
+    ("email_delivered", 6.0, "mail-3"),
+    ("email_clicked", 6 - 45 * SECOND, "mail-3"),
+    ("email_opened", 6 - 2 * HOUR, "mail-3"),
+    *[("page_viewed", 5 - (1 + page) * SECOND, f"/blog/{page}") for page in range(12)],
 ]
 
 STORIES = [

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
+from benchmarks.polars_rival.programs import clicked_by_programs, viewed_by_programs
 from benchmarks.polars_rival.text import bare, clean, lookup, says_nothing, word
 
 MAILS = "email_delivered", "email_opened", "email_clicked"
@@ -95,45 +96,18 @@ class Activities:
         once = pl.concat([known.join(repeated, on="id_hash", how="anti"), first.select(columns)])
         return once.filter(pl.col("type_key").is_not_null())
 
-    def clicked_by_programs(self, once: pl.DataFrame) -> pl.DataFrame:
-        """Clicks of scanners: three links within two seconds, or ten seconds after delivery with nothing opened since."""
-        delivered, opened, clicked = (
-            once.filter(pl.col("type_key") == self.keys[name], pl.col("content_hash").is_not_null()).select(
-                "id_hash", "lead_key", "content_hash", "occurred_at"
-            )
-            for name in MAILS
-        )
-        mail = ["lead_key", "content_hash"]
-        clicks = clicked.sort(*mail, "occurred_at").with_columns(second=pl.col("occurred_at").dt.epoch("s"))
-        third = (
-            (pl.col("lead_key") == pl.col("lead_key").shift(-2))
-            & (pl.col("content_hash") == pl.col("content_hash").shift(-2))
-            & (pl.col("second").shift(-2) - pl.col("second") <= 2)
-        ).fill_null(False)
-        bursts = clicks.with_columns(begins=third).filter(
-            pl.col("begins") | pl.col("begins").shift(1, fill_value=False) | pl.col("begins").shift(2, fill_value=False)
-        )
-        for name, others in (("delivered_at", delivered), ("opened_at", opened)):
-            of_clicked = others.join(clicks, on=mail, how="semi").select(*mail, pl.col("occurred_at").alias(name)).sort(name)
-            clicks = clicks.sort("occurred_at").join_asof(
-                of_clicked, left_on="occurred_at", right_on=name, by=mail, strategy="backward", check_sortedness=False
-            )
-        early = clicks.filter(
-            pl.col("second") - pl.col("delivered_at").dt.epoch("s") <= 10,
-            pl.col("opened_at").is_null() | (pl.col("opened_at") < pl.col("delivered_at")),
-        )
-        return pl.concat([bursts.select("id_hash"), early.select("id_hash")]).unique()
-
     def counted(self, outcomes: pl.DataFrame) -> pl.DataFrame:
         """Activities that count: of a program or from before sales said no, one is neither engagement nor intent."""
         once = self.once()
-        clicked = self.clicked_by_programs(once)
+        timed = once.filter(pl.col("content_hash").is_not_null()).with_columns(second=pl.col("occurred_at").dt.epoch("s"))
+        views = [key for name, key in self.keys.items() if name.endswith("viewed")]
+        automated = [clicked_by_programs(timed, *(self.keys[name] for name in MAILS)), viewed_by_programs(timed, views)]
         active = self.types.filter("is_active")["type_key"]
         rejected = outcomes.filter(pl.col("rejected_at").is_not_null()).select("lead_key", "rejected_at")
         return (
             once.lazy()
             .filter(pl.col("type_key") != self.keys["email_opened"])
-            .join(clicked.lazy(), on="id_hash", how="anti")
+            .join(pl.concat(automated).lazy(), on="id_hash", how="anti")
             .join(rejected.lazy(), on="lead_key", how="left")
             .with_columns(is_active=pl.col("type_key").is_in(active.implode()))
             .filter(

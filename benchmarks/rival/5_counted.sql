@@ -1,61 +1,5 @@
 -- From activities, each once, to what counts of them, by lead and type.
 
--- One row per click that a program made: three links of a mail within two seconds, or a click within ten seconds of the
--- delivery of the same mail before anybody opened it. Only mails with a click are looked at.
-create temp table clicked_by_programs as
-with
-
-mails as (
-    select
-        once.*,
-        types.activity_type,
-        types.is_active,
-        date_diff('second', timestamp '2000-01-01 00:00:00', once.occurred_at) as at_second
-    from once
-    inner join activity_types as types
-        on once.type_key = types.type_key
-    where types.activity_type in ('email_delivered', 'email_opened', 'email_clicked') and once.content_key is not null
-),
-
-clicked as (
-    select distinct lead_key, content_key from mails
-    where activity_type = 'email_clicked'
-),
-
-bursts as (
-    select
-        id_hash,
-        max(following) over (partition by lead_key, content_key order by at_second range between 2 preceding and current row)
-            as clicks_in_burst
-    from (
-        select
-            *,
-            count(*) over (partition by lead_key, content_key order by at_second range between current row and 2 following)
-                as following
-        from mails
-        where activity_type = 'email_clicked'
-    )
-),
-
-early as (
-    select
-        *,
-        max(occurred_at) filter (activity_type = 'email_delivered') over so_far as delivered_at,
-        max(occurred_at) filter (activity_type = 'email_opened') over so_far as opened_at
-    from mails
-    semi join clicked using (lead_key, content_key)
-    window so_far as (partition by lead_key, content_key order by occurred_at range unbounded preceding)
-)
-
-select id_hash from bursts
-where clicks_in_burst >= 3
-union
-select id_hash from early
-where
-    activity_type = 'email_clicked'
-    and date_diff('second', delivered_at, occurred_at) <= 10
-    and (opened_at is null or opened_at < delivered_at);
-
 -- One row per activity that counts and that a score looks at: of a program or from before sales said no, it is neither
 -- engagement nor intent.
 create temp view counted as
@@ -72,8 +16,8 @@ inner join activity_types as types
     on once.type_key = types.type_key
 left join (select lead_key, rejected_at from lead_outcomes where rejected_at is not null) as outcomes
     on once.lead_key = outcomes.lead_key
-anti join clicked_by_programs as clicked
-    on once.id_hash = clicked.id_hash and types.is_active
+anti join (select * from clicked_by_programs union all select * from viewed_by_programs) as automated
+    on once.id_hash = automated.id_hash and types.is_active
 where
     types.kind is not null
     and (

@@ -1,7 +1,7 @@
 -- One row per month, channel and campaign: media spend, and what it brought by first and by last touch.
 {%- set counts = [
     'leads', 'mqls', 'sqls', 'customers', 'last_touch_mqls', 'last_touch_sqls', 'last_touch_customers', 'emails_delivered',
-    'emails_opened', 'emails_clicked', 'visitors',
+    'emails_opened', 'emails_clicked', 'emails_clicked_as_recorded', 'visitors',
 ] %}
 {%- set margin = setting('gross_margin') %}
 
@@ -51,8 +51,10 @@ select
     emails_delivered,
     emails_opened,
     emails_clicked,
+    emails_clicked_as_recorded,
     {{ ratio('emails_opened', 'emails_delivered') }} as open_rate,
     {{ ratio('emails_clicked', 'emails_delivered') }} as click_rate,
+    {{ ratio('emails_clicked_as_recorded', 'emails_delivered') }} as click_rate_as_recorded,
     visitors,
     {{ ratio('seconds_on_site', 'visitors') }} as mean_seconds_on_site,
     cast({{ margin }} as numeric(7, 6)) as gross_margin,

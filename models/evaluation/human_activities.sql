@@ -3,13 +3,11 @@
 {{ config(materialized='view', schema='build') }}
 
 select
-    leads.lead_id,
+    activities.lead_number,
     activities.campaign_number,
     activities.content_number,
     activities.occurred_at
 from {{ ref('stg_activities') }} as activities
-inner join {{ ref('stg_leads') }} as leads
-    on activities.lead_number = leads.lead_number
 left join {{ ref('automated_activities') }} as automated
     on activities.activity_key = automated.activity_key
 where activities.signal in ('engagement', 'intent') and automated.activity_key is null

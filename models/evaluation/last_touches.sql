@@ -13,7 +13,7 @@ numbers as (
 
 touches as (
     select
-        activities.lead_id,
+        activities.lead_number,
         numbers.campaign_id,
         activities.occurred_at
     from {{ ref('human_activities') }} as activities
@@ -24,11 +24,14 @@ touches as (
 goals as (
     {%- for goal in ['mql', 'customer'] %}
     select
-        lead_id,
+        leads.lead_id,
+        leads.lead_number,
         '{{ goal }}' as goal,
-        {{ goal }}_at as reached_at
-    from {{ ref('lead_milestones') }}
-    where {{ goal }}_at is not null
+        milestones.{{ goal }}_at as reached_at
+    from {{ ref('lead_milestones') }} as milestones
+    inner join {{ ref('stg_leads') }} as leads
+        on milestones.lead_id = leads.lead_id
+    where milestones.{{ goal }}_at is not null
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 ),
@@ -45,7 +48,7 @@ ranked as (
         ) as newest
     from goals
     inner join touches
-        on goals.lead_id = touches.lead_id and goals.reached_at > touches.occurred_at
+        on goals.lead_number = touches.lead_number and goals.reached_at > touches.occurred_at
 )
 
 select

@@ -14,10 +14,12 @@ assets as (
 )
 
 select
-    activities.lead_id,
+    leads.lead_id,
     assets.content_id,
     min(activities.occurred_at) as first_met_at
 from {{ ref('human_activities') }} as activities
 inner join assets
     on activities.content_number = assets.content_number
-group by activities.lead_id, assets.content_id
+inner join {{ ref('stg_leads') }} as leads
+    on activities.lead_number = leads.lead_number
+group by leads.lead_id, assets.content_id

@@ -1,4 +1,5 @@
--- One row per lead that ever bought: when first, by what sales won or by an order of its own, and for how much.
+-- One row per lead that ever bought, and per id that it was ever known as: when first, by what sales won or by an order of
+-- its own, and for how much.
 -- A table for a back-test, which asks it date after date; in an ordinary run nobody does.
 {{ config(materialized='table' if env_var('BACKTEST_OF', '') else 'view', schema='build') }}
 
@@ -7,7 +8,7 @@ with
 -- From the rows of all time: the look-back that features read would not know who bought before it.
 orders as (
     select
-        lead_id,
+        known_as as lead_id,
         occurred_at,
         amount,
         row_number() over (
@@ -43,8 +44,20 @@ ranked as (
 )
 
 select
-    lead_id,
-    occurred_at as converted_at,
-    amount as revenue
+    ranked.lead_id,
+    ranked.occurred_at as converted_at,
+    ranked.amount as revenue
 from ranked
-where place = 1
+where ranked.place = 1
+
+union all
+
+-- Under the ids of the other records of the lead too: on an earlier date it may have been known as one of them.
+select distinct
+    keys.lead_id,
+    ranked.occurred_at as converted_at,
+    ranked.amount as revenue
+from ranked
+inner join {{ ref('stg_lead_keys') }} as keys
+    on ranked.lead_id = keys.known_as
+where ranked.place = 1 and keys.is_merged and keys.lead_id <> keys.known_as

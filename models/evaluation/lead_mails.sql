@@ -1,5 +1,5 @@
 -- One row per lead that was sent a mail in the look-back: how many, and how many of these it opened and clicked. A mail counts
--- as opened or clicked no more often than it was delivered, and what a program clicked is no click.
+-- as opened or clicked no more often than it was delivered. What a program clicked is a click as recorded, and no click.
 {{ config(schema='build') }}
 
 with
@@ -12,7 +12,8 @@ mails as (
         sum(case when activities.activity_type = 'email_opened' then 1 else 0 end) as opened,
         sum(
             case when activities.activity_type = 'email_clicked' and automated.activity_key is null then 1 else 0 end
-        ) as clicked
+        ) as clicked,
+        sum(case when activities.activity_type = 'email_clicked' then 1 else 0 end) as clicked_as_recorded
     from {{ ref('stg_activities') }} as activities
     left join {{ ref('automated_activities') }} as automated
         on activities.activity_key = automated.activity_key
@@ -24,7 +25,8 @@ select
     leads.lead_id,
     cast(sum(mails.delivered) as integer) as emails_delivered,
     cast(sum(least(mails.opened, mails.delivered)) as integer) as emails_opened,
-    cast(sum(least(mails.clicked, mails.delivered)) as integer) as emails_clicked
+    cast(sum(least(mails.clicked, mails.delivered)) as integer) as emails_clicked,
+    cast(sum(least(mails.clicked_as_recorded, mails.delivered)) as integer) as emails_clicked_as_recorded
 from mails
 inner join {{ ref('stg_leads') }} as leads
     on mails.lead_number = leads.lead_number

@@ -3,36 +3,46 @@
 
 with
 
+numbered as (
+    select
+        leads.lead_id,
+        leads.lead_number,
+        milestones.customer_at
+    from {{ ref('stg_leads') }} as leads
+    inner join {{ ref('lead_milestones') }} as milestones
+        on leads.lead_id = milestones.lead_id
+),
+
 activities as (
     select
-        milestones.lead_id,
+        leads.lead_number,
         count(*) as touches
     from {{ ref('human_activities') }} as activities
-    inner join {{ ref('lead_milestones') }} as milestones
-        on activities.lead_id = milestones.lead_id
-    where milestones.customer_at is null or activities.occurred_at < milestones.customer_at
-    group by milestones.lead_id
+    inner join numbered as leads
+        on activities.lead_number = leads.lead_number
+    where leads.customer_at is null or activities.occurred_at < leads.customer_at
+    group by leads.lead_number
 ),
 
 sales as (
     select
-        milestones.lead_id,
+        leads.lead_id,
         count(*) as sales_touches
     from {{ ref('stg_sales_outcomes') }} as outcomes
-    inner join {{ ref('lead_milestones') }} as milestones
-        on outcomes.lead_id = milestones.lead_id
+    inner join numbered as leads
+        on outcomes.lead_id = leads.lead_id
     where
         outcomes.outcome in ('attempted', 'connected', 'meeting_held')
-        and (milestones.customer_at is null or outcomes.occurred_at < milestones.customer_at)
-    group by milestones.lead_id
+        and (leads.customer_at is null or outcomes.occurred_at < leads.customer_at)
+    group by leads.lead_id
 )
 
 select
     leads.lead_id,
     cast(coalesce(activities.touches, 0) as integer) as touches,
     cast(coalesce(sales.sales_touches, 0) as integer) as sales_touches
-from {{ ref('stg_leads') }} as leads
+from numbered as leads
 left join activities
-    on leads.lead_id = activities.lead_id
+    on leads.lead_number = activities.lead_number
 left join sales
     on leads.lead_id = sales.lead_id

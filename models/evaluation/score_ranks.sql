@@ -18,63 +18,7 @@ counted as (
     {%- endfor %}
 ),
 
-tested as (
-    select
-        {{ tested_on() }} as tested_on,
-        score,
-        points,
-        leads,
-        conversions
-    from counted
-
-    union all
-
-    select
-        'all dates' as tested_on,
-        score,
-        points,
-        sum(leads) as leads,
-        sum(conversions) as conversions
-    from counted
-    group by score, points
-),
-
-running as (
-    select
-        *,
-        sum(leads - conversions) over (
-            partition by tested_on, score order by points rows between unbounded preceding and current row
-        ) - (leads - conversions) as misses_below,
-        sum(leads) over (
-            partition by tested_on, score order by points desc rows between unbounded preceding and current row
-        ) as leads_from,
-        sum(conversions) over (
-            partition by tested_on, score order by points desc rows between unbounded preceding and current row
-        ) as conversions_from
-    from tested
-),
-
-summed as (
-    select
-        tested_on,
-        score,
-        sum(leads) as leads,
-        sum(conversions) as conversions,
-        -- Pairs of one who bought and one who did not, in the right order; a tie is half of one, hence twice.
-        sum(conversions * (2 * misses_below + leads - conversions)) as pairs_won_twice,
-        sum(cast(conversions as {{ double() }}) * conversions_from / leads_from) as precisions
-    from running
-    group by tested_on, score
-),
-
-judged as (
-    select
-        *,
-        leads - conversions as misses,
-        cast(pairs_won_twice as {{ double() }})
-        / nullif(2 * cast(conversions as {{ double() }}) * (leads - conversions), 0) as area
-    from summed
-)
+{{ score_areas() }}
 
 select
     tested_on,

@@ -3,7 +3,8 @@
 {{ config(materialized='view', schema='build') }}
 {%- set measures = [
     'spend', 'leads', 'mqls', 'sqls', 'customers', 'revenue', 'last_touch_mqls', 'last_touch_sqls', 'last_touch_customers',
-    'last_touch_revenue', 'emails_delivered', 'emails_opened', 'emails_clicked', 'visitors', 'seconds_on_site',
+    'last_touch_revenue', 'emails_delivered', 'emails_opened', 'emails_clicked',
+    'emails_clicked_as_recorded', 'visitors', 'seconds_on_site',
 ] %}
 {#- What each relation gives of these; it gives nothing of the others. #}
 {%- set sources = {
@@ -65,6 +66,7 @@ first_credits as (
         coalesce(mails.emails_delivered, 0) as emails_delivered,
         coalesce(mails.emails_opened, 0) as emails_opened,
         coalesce(mails.emails_clicked, 0) as emails_clicked,
+        coalesce(mails.emails_clicked_as_recorded, 0) as emails_clicked_as_recorded,
         case when visits.lead_id is not null then 1 else 0 end as visitors,
         coalesce(visits.seconds_on_site_30d, 0) as seconds_on_site
     from {{ ref('lead_journeys') }} as journeys

@@ -35,12 +35,26 @@ objections as (
         and (requested_at is null or requested_at < {{ as_of() }})
 ),
 
-objecting_ids as (
-    select distinct lead_id from objections
-),
-
 objecting_emails as (
     select distinct email_identity from objections
+),
+
+-- By the id of any of its records, or the address of any that was merged into it.
+objecting_ids as (
+    select keys.known_as as lead_id
+    from objections
+    inner join {{ ref('stg_lead_keys') }} as keys
+        on objections.lead_id = keys.lead_id
+
+    union
+
+    select keys.known_as as lead_id
+    from objecting_emails
+    inner join {{ ref('stg_counted_records') }} as records
+        on objecting_emails.email_identity = coalesce(records.email, records.email_hash)
+    inner join {{ ref('stg_lead_keys') }} as keys
+        on records.source_system = keys.source_system and records.lead_id = keys.lead_id
+    where keys.is_merged
 ),
 
 made_up as (

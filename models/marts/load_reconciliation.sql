@@ -1,6 +1,6 @@
 -- One row per raw table: what became of each of its rows. Every number is counted by its own query, none by subtraction.
 {%- set tables = {
-    'raw_leads': ('stg_lead_versions', 'version_number > 1 and not is_later', 'stg_leads', 'created_at'),
+    'raw_leads': ('stg_lead_versions', 'version_number > 1 and not is_later', 'stg_counted_records', 'created_at'),
     'raw_activities': ('stg_activity_copies', 'copy_number > 1', 'stg_activities', 'occurred_at'),
     'raw_sales_outcomes': (
         'stg_sales_outcome_records', "row_status = 'known' and copy_number > 1", 'stg_sales_outcomes', 'occurred_at'
@@ -11,6 +11,9 @@
     'raw_content': ('stg_content_records', "row_status = 'known' and copy_number > 1", 'stg_content', none),
     'raw_privacy_requests': (
         'stg_privacy_request_records', "row_status = 'known' and copy_number > 1", 'stg_privacy_requests', 'requested_at'
+    ),
+    'raw_lead_links': (
+        'stg_lead_link_records', "row_status = 'known' and copy_number > 1", 'stg_known_links', 'linked_at'
     ),
 } %}
 
@@ -59,6 +62,7 @@ counts as (
         'raw_leads': 'stg_lead_records',
         'raw_sales_outcomes': 'stg_sales_outcome_records',
         'raw_campaign_spend': 'stg_campaign_spend_records',
+        'raw_lead_links': 'stg_lead_link_records',
     }.items() %}
     select
         '{{ table }}' as raw_table,
@@ -75,6 +79,13 @@ counts as (
     from {{ ref('raw_sales_outcomes') }} as outcomes
     inner join {{ ref('stg_erased_leads') }} as erased
         on outcomes.source_system = erased.source_system and {{ clean('outcomes.lead_id') }} = erased.lead_id
+    union all
+    select
+        'raw_lead_links' as raw_table,
+        'erased' as outcome,
+        count(*) as row_count
+    from {{ ref('stg_typed_links') }}
+    where left_out_as = 'erased'
     union all
     -- A version of a lead written after as_of, while an earlier one is known.
     select

@@ -65,6 +65,17 @@ rejected as (
         row_text
     from {{ ref('stg_privacy_request_records') }}
     where row_status = 'rejected'
+
+    union all
+
+    select
+        'raw_lead_links' as raw_table,
+        source_system,
+        lead_id as record_key,
+        reject_reason,
+        row_text
+    from {{ ref('stg_lead_link_records') }}
+    where row_status = 'rejected'
 )
 
 select

@@ -11,6 +11,7 @@
     'stg_sales_outcome_records': (
         'raw_sales_outcomes', "row_status = 'known' and copy_number = 1", ['reason', 'amount', 'contact_again_on'],
     ),
+    'stg_lead_link_records': ('raw_lead_links', "row_status = 'known' and copy_number = 1", ['linked_at']),
 } %}
 
 with

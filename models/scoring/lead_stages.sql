@@ -1,5 +1,5 @@
 -- One row per lead, all leads: its stage, the qualification rules that hold, its flags, its nurture segment, and since when.
--- The latest row of its history.
+-- The latest row of its own history.
 with
 
 newest as (
@@ -7,11 +7,12 @@ newest as (
         lead_id,
         max(recorded_on) as recorded_on
     from {{ ref('lead_stage_history') }}
+    where lead_id = recorded_as
     group by lead_id
 )
 
 select
-    history.lead_id,
+    history.recorded_as as lead_id,
     scores.as_of,
     history.stage,
     history.stage_since,
@@ -29,7 +30,7 @@ select
     history.tipped_by
 from {{ ref('lead_stage_history') }} as history
 inner join newest
-    on history.lead_id = newest.lead_id and history.recorded_on = newest.recorded_on
+    on history.recorded_as = newest.lead_id and history.recorded_on = newest.recorded_on
 -- A lead that the raw tables have no more is history.
 inner join {{ ref('lead_scores') }} as scores
-    on history.lead_id = scores.lead_id
+    on history.recorded_as = scores.lead_id

@@ -52,6 +52,7 @@ judged as (
         typed.*,
         keys.lead_status,
         keys.lead_number,
+        keys.known_as,
         erased.lead_id is not null as is_erased,
         typed.unreadable_line is null and typed.activity_id_text is not null and keys.lead_status = 'known'
         and typed.occurred_at >= {{ lookback_start() }} and typed.occurred_at < {{ as_of() }}
@@ -103,6 +104,7 @@ select
     {{ surrogate_key('source_system', 'activity_id_text') }} as activity_key,
     lead_id_text as lead_id,
     lead_number,
+    known_as,
     raw_activity_type,
     activity_type,
     spelling_number,

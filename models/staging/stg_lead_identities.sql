@@ -13,5 +13,5 @@ cleaned as (
 select
     source_system,
     lead_id,
-    coalesce({{ email_address('email_text') }}, {{ email_hash('email_text') }}) as email_identity
+    {{ email_identity('email_text') }} as email_identity
 from cleaned

@@ -41,6 +41,9 @@ typed as (
         {{ number(
             'cleaned.given_annual_revenue', 'numeric(18, 2)', to_number('cleaned.annual_revenue_text', 'numeric(18, 2)')
         ) }} as annual_revenue,
+        {{ number(
+            'cleaned.given_vendor_score', 'numeric(18, 2)', to_number('cleaned.vendor_score_text', 'numeric(18, 2)')
+        ) }} as vendor_score,
         {{ domain_of('cleaned.company_domain_text') }} as company_domain,
         country_names.country,
         case

@@ -26,13 +26,10 @@ changed as (
 versions as (
     select
         records.*,
-        keys.lead_number,
         records.version_at > {{ as_of() }} as is_later
     from {{ ref('stg_lead_records') }} as records
     inner join changed
         on records.source_system = changed.source_system and records.lead_id = changed.lead_id
-    inner join {{ ref('stg_lead_keys') }} as keys
-        on records.source_system = keys.source_system and records.lead_id = keys.lead_id
     where records.row_status = 'known'
 )
 

@@ -1,28 +1,21 @@
--- One row per lead known at as_of, with the attributes of its newest version by then.
+-- One row per lead known at as_of, with the attributes that its records had by then.
 {{ config(materialized='table') }}
-{%- set columns = ['source_system', 'lead_id', 'created_at', 'version_at', 'email_hash', 'unread_country']
+{%- set columns = ['source_system', 'created_at', 'version_at', 'email_hash', 'unread_country', 'is_later']
     + (read_columns() | reject('equalto', 'updated_at') | list) + text_columns() %}
 
 with
-
-versions as (
-    select * from {{ ref('stg_lead_versions') }}
-    where version_number = 1
-),
 
 counted as (
     select
         {%- for column in columns %}
         records.{{ column }},
         {%- endfor %}
-        keys.lead_number,
-        records.version_at > {{ as_of() }} as is_later
-    from {{ ref('stg_lead_records') }} as records
+        keys.lead_id,
+        keys.lead_number
+    from {{ ref('stg_counted_records') }} as records
     inner join {{ ref('stg_lead_keys') }} as keys
         on records.source_system = keys.source_system and records.lead_id = keys.lead_id
-    left join versions
-        on records.source_system = versions.source_system and records.lead_id = versions.lead_id
-    where records.row_status = 'known' and versions.lead_id is null
+    where not keys.is_merged
 
     union all
 
@@ -30,9 +23,9 @@ counted as (
         {%- for column in columns %}
         {{ column }},
         {%- endfor %}
-        lead_number,
-        is_later
-    from versions
+        lead_id,
+        lead_number
+    from {{ ref('stg_merged_leads') }}
 )
 
 select
@@ -63,5 +56,6 @@ select
     email_status,
     marketing_consent,
     stated_need,
-    lower(purchase_timeframe) as purchase_timeframe
+    lower(purchase_timeframe) as purchase_timeframe,
+    vendor_score
 from counted

@@ -21,7 +21,7 @@ typed as (
         source_system,
         row_text,
         lead_id,
-        coalesce({{ email_address('email_text') }}, {{ email_hash('email_text') }}) as email_identity,
+        {{ email_identity('email_text') }} as email_identity,
         {{ as_word('request_text') }} as request,
         {{ moment('raw_requested_at', 'requested_at_text') }} as requested_at,
         unreadable_line

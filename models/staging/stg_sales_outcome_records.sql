@@ -25,7 +25,7 @@ cleaned as (
 typed as (
     select
         cleaned.*,
-        cleaned.lead_id_text as lead_id,
+        cleaned.lead_id_text as record_id,
         {{ as_word('cleaned.outcome_text') }} as outcome,
         {{ moment('cleaned.given_occurred_at', 'cleaned.occurred_at_text') }} as occurred_at,
         reasons.value as reason,
@@ -42,9 +42,10 @@ judged as (
     select
         typed.*,
         keys.lead_status,
+        coalesce(keys.known_as, typed.record_id) as lead_id,
         case
             when typed.unreadable_line is not null then 'unreadable line'
-            when typed.lead_id is null then 'missing id'
+            when typed.record_id is null then 'missing id'
             when
                 typed.outcome is null
                 or typed.outcome not in (
@@ -59,11 +60,11 @@ judged as (
     left join {{ ref('stg_lead_keys') }} as keys
         on
             typed.source_system = keys.source_system
-            and typed.lead_id = keys.lead_id
+            and typed.record_id = keys.lead_id
     left join {{ ref('stg_erased_leads') }} as erased
         on
             typed.source_system = erased.source_system
-            and typed.lead_id = erased.lead_id
+            and typed.record_id = erased.lead_id
     where erased.lead_id is null
 ),
 

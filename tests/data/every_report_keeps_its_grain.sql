@@ -26,6 +26,7 @@
     'lead_conversions': ['lead_id'],
     'backtest_dates': ['as_of'],
     'backtest_leads': ['as_of', 'lead_number'],
+    'backtest_vendor_scores': ['as_of', 'lead_number'],
     'backtest_criteria': ['as_of', 'dimension', 'criterion'],
     'backtest_patterns': ['as_of', 'criteria_met'],
     'backtest_history': [
@@ -33,6 +34,7 @@
     ],
     'score_ranks': ['tested_on', 'score'],
     'score_performance': ['tested_on', 'score', 'decile'],
+    'vendor_score_performance': ['tested_on', 'score'],
     'criterion_performance': ['dimension', 'criterion'],
     'threshold_performance': ['line_group', 'line'],
     'calibration': ['lowest_score'],

@@ -1,4 +1,4 @@
-"""Input made for the comparison of engines: awkward text, typed tables, events of a web shop."""
+"""Input made for the comparison of engines: awkward text, typed tables, a web shop's events, accounts of two vendors."""
 
 import csv
 from collections.abc import Iterable
@@ -7,16 +7,18 @@ from pathlib import Path
 import duckdb
 
 from benchmarks.generate import AS_OF, generate
+from tests.hubspot_case import make_hubspot
+from tests.salesforce import make_salesforce
 from tools.contract import COLUMNS
 
-# Both at once: a build costs Spark minutes, and several connectors side by side are a case of their own.
+# All at once: a build costs Spark minutes, and several connectors side by side are a case of their own.
 INPUTS = {
-    "connectors": ["tables", "web_events"],
+    "connectors": ["tables", "web_events", "hubspot", "salesforce"],
     "raw_schema": "crm",
     "as_of": AS_OF,
     "include_anonymous_leads": True,
 }
-SCHEMAS = ["crm", "analytics_raw"]
+SCHEMAS = ["crm", "analytics_raw", "hubspot", "salesforce"]
 
 # Texts that a loader, a cast or a pattern may trip over; each is some lead's every text.
 AWKWARD = [
@@ -72,6 +74,8 @@ def append_awkward_leads(project: Path) -> None:
 def make_inputs(warehouse: Path, folder: Path) -> None:
     make_typed_tables(warehouse, folder)
     make_web_events(warehouse)
+    make_hubspot(warehouse)
+    make_salesforce(warehouse)
 
 
 def make_typed_tables(warehouse: Path, folder: Path) -> None:
@@ -103,7 +107,7 @@ def make_typed_tables(warehouse: Path, folder: Path) -> None:
             from (select lead_id, row_number() over (order by lead_id) as n from crm.raw_leads where lead_id like '%0');
         """)
         for row in awkward_leads():
-            given = {name: text for name, text in row.items() if name != "annual_revenue"}
+            given = {name: text for name, text in row.items() if name not in ("annual_revenue", "vendor_score")}
             places = ", ".join("?" for _ in given)
             connection.execute(f"insert into crm.raw_leads ({', '.join(given)}) values ({places})", list(given.values()))
 

@@ -86,6 +86,7 @@ def test_tables_carry_the_indexes_of_a_bi_tools_filters(sample: tuple[Server, Pa
         "sales_queue": "lead_id, owner_id",
         "nurture_queue": "lead_id, nurture_segment",
         "account_scores": "account_rank, company_domain",
+        "activities_by_programs": "lead_id",
     }
 
 

@@ -28,7 +28,7 @@ MOMENTS = [
     *["1767312000", "1767312000000", "46024", "46024.5", "infinity", "-infinity", "epoch", "now", "today", "yesterday", "Jan 2, 2026"],
     *["2026-03-02 07:59:59", "2026-03-02 08:00:00", "2026-03-02 08:00:01", "2026-03-02T09:59:59+02:00", "2025-03-02 08:00:00"],
 ]  # fmt: skip
-IDS = {"lead_id", "activity_id"}
+IDS = {"same_as", "lead_id", "activity_id"}
 DATES = {"created_at", "updated_at", "occurred_at", "spend_date", "requested_at"}
 
 
@@ -54,7 +54,7 @@ def spoil(tables: Tables, records: int, seed: int) -> Tables:
     dirt: Tables = {table: [] for table in tables}
     names = [f"spoiled-{number}" for number in range(records // 10)]
     for number in range(records):
-        table = draw.choices(list(tables), [6, 8, 3, 1, 1, 1])[0]
+        table = draw.choices(list(tables), [6, 8, 3, 1, 1, 1, 1])[0]
         row = dict(draw.choice(tables[table]))
         row |= {column: draw.choice(names) for column in IDS & row.keys()}
         row |= {column: f"{number}.{row[column]}" for column in ("email", "campaign_id", "content_id") if row.get(column)}

@@ -22,6 +22,7 @@ from oracle_facts import (
     told_at,
 )
 from oracle_lookups import DEPARTMENTS, EXCLUDED_COUNTRIES, INDUSTRIES, MADE_UP_NAMES, RECYCLE, TARGET_COUNTRIES, TYPES, Row
+from oracle_programs import programs
 
 from tools.contract import COLUMNS
 
@@ -206,13 +207,15 @@ def known(
     for row in sorted(leads, key=told_at):
         if moment(row["created_at"]) < as_of:
             versions[row["lead_id"]].append(row)
-    seen, columns = set(), COLUMNS["activities"]
+    seen, columns, made_by_programs = set(), COLUMNS["activities"], programs(activities)
     for row in sorted(activities, key=lambda row: (row["occurred_at"], [row.get(name, "") for name in columns])):
         kind, at = row["activity_type"], moment(row["occurred_at"])
         # What is older than the look-back is not read at all, not even as the first copy of a repeated row.
         if row["activity_id"] not in seen and as_of - timedelta(days=LOOK_BACK) <= at < as_of:
             seen.add(row["activity_id"])
             signal = TYPES[kind]["signal"] if kind in TYPES else ""
+            if signal in ACTIVE and row["activity_id"] in made_by_programs:
+                continue
             did[row["lead_id"]].append(Activity(kind, signal, at, row.get("content_id", "")))
     for row in sales_outcomes:
         told[row["lead_id"]].append(row)

@@ -13,7 +13,7 @@ from conftest import PROJECT, Marts, assert_passed, copy_of_project, dbt
 from tools.backtest import dates, known_until, over
 
 FIRST, LAST = "2025-11-01", "2025-12-01"
-OWN = ("backtest_", "score_", "criterion_performance", "threshold_performance", "calibration")
+OWN = ("backtest_", "score_", "vendor_score_performance", "criterion_performance", "threshold_performance", "calibration")
 # Kills the process when the second date is about to be recorded.
 KILLED = """
 import os

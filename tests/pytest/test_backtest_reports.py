@@ -33,12 +33,18 @@ def invented() -> list[Lead]:
 
 
 LEADS = invented()
+# Every third lead has a score of its own system too, of a scale of its own, and on the last date nobody has.
+VENDORS = [
+    (lead, lead["lead_number"] % 7 * 100 - 250 + 60 * lead["is_converted"])
+    for lead in LEADS
+    if lead["lead_number"] % 3 == 0 and lead["as_of"] != DATES[-1]
+]
 
 
 @pytest.fixture(scope="module")
 def marts(tmp_path_factory: pytest.TempPathFactory) -> Marts:
     project = copy_of_project(tmp_path_factory.mktemp("reports"))
-    assert_passed(dbt(project, "run", "--select", "backtest_dates", "backtest_leads"))
+    assert_passed(dbt(project, "run", "--select", "backtest_dates", "backtest_leads", "backtest_vendor_scores"))
     compiled = dbt(project, "compile", "--inline", "{{ criteria_version() }}")
     version = compiled.result.results[0].node.compiled_code
     with duckdb.connect(project / "warehouse.duckdb") as connection:
@@ -52,7 +58,12 @@ def marts(tmp_path_factory: pytest.TempPathFactory) -> Marts:
             f"insert into analytics.backtest_leads ({names}) values ({', '.join('?' * len(LEADS[0]))})",
             [[*lead.values()] for lead in LEADS],
         )
-    assert_passed(dbt(project, "run", "--select", "score_ranks", "score_performance", "calibration"))
+        connection.executemany(
+            "insert into analytics.backtest_vendor_scores (as_of, lead_number, vendor_score) values (?, ?, ?)",
+            [[lead["as_of"], lead["lead_number"], score] for lead, score in VENDORS],
+        )
+    reports = ["score_ranks", "score_performance", "vendor_score_performance", "calibration"]
+    assert_passed(dbt(project, "run", "--select", *reports))
     return Marts(project / "warehouse.duckdb")
 
 
@@ -105,6 +116,33 @@ def test_the_score_ranks_by_every_pair_of_one_who_bought_and_one_who_did_not(mar
     assert close(row["average_precision"], average_precision_score(outcomes, scores))
     assert (row["leads"], row["conversions"]) == (len(of(tested_on)), len(hits))
     assert row["auc_low"] < row["auc"] < row["auc_high"]
+
+
+@pytest.mark.parametrize("tested_on", [*DATES, "all dates"])
+def test_our_score_and_theirs_are_measured_on_the_same_leads(marts: Marts, tested_on: str) -> None:
+    rows = {row["score"]: row for row in marts.rows("vendor_score_performance") if row["tested_on"] == tested_on}
+    known = [(lead, score) for lead, score in VENDORS if tested_on in ("all dates", lead["as_of"])]
+    assert set(rows) == ({"lead_score", "vendor_score"} if known else set())
+    outcomes = [lead["is_converted"] for lead, _ in known]
+    scores = {"lead_score": [lead["lead_score"] for lead, _ in known], "vendor_score": [score for _, score in known]}
+    for score, row in rows.items():
+        assert (row["leads"], row["conversions"]) == (len(known), sum(outcomes))
+        assert close(row["auc"], roc_auc_score(outcomes, scores[score])) and row["auc_low"] < row["auc"] < row["auc_high"]
+        # 135 leads a date: the first five tenths have 14. Those of one score are taken by lot.
+        dates = {lead["as_of"] for lead, _ in known}
+        assert row["best_tenth_leads"] == 14 * len(dates)
+        surely, at_most = 0, 0
+        for date in dates:
+            on_it = [(given, lead["is_converted"]) for given, (lead, _) in zip(scores[score], known, strict=True)
+                     if lead["as_of"] == date]  # fmt: skip
+            line = sorted((given for given, _ in on_it), reverse=True)[13]
+            above = [buys for given, buys in on_it if given > line]
+            at_it = [buys for given, buys in on_it if given == line]
+            surely += sum(above) + max(0, 14 - len(above) - (len(at_it) - sum(at_it)))
+            at_most += sum(above) + min(sum(at_it), 14 - len(above))
+        assert surely <= row["best_tenth_conversions"] <= at_most
+        rate = row["best_tenth_conversions"] / row["best_tenth_leads"]
+        assert close(row["best_tenth_lift"], rate / (sum(outcomes) / len(known)))
 
 
 @pytest.mark.parametrize("tested_on", [*DATES, "all dates"])

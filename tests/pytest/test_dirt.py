@@ -20,7 +20,7 @@ def test_empty_tables(build):
     marts = build(reports=True)
     assert marts.rows("qualified_leads") == []
     assert {row["rows_in"] for row in marts.rows("load_reconciliation")} == {0}
-    assert len(marts.rows("load_reconciliation")) == 6
+    assert len(marts.rows("load_reconciliation")) == 7
 
 
 def test_tables_in_which_every_row_is_bad(build):

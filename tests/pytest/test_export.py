@@ -122,7 +122,7 @@ def test_after_a_run_the_file_holds_exactly_what_changed_and_once_who_is_gone(pr
     lines = raw.read_text().splitlines(keepends=True)
     raw.write_text("".join(line for line in lines if not line.startswith("b2b_trial_activated,")))
     with raw.open("a") as file:
-        file.write("new,2026-03-01 08:00:00" + "," * 17 + "=1+1,,,,\n")
+        file.write("new,2026-03-01 08:00:00" + "," * 17 + "=1+1,,,,,\n")
     assert_passed(dbt(project, "seed"))
     assert_passed(dbt(project, "run", "--full-refresh"))
 

@@ -28,6 +28,13 @@ def test_every_column_is_listed_once_with_a_meaning(connection, columns):
     assert [column.name for column in columns if not column.meaning.strip()] == []
 
 
+def test_the_score_of_another_system_reaches_no_criterion_feature_or_rule(connection):
+    having = fetch(connection, "select distinct table_name as name from duckdb_columns() where column_name = 'vendor_score'")
+    raw = {"sample_leads", "raw_leads"}
+    staged = {"stg_lead_records", "stg_lead_versions", "stg_counted_records", "stg_merged_leads", "stg_leads"}
+    assert {row["name"] for row in having} == raw | staged | {"backtest_vendor_scored", "backtest_vendor_scores"}
+
+
 def test_a_column_of_an_activity_says_what_is_measured_of_which(columns):
     meaning = {column.name: column.meaning for column in columns}
     assert meaning["demo_downloaded_weight"] == (

@@ -113,7 +113,7 @@ def test_tables_of_an_earlier_load_do_not_survive(connection, tmp_path):
     assert relations(connection) == {"raw_leads": "BASE TABLE", "raw_activities": "BASE TABLE"}
 
 
-NAMES = "leads, activities, sales_outcomes, campaign_spend, content, privacy_requests"
+NAMES = "leads, activities, sales_outcomes, campaign_spend, content, privacy_requests, lead_links"
 BROKEN = {
     "a file of no table": (
         {"deals.csv": "x"},

@@ -142,11 +142,13 @@ def test_spend_and_what_it_brought_by_last_touch(marts: Marts) -> None:
 
 
 def test_mails_are_opened_once_and_clicked_by_humans(marts: Marts) -> None:
-    names = "emails_delivered emails_opened emails_clicked open_rate click_rate visitors mean_seconds_on_site"
+    names = "emails_delivered emails_opened emails_clicked emails_clicked_as_recorded"
+    names += " open_rate click_rate click_rate_as_recorded visitors mean_seconds_on_site"
     found = of_channels(marts, names)
-    assert found["2026-01", "direct", "none"] == (2, 1, 1, 0.5, 0.5, 1, 180.0)
+    # A program clicked the second mail, five seconds after its delivery.
+    assert found["2026-01", "direct", "none"] == (2, 1, 1, 2, 0.5, 0.5, 1.0, 1, 180.0)
     # a1 saw two pages, b1 one, with no time between pages to tell.
-    assert found["2026-01", "paid_search", "c1"] == (0, 0, 0, None, None, 1, 0.0)
+    assert found["2026-01", "paid_search", "c1"] == (0, 0, 0, 0, None, None, None, 1, 0.0)
 
 
 def test_customers_that_were_never_qualified(marts: Marts) -> None:

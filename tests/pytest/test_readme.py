@@ -16,6 +16,8 @@ QUERIES = re.findall(r"```sql\n(.*?)```\n\n(\|.*?)\n\n", README, re.DOTALL)
 COMMANDS = re.findall(r"^ {4}(make .*)$|^(make run)$|`(make [a-z]+[^`]*)`|`(dbt [^`]*)`", README, re.MULTILINE)
 # What other tests run: the suite itself, plain dbt, a command that stands there with its arguments too.
 ELSEWHERE = {"make test", "make run ...", "dbt build", "dbt seed && dbt run && dbt test", "make check-data", "make engines"}
+# With the tables of the connector's own system: test_own_connector.
+ELSEWHERE |= {"make check-connector NAME=acme"}
 # Hours long, and by hand.
 ELSEWHERE |= {"make soak"}
 # On a back-test of many months, in a folder under git, and over months: test_suggest, test_whatif and test_backtest.

@@ -1,0 +1,75 @@
+{# Rows of Salesforce's tables: ids of one length, empty text is null, and which version of a record counts. #}
+
+{# The 15 characters of an id that tell records apart; in one of 18 the last three repeat them for who cannot tell A from a. #}
+{% macro salesforce_id(column) -%}
+    case when length({{ column }}) = 18 then substr({{ column }}, 1, 15) else nullif({{ column }}, '') end
+{%- endmacro %}
+
+{# Whether a text says yes. Nothing said is no. #}
+{% macro salesforce_true(column) -%}
+    coalesce(lower({{ column }}) in ('true', 't', '1', 'yes'), false)
+{%- endmacro %}
+
+{#
+    The rows of a table of Salesforce: the columns named, `modified`, the moment of the last change as it is written, and
+    modified_at, that moment. `id` is required, and so is what else is named first.
+#}
+{% macro salesforce_rows(table, required, optional=[]) -%}
+    {%- set marks = ['system_modstamp', 'last_modified_date', 'is_deleted', '_fivetran_deleted'] -%}
+    select
+        *,
+        {{ to_timestamp('modified') }} as modified_at
+    from (
+        select
+            {%- for column in ['id'] + required + optional %}
+            {%- set is_id = column == 'id' or column.endswith('_id') %}
+            {{ salesforce_id(column) if is_id else "nullif(" ~ column ~ ", '')" }} as {{ column }},
+            {%- endfor %}
+            coalesce(nullif(system_modstamp, ''), nullif(last_modified_date, '')) as modified,
+            {{ salesforce_true('is_deleted') }} or {{ salesforce_true('_fivetran_deleted') }} as is_deleted
+        from (
+            {{ vendor_table('salesforce', table, ['id'] + required, optional + marks) }}
+        ) as given
+        {{ computed_once() }}
+    ) as typed
+{%- endmacro %}
+
+{# The same with version_number: 1 is the newest of the rows of one id, and of two of one moment the one that is deleted. #}
+{% macro salesforce_versions(table, required, optional=[]) -%}
+    select
+        *,
+        row_number() over (
+            partition by id
+            order by
+                modified_at desc nulls last,
+                is_deleted desc,
+                {{ in_byte_order(side_by_side(required + optional)) }}
+        ) as version_number
+    from (
+        {{ salesforce_rows(table, required, optional) }}
+    ) as versions
+{%- endmacro %}
+
+{# The rules by which a row of any table is left out, as branches of a case; the first that holds is its name. #}
+{% macro salesforce_left_out() -%}
+    when id is null then 'no id'
+    when version_number > 1 then 'copy or older version'
+    when is_deleted then 'deleted'
+{%- endmacro %}
+
+{# Of lead and contact one may be missing. #}
+{% macro salesforce_has_people() -%}
+    {%- if execute -%}
+        {%- set lead, contact = source('salesforce', 'lead'), source('salesforce', 'contact') -%}
+        {%- set found = [] -%}
+        {%- for named in [lead, contact] if adapter.get_relation(named.database, named.schema, named.identifier) -%}
+            {%- do found.append(named) -%}
+        {%- endfor -%}
+        {%- if not found -%}
+            {{ exceptions.raise_compiler_error(
+                "There is neither a table " ~ lead.render() ~ " nor " ~ contact.render() ~ ", and connector salesforce needs one "
+                ~ "of them; name their schema, as in make run CONNECTORS=salesforce VARS='schemas: {salesforce: ...}'."
+            ) }}
+        {%- endif -%}
+    {%- endif -%}
+{%- endmacro %}

@@ -1,0 +1,49 @@
+-- One row per contact that a lead was converted into, and that is younger than the lead: the oldest such lead. What sales did is
+-- told of the first record, so that a back-test of a day before the conversion finds it.
+with
+
+people as (
+    select distinct
+        table_name,
+        id,
+        created_date,
+        case when {{ salesforce_true('is_converted') }} then converted_contact_id end as contact_id
+    from {{ ref('salesforce_people') }}
+    where left_out_as is null and id is not null
+    {{ computed_once() }}
+),
+
+created as (
+    select
+        *,
+        {{ to_timestamp('created_date') }} as created_at
+    from people
+),
+
+contacts as (
+    select
+        id,
+        min(created_at) as created_at
+    from created
+    where table_name = 'contact'
+    group by id
+),
+
+ranked as (
+    select
+        leads.id,
+        leads.contact_id,
+        row_number() over (
+            partition by leads.contact_id order by leads.created_at nulls last, {{ in_byte_order('leads.id') }}
+        ) as place
+    from created as leads
+    left join contacts
+        on leads.contact_id = contacts.id
+    where leads.contact_id is not null and coalesce(leads.created_at <= contacts.created_at, contacts.id is null)
+)
+
+select
+    contact_id,
+    id as lead_id
+from ranked
+where place = 1

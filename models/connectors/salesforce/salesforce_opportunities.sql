@@ -1,0 +1,81 @@
+-- One row per row of opportunity: whose deal it is, when it was opened and how and when it was closed, or why it is left out.
+with
+
+versions as (
+    {{ salesforce_versions('opportunity', ['created_date'], ['owner_id', 'amount', 'close_date', 'is_closed', 'is_won']) }}
+),
+
+role_versions as (
+    {{ salesforce_versions('opportunity_contact_role', ['opportunity_id', 'contact_id'], ['is_primary', 'created_date']) }}
+),
+
+people as (
+    select distinct
+        table_name,
+        id,
+        case when {{ salesforce_true('is_converted') }} then converted_opportunity_id end as opportunity_id
+    from {{ ref('salesforce_people') }}
+    where left_out_as is null and id is not null
+),
+
+-- One deal is one person's, so that its amount counts once: the primary contact's; else another's, the first by id; else the
+-- lead's that was converted into it. Roles may name contacts that are gone.
+candidates as (
+    select
+        roles.opportunity_id,
+        roles.contact_id as who_id,
+        case when {{ salesforce_true('roles.is_primary') }} then 1 else 2 end as place,
+        roles.id
+    from role_versions as roles
+    inner join people as contacts
+        on roles.contact_id = contacts.id and contacts.table_name = 'contact'
+    where roles.version_number = 1 and not roles.is_deleted
+
+    union all
+
+    select
+        opportunity_id,
+        id as who_id,
+        3 as place,
+        id
+    from people
+    where opportunity_id is not null
+),
+
+owners as (
+    select
+        opportunity_id,
+        who_id,
+        row_number() over (partition by opportunity_id order by place, {{ in_byte_order('id') }} nulls last) as candidate_number
+    from candidates
+),
+
+dated as (
+    select
+        versions.*,
+        owners.who_id,
+        {{ to_timestamp('versions.created_date') }} as created_at,
+        {{ to_timestamp('versions.close_date') }} as planned_at
+    from versions
+    left join owners
+        on versions.id = owners.opportunity_id and owners.candidate_number = 1
+)
+
+select
+    id,
+    who_id,
+    owner_id,
+    amount,
+    created_date,
+    -- The day may be one that was planned: the deal was closed by the last change. Of the day it was opened on, not before it.
+    case
+        when planned_at > modified_at then modified
+        when planned_at < created_at and planned_at + interval '1' day > created_at then created_date
+        else close_date
+    end as closed_at,
+    case when {{ salesforce_true('is_won') }} then 'won' when {{ salesforce_true('is_closed') }} then 'lost' end as outcome,
+    case
+        {{ salesforce_left_out() }}
+        when who_id is null then 'of nobody'
+    end as left_out_as
+from dated

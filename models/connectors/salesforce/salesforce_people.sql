@@ -1,0 +1,64 @@
+-- One row per row of lead and of contact, in columns that both have: who it is, and why it is left out where it is.
+-- A person who is a lead and later a contact has both: salesforce_lead_links says that they are one.
+{%- set both = [
+    'email', 'first_name', 'last_name', 'phone', 'mobile_phone', 'title', 'lead_source', 'owner_id', 'has_opted_out_of_email',
+    'email_bounced_date', 'master_record_id', 'pi__score__c', 'score__c',
+] %}
+{%- set of_leads = [
+    'company', 'website', 'industry', 'number_of_employees', 'annual_revenue', 'country_code', 'country', 'state', 'status',
+    'is_converted', 'converted_date', 'converted_contact_id', 'converted_opportunity_id',
+] %}
+{%- set of_contacts = ['account_id', 'mailing_country_code', 'mailing_country', 'mailing_state'] %}
+
+with
+
+leads as (
+    {{ salesforce_rows('lead', ['created_date'], both + of_leads) }}
+),
+
+contacts as (
+    {{ salesforce_rows('contact', ['created_date'], both + of_contacts) }}
+),
+
+people as (
+    {%- for table, given in {'lead': of_leads, 'contact': of_contacts}.items() %}
+    select
+        '{{ table }}' as table_name,
+        id,
+        created_date,
+        modified,
+        modified_at,
+        is_deleted,
+        {%- for column in both + of_leads if column not in ['country_code', 'country', 'state'] %}
+        {{ column if column in both + given else as_text('null') ~ ' as ' ~ column }},
+        {%- endfor %}
+        {%- set place = 'mailing_' if table == 'contact' else '' %}
+        coalesce({{ place }}country_code, {{ place }}country) as country,
+        {{ place }}state as region,
+        {{ 'account_id' if table == 'contact' else as_text('null') ~ ' as account_id' }}
+    from {{ table }}s
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+),
+
+-- A record is gone when its newest version says so, in whatever order versions arrived. Without moments, any that says so counts.
+newest as (
+    select
+        table_name,
+        id,
+        max(modified_at) as newest_at,
+        max(case when is_deleted then 1 else 0 end) = 1
+        and coalesce(
+            max(case when is_deleted then modified_at end) >= max(case when not is_deleted then modified_at end), true
+        ) as is_gone
+    from people
+    group by table_name, id
+)
+
+select
+    people.*,
+    coalesce(newest.newest_at <= people.modified_at, true) as is_newest,
+    case when newest.is_gone then 'deleted' end as left_out_as
+from people
+left join newest
+    on people.table_name = newest.table_name and people.id = newest.id

@@ -1,0 +1,27 @@
+-- One row per table of Salesforce and what became of its rows: delivered, or the rule by which they are left out; and how many.
+with
+
+rows_of_tables as (
+    {%- for table, model in {
+        'task': 'salesforce_tasks', 'event': 'salesforce_events', 'campaign_member': 'salesforce_members',
+        'opportunity': 'salesforce_opportunities',
+    }.items() %}
+    select
+        '{{ table }}' as table_name,
+        left_out_as
+    from {{ ref(model) }}
+
+    union all
+    {% endfor %}
+    select
+        table_name,
+        left_out_as
+    from {{ ref('salesforce_people') }}
+)
+
+select
+    table_name,
+    coalesce(left_out_as, 'delivered') as became,
+    cast(count(*) as integer) as row_count
+from rows_of_tables
+group by table_name, coalesce(left_out_as, 'delivered')

@@ -1,0 +1,133 @@
+-- One row per click on a link of a mail and rule that says a program made it: clicked_on_delivery, clicked_unopened or
+-- clicked_every_link. Not on the full minute: such a moment may be known to the minute or the day only, and tells no seconds.
+{{ config(materialized='view') }}
+{%- set columns = ['activity_key', 'lead_number', 'activity_type', 'content_number', 'occurred_at'] %}
+{%- set of_mail = 'partition by lead_number, content_number order by occurred_second' %}
+
+with
+
+-- Each step reads the activities for itself: few rows pass its filter, where one common step would hold all of them.
+clicks as (
+    select
+        {{ columns | join(', ') }},
+        {{ second_of('occurred_at') }} as occurred_second
+    from {{ ref('stg_activities') }}
+    where activity_type = 'email_clicked' and content_number is not null
+),
+
+-- A scanner tries every link of a mail at once, a person takes a second for each.
+clicks_ahead as (
+    select
+        *,
+        count(*) over ({{ of_mail }} range between current row and 1 following) as clicks
+    from clicks
+),
+
+bursts as (
+    select
+        *,
+        max(clicks) over ({{ of_mail }} range between 1 preceding and current row) as clicks_in_burst
+    from clicks_ahead
+),
+
+-- Most mails are never clicked.
+clicked_mails as (
+    select distinct
+        lead_number,
+        content_number
+    from clicks
+),
+
+mails as (
+    select
+        activities.{{ columns | join(', activities.') }},
+        {{ second_of('activities.occurred_at') }} as occurred_second
+    from {{ ref('stg_activities') }} as activities
+    inner join clicked_mails
+        on activities.lead_number = clicked_mails.lead_number and activities.content_number = clicked_mails.content_number
+    where activities.activity_type in ('email_delivered', 'email_opened', 'email_clicked')
+),
+
+-- An open in the second of a click is what a mail system makes of that click.
+placed as (
+    select
+        *,
+        max(case when activity_type = 'email_delivered' then occurred_second end) over (
+            {{ of_mail }} range between unbounded preceding and current row
+        ) as delivered,
+        min(case when activity_type = 'email_delivered' then occurred_second end) over (
+            {{ of_mail }} range between current row and unbounded following
+        ) as delivered_next,
+        max(case when activity_type = 'email_opened' then occurred_second end) over (
+            {{ of_mail }} range between unbounded preceding and 1 preceding
+        ) as opened
+    from mails
+),
+
+-- Gateways look into a mail before they report it delivered, or soon after.
+early_clicks as (
+    select
+        {{ columns | join(', ') }},
+        occurred_second,
+        occurred_second - delivered <= 10 or delivered_next - occurred_second <= 10 as is_on_delivery
+    from placed
+    where
+        activity_type = 'email_clicked'
+        and (
+            occurred_second - delivered <= 10
+            or delivered_next - occurred_second <= 10
+            or (occurred_second - delivered <= 60 and (opened is null or opened < delivered))
+        )
+),
+
+-- Who reads without pictures never opens a mail, as far as we see: only of those who do is a missing open a sign.
+seen_opens as (
+    select
+        activities.lead_number,
+        activities.content_number,
+        {{ second_of('activities.occurred_at') }} as opened
+    from {{ ref('stg_activities') }} as activities
+    where
+        activities.activity_type in ('email_opened', 'email_clicked')
+        and activities.lead_number in (select early_clicks.lead_number from early_clicks)
+    group by activities.lead_number, activities.content_number, {{ second_of('activities.occurred_at') }}
+    having max(case when activities.activity_type = 'email_clicked' then 1 else 0 end) = 0
+),
+
+openers as (
+    select
+        lead_number,
+        min(opened) as first_opened,
+        max(opened) as last_opened
+    from seen_opens
+    group by lead_number
+),
+
+caught as (
+    select
+        early_clicks.{{ columns | join(', early_clicks.') }},
+        early_clicks.occurred_second,
+        case when early_clicks.is_on_delivery then 'clicked_on_delivery' else 'clicked_unopened' end as caught_by
+    from early_clicks
+    left join openers
+        on early_clicks.lead_number = openers.lead_number
+    where
+        early_clicks.is_on_delivery
+        or openers.first_opened < early_clicks.occurred_second
+        or openers.last_opened > early_clicks.occurred_second + 60
+
+    union all
+
+    select
+        {{ columns | join(', ') }},
+        occurred_second,
+        'clicked_every_link' as caught_by
+    from bursts
+    where clicks_in_burst >= 3
+)
+
+select
+    {{ columns | join(', ') }},
+    caught_by
+from caught
+where mod(occurred_second, 60) <> 0
