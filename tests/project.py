@@ -11,9 +11,9 @@ from pathlib import Path
 
 import duckdb
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
-from dbt.cli.main import dbtRunner
 
 from tools.contract import COLUMNS
+from tools.dbt_commands import invoke
 
 PROJECT = Path(__file__).parents[1]
 Row = dict[str, str]
@@ -56,6 +56,7 @@ def dbt(project: Path, *arguments: str, **variables: object):
     building. dbt only takes it where the path of the database is the same, hence the relative one.
     """
     given = ["--vars", str(variables)] if variables else []
+    quiet = ["--no-version-check", "--quiet", "--log-level-file", "none"]
     kept = shared_folder() / f"parsed-{hashlib.md5(str(variables).encode()).hexdigest()}.msgpack"
     parsed = project / "target" / "partial_parse.msgpack"
     if kept.exists() and not parsed.exists():
@@ -63,7 +64,7 @@ def dbt(project: Path, *arguments: str, **variables: object):
         shutil.copy(kept, parsed)
     os.environ["DUCKDB_PATH"] = "warehouse.duckdb"
     with contextlib.chdir(project):
-        result = dbtRunner().invoke(["--no-version-check", "--quiet", *arguments, *given])
+        result = invoke([*quiet, *arguments, *given])
     # Else the next project would get the connection to this one's database, whose path reads the same.
     DuckDBConnectionManager.close_all_connections()
     os.environ["DUCKDB_PATH"] = str(project / "warehouse.duckdb")

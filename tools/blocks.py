@@ -5,9 +5,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from dbt.cli.main import dbtRunner
 from dbt_common.events.base_types import EventMsg
 
+from tools.dbt_commands import invoke
 from tools.warehouse import WarehouseError
 
 PROJECT = Path(__file__).parents[1]
@@ -53,7 +53,7 @@ def read_model(project: Path = PROJECT) -> tuple[list[Block], str]:
 
     places = ["--project-dir", str(project), "--profiles-dir", str(project), "--target-path", str(project / "target/lint")]
     quiet = ["--log-level", "none", "--log-level-file", "none", "--no-version-check", "--no-send-anonymous-usage-stats"]
-    result = dbtRunner(callbacks=[listen]).invoke([*quiet, "run-operation", "print_blocks", "--target", "lint", *places])
+    result = invoke([*quiet, "run-operation", "print_blocks", "--target", "lint", *places], [listen])
     if not result.success:
         raise WarehouseError("\n".join(errors) or f"dbt could not read the files: {result.exception}")
     *blocks, version = map(json.loads, printed)

@@ -6,10 +6,9 @@ import time
 from pathlib import Path
 
 import yaml
-from dbt.cli.main import dbtRunner
 from dbt_common.events.base_types import EventMsg
 
-from tools.dbt_commands import QUIET, told_to_stop
+from tools.dbt_commands import QUIET, invoke, told_to_stop
 from tools.failures import failures
 from tools.files import LoadError
 from tools.files.tables import CONNECTORS
@@ -120,7 +119,7 @@ def build(description: str, *selected: str) -> tuple[bool, bool]:
 
     print("Building")
     progress = Progress()
-    outcome = dbtRunner(callbacks=[progress]).invoke([*QUIET, "build", *selected, "--vars", yaml.safe_dump(given)])
+    outcome = invoke([*QUIET, "build", *selected, "--vars", yaml.safe_dump(given)], [progress])
     progress.end()
     results = getattr(outcome.result, "results", [])
     failed = {result.node.name for result in results if result.status in ("error", "fail")}

@@ -123,7 +123,7 @@ def check(name: str, given: dict[str, object]) -> bool:
     print("Building")
     progress = Progress()
     try:
-        dbt(None, given, "build", *SELECTED, callbacks=[progress])
+        dbt(None, given, "build", "--write-json", *SELECTED, callbacks=[progress])
     finally:
         progress.end()
     with open_warehouse() as connection:

@@ -1,5 +1,6 @@
 """One fixture that takes raw rows as plain dicts and gives back the marts, and one that gives the built sample."""
 
+import os
 from collections.abc import Callable, Iterable
 
 import pytest
@@ -7,6 +8,9 @@ from filelock import FileLock
 
 from tests.project import PROJECT, WITHOUT_REPORTS, Marts, Row, assert_passed, copy_of_project, dbt, shared_folder, write_raw
 from tools.blocks import Block, read_blocks
+
+# The manifest as a file is read by few, who ask for it; writing it is a tenth of a build.
+os.environ["DBT_WRITE_JSON"] = "false"
 
 # What the tests take from here.
 __all__ = ["PROJECT", "WITHOUT_REPORTS", "Marts", "Row", "assert_passed", "copy_of_project", "dbt", "write_raw"]

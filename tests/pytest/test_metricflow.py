@@ -27,7 +27,7 @@ def asked(sample: Marts, tmp_path_factory: pytest.TempPathFactory) -> Iterator[C
     shutil.copy(sample.database, project / "warehouse.duckdb")
     settings = project / "dbt_project.yml"
     settings.write_text(settings.read_text().replace("model-paths: [models]", "model-paths: [models, semantic]"))
-    assert_passed(dbt(project, "run", "--select", "calendar_days"))
+    assert_passed(dbt(project, "run", "--write-json", "--select", "calendar_days"))
     with contextlib.chdir(project):
         configuration = CLIConfiguration()
         configuration.setup(Path(), Path(), configure_file_logging=False)
