@@ -23,6 +23,9 @@ ELSEWHERE |= {"make soak"}
 # On a back-test of many months, in a folder under git, and over months: test_suggest, test_whatif and test_backtest.
 ELSEWHERE |= {"make suggest", "make suggest TABLE=leads.csv OUTCOME=bought"}
 ELSEWHERE |= {"make whatif BASE=main", "make backtest FROM=2025-10-01 TO=2025-12-01 EVERY=month WITHIN=60"}
+# As cron runs it.
+ELSEWHERE |= {"make run"}
+CRON = re.search(r"^ {4}5 \* \* \* \* (.*)$", (PROJECT / "docs/every_hour.md").read_text(), re.MULTILINE)[1]
 RUNNABLE = sorted({command for found in COMMANDS for command in found if command} - ELSEWHERE)
 EVENTS = (
     "client_id,page_url,referrer,timestamp,event_name,event_data,user_agent\n"
@@ -90,11 +93,20 @@ def give_warehouse(command: str, database: Path, sample: Path) -> None:
 def test_a_command_runs(clone, sample, command):
     give_warehouse(command, clone / "warehouse.duckdb", sample.database)
     printed = run(command, clone)
-    if command == "make run":
-        shown = re.findall(r"```\n(Scored as of.*?)```", README, re.DOTALL)[0]
-        assert [line for line in shown.splitlines() if line not in printed.splitlines()] == []
     if command.startswith("make run"):
         assert "The ten best leads" in printed
+
+
+def test_make_run_as_cron_runs_it_prints_the_list(clone):
+    """By /bin/sh, without the variables of a shell and from another folder; a percent sign would end the line."""
+    (clone / "warehouse.duckdb").unlink(missing_ok=True)
+    assert "%" not in CRON
+    command = CRON.replace("/srv/qualified-leads", str(clone))
+    given = {"PATH": "/usr/bin:/bin", "HOME": str(clone), "SHELL": "/bin/sh"}
+    subprocess.run(["/bin/sh", "-c", command], cwd="/", env=given, check=True)
+    printed = (clone / "logs/hourly.log").read_text().splitlines()
+    shown = re.findall(r"```\n(Scored as of.*?)```", README, re.DOTALL)[0]
+    assert [line for line in shown.splitlines() if line not in printed] == []
 
 
 def test_every_make_target_is_in_the_help():
