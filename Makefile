@@ -10,7 +10,10 @@ RAW ?=
 RAW_SCHEMA ?=
 AS_OF ?=
 VARS ?=
-# What `make replay` takes, and all that `make run` takes but AS_OF. `make export` takes TO, the file.
+# The folder that BI and other tools read.
+PUBLISHED ?= published
+export PUBLISHED
+# What `make replay` takes, and all that `make run` takes but AS_OF. `make export` takes TO, the file, `make rollback` the run.
 FROM ?=
 TO ?=
 # What `make whatif` takes: the commit to hold the criteria and rules of the working tree against.
@@ -24,7 +27,7 @@ OUTCOME ?=
 WRITE ?=
 # What `make bench` takes: options of benchmarks.bench, such as --activities 20000000 --rounds 3, or --history 10.
 BENCH ?=
-# What `make soak` takes: --days 30, --seed 2, --minutes 60, --afresh.
+# What `make soak` takes: --days 30, --publishes 20, --seed 2, --minutes 60, --afresh.
 SOAK ?=
 # What `make check-connector` takes beside RAW_SCHEMA, AS_OF and VARS: the connector.
 NAME ?=
@@ -32,7 +35,7 @@ NAME ?=
 LEAD ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run replay backtest export erased check-data check-connector criteria features explain whatif suggest model test engines lint pins sample bench soak clean
+.PHONY: help run publish rollback replay backtest export erased check-data check-connector criteria features explain whatif suggest model test engines lint pins sample bench soak clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
@@ -42,8 +45,14 @@ quoted = '$(subst ','\'',$(1))'
 GIVEN = --connectors $(call quoted,$(CONNECTORS)) --raw $(call quoted,$(RAW)) --raw-schema $(call quoted,$(RAW_SCHEMA)) \
 	--as-of $(call quoted,$(AS_OF)) --vars $(call quoted,$(VARS))
 
-run: .venv/run.stamp ## Build everything from raw tables to qualified leads, and print the list
+run: .venv/run.stamp ## Build everything from raw tables to qualified leads, print the list, and publish it
 	@$(BIN)/python -m tools.run $(GIVEN)
+
+publish: .venv/run.stamp ## Put the marts of the last run, when all its tests passed, where BI reads them: published/bi.duckdb
+	@$(BIN)/python -m tools.publish $(GIVEN)
+
+rollback: .venv/run.stamp ## Let BI read the published run before, or another one: make rollback TO=<run>
+	@$(BIN)/python -m tools.rollback --to $(call quoted,$(TO))
 
 replay: .venv/run.stamp ## Record the stages of past days anew: make replay FROM=2026-02-16 TO=2026-03-02
 	@$(BIN)/python -m tools.replay $(GIVEN) --from $(call quoted,$(FROM)) --to $(call quoted,$(TO))
@@ -111,7 +120,7 @@ soak: .venv/engines.stamp ## Run dates for hours, twice, killed and rebuilt: mak
 	$(BIN)/python -m tests.soak $(SOAK)
 
 clean: ## Remove what runs leave behind, but not the virtual environment
-	rm -rf target logs soak warehouse.duckdb warehouse.duckdb.wal warehouse.duckdb.lock spark-warehouse .pytest_cache .ruff_cache .hypothesis
+	rm -rf target logs soak published warehouse.duckdb warehouse.duckdb.wal warehouse.duckdb.lock spark-warehouse .pytest_cache .ruff_cache .hypothesis
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \

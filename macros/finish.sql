@@ -1,12 +1,12 @@
-{# How models are built, and what a table needs once it is built, where engines differ: indexes, statistics and grants. #}
+{# How models are built, and what a table needs once it is built, where engines differ: indexes and statistics. #}
 
 {# The post-hook of every model. DuckDB and Spark need nothing. #}
 {% macro finish_table() -%}{{ return(adapter.dispatch('finish_table')()) }}{%- endmacro %}
 {% macro default__finish_table() -%}{%- endmacro %}
 
 {#
-    Indexes on the columns that `indexed_by` names in the model's meta, statistics for the models that join it, and the marts for
-    the BI role. An index has no name of its own: the table that is being replaced still has one on the same columns.
+    Indexes on the columns that `indexed_by` names in the model's meta, and statistics for the models that join it. An index has
+    no name of its own: the table that is being replaced still has one on the same columns.
 #}
 {% macro postgres__finish_table() -%}
     {%- if model.config.materialized != 'view' -%}
@@ -15,9 +15,6 @@
         {%- endfor %}
         analyze {{ this }};
     {%- endif %}
-    {%- if var('bi_role') and this.schema == target.schema %}
-        grant select on {{ this }} to {{ quoted_role() }};
-    {%- endif -%}
 {%- endmacro %}
 
 {# Before anything is built: that the BI role exists, or that nobody can be let in. #}
@@ -39,21 +36,6 @@
         {{ exceptions.raise_compiler_error(
             'bi_role is ' ~ var('bi_role') ~ ', which is no role of this server; make it (create role ... login), or empty bi_role in dbt_project.yml.'
         ) }}
-    {%- endif -%}
-{%- endmacro %}
-
-{# At the end, once: two grants on one schema at a time are an error. A command that builds no mart has no such schema yet. #}
-{% macro let_bi_role_in() -%}
-    {%- if execute and var('bi_role') -%}
-        {{ return(adapter.dispatch('let_bi_role_in')()) }}
-    {%- endif -%}
-{%- endmacro %}
-
-{% macro default__let_bi_role_in() -%}{%- endmacro %}
-
-{% macro postgres__let_bi_role_in() -%}
-    {%- if target.schema in schemas -%}
-        grant usage on schema {{ adapter.quote(target.schema) }} to {{ quoted_role() }}
     {%- endif -%}
 {%- endmacro %}
 

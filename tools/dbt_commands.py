@@ -69,3 +69,15 @@ def dbt(
     if not result.success:
         raise Failed("\n".join(filter(None, dict.fromkeys([*failures(result), *caught]))))
     return result
+
+
+def said_by(operation: str, variables: dict[str, object], **arguments: str) -> str:
+    """Run one of the project's operations; what it prints. Raises Failed."""
+    said: list[str] = []
+
+    def listen(event: EventMsg) -> None:
+        if event.info.name == "PrintEvent":
+            said.append(event.info.msg)
+
+    dbt(None, variables, "run-operation", operation, "--args", yaml.safe_dump(arguments), callbacks=[listen])
+    return "\n".join(said)

@@ -44,8 +44,10 @@ def sentence_for(port: int, host: str = "127.0.0.1", **given: str) -> str | None
 def test_make_run_prints_on_postgresql_what_it_prints_on_duckdb(project, server):
     on_duckdb, on_postgresql = run(project), run(project, DBT_TARGET="postgres", **server.environment)
     assert (on_duckdb.returncode, on_postgresql.returncode) == (0, 0), on_postgresql.stderr
-    lists = [result.stdout[result.stdout.index("Scored as of") :] for result in (on_duckdb, on_postgresql)]
-    assert lists[0] == lists[1] and "  1.  " in lists[0]
+    said = [result.stdout[result.stdout.index("Scored as of") :] for result in (on_duckdb, on_postgresql)]
+    lists = [text.partition("\nPublished run ") for text in said]
+    assert lists[0][:2] == lists[1][:2] and "  1.  " in lists[0][0]
+    assert lists[1][2].endswith(" in schema analytics_published\n")
 
 
 def test_a_wrong_password_ends_the_run_with_one_sentence(project, server):

@@ -9,12 +9,13 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from tests.soak import engines, histories
+from tests.soak import engines, histories, publishes
 from tests.soak.folder import FOLDER, Figures, Soak, open_soak
 from tests.soak.process import OutOfTime, SoakError
 
 SCENARIOS: dict[str, Callable[[Soak], Figures]] = {
     histories.NAME: histories.run,
+    publishes.NAME: publishes.run,
     "stages on PostgreSQL": functools.partial(engines.run, target="postgres"),
     "stages on Spark": functools.partial(engines.run, target="spark"),
 }
@@ -25,12 +26,7 @@ def summary(soak: Soak) -> str:
     lines = ["make soak, " + ", ".join(f"{name} {number}" for name, number in soak.settings.items())]
     for name in SCENARIOS:
         figures = soak.figures[name]
-        said = [f"{figures['dates']} dates", f"{figures['runs']} runs"]
-        if "kills" in figures:
-            while_written = figures["kills_while_written"]
-            said.append(f"{figures['kills']} kills, {while_written} of them while recorded_stages was written")
-        said.append(f"histories of {', '.join(f'{rows:,}' for rows in figures['rows'])} rows")
-        said.append(f"{len(figures['differences'])} differences")
+        said = publishes.told(figures) if name == publishes.NAME else histories.told(figures)
         lines.append(f"  {name}, {figures['done_on']}: {'; '.join(said)}; {figures['seconds']:,} s")
         lines += figures["differences"]
     return "\n".join(lines)
@@ -39,12 +35,15 @@ def summary(soak: Soak) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="make soak", description=__doc__)
     parser.add_argument("--days", type=int, default=120, help="how many days of history, on DuckDB")
+    parser.add_argument("--publishes", type=int, default=50, help="how many runs are published while readers ask for them")
     parser.add_argument("--seed", type=int, default=1, help="what is drawn: which dates are run twice or killed, and when")
     parser.add_argument("--minutes", type=float, default=120, help="stop after so long")
     parser.add_argument("--afresh", action="store_true", help="forget what was done before")
     arguments = parser.parse_args()
     try:
-        soak = open_soak({"days": arguments.days, "seed": arguments.seed}, arguments.minutes, arguments.afresh)
+        soak = open_soak(
+            {name: getattr(arguments, name) for name in ("days", "publishes", "seed")}, arguments.minutes, arguments.afresh
+        )
         for name, scenario in SCENARIOS.items():
             if name not in soak.figures:
                 print(name, flush=True)

@@ -136,4 +136,14 @@ def rebuilt(soak: Soak, figures: Figures, moments: list[datetime]) -> None:
     soak.keep()
 
 
+def told(figures: Figures) -> list[str]:
+    """The figures of a scenario that records dates, in words."""
+    said = [f"{figures['dates']} dates", f"{figures['runs']} runs"]
+    if "kills" in figures:
+        while_written = figures["kills_while_written"]
+        said.append(f"{figures['kills']} kills, {while_written} of them while recorded_stages was written")
+    said.append(f"histories of {', '.join(f'{rows:,}' for rows in figures['rows'])} rows")
+    return [*said, f"{len(figures['differences'])} differences"]
+
+
 HISTORIES = {"straight": straight, "disturbed": disturbed, "rebuilt": rebuilt}

@@ -1,0 +1,79 @@
+{#
+    `dbt run-operation publish` and `rollback`, where marts are published in a database: `make run`, `make publish` and
+    `make rollback` call them. On DuckDB they write files instead, in Python.
+#}
+
+{% macro publish() -%}
+    {%- set built = load_relation(built_marts()) -%}
+    {%- set marts = run_query('select mart, run_id, is_tested, privacy from ' ~ built ~ ' order by mart').rows if built else [] -%}
+    {%- if not marts -%}
+        {{ exceptions.raise_compiler_error('The marts are not those of one whole run in which nothing failed; run make run.') }}
+    {%- elif not marts[0][2] -%}
+        {{ exceptions.raise_compiler_error('The marts were built and not tested; run make run.') }}
+    {%- endif -%}
+    {%- set names = marts | map(attribute=0) | list -%}
+    {%- do publish_marts(names, marts[0][1], marts[0][3]) -%}
+    {%- do print('Published run ' ~ marts[0][1] ~ ' in schema ' ~ published_schema()) -%}
+{%- endmacro %}
+
+{# Puts these marts in place as a run, and drops the versions that are not kept. #}
+{% macro publish_marts(marts, run_id, privacy) -%}
+    {{ return(adapter.dispatch('publish_marts')(marts, run_id, privacy)) }}
+{%- endmacro %}
+{% macro default__publish_marts(marts, run_id, privacy) -%}{%- do say_files() -%}{%- endmacro %}
+
+{# What is published: {schema: (run id, privacy)}, the schema that BI reads among them. #}
+{% macro published_versions() -%}{{ return(adapter.dispatch('published_versions')()) }}{%- endmacro %}
+{% macro default__published_versions() -%}{%- do say_files() -%}{%- endmacro %}
+
+{# Puts a run that is kept in place of the one that is there. #}
+{% macro put_back(run_id, in_place) -%}{{ return(adapter.dispatch('put_back')(run_id, in_place)) }}{%- endmacro %}
+{% macro default__put_back(run_id, in_place) -%}{%- do say_files() -%}{%- endmacro %}
+
+{% macro say_files() -%}
+    {{ exceptions.raise_compiler_error('On ' ~ adapter.type() ~ ' marts are published as files; run make publish or make rollback.') }}
+{%- endmacro %}
+
+{% macro rollback(to='') -%}
+    {%- set held = published_versions() -%}
+    {%- set in_place, privacy = held.get(published_schema(), ('', none)) -%}
+    {%- set runs = [] -%}
+    {%- for run, of in held.values() | unique | sort if privacy in (of, none) -%}{%- do runs.append(run) -%}{%- endfor -%}
+    {%- set fitting = [] -%}
+    {%- for run in runs if run == to or (not to and run < in_place) -%}{%- do fitting.append(run) -%}{%- endfor -%}
+    {%- if not fitting -%}
+        {{ exceptions.raise_compiler_error(
+            'There is no published run ' ~ (to or 'before the one in place') ~ '. There are: ' ~ (runs | join(', ') or 'none') ~ '.'
+        ) }}
+    {%- elif fitting[-1] != in_place -%}
+        {%- do put_back(fitting[-1], in_place) -%}
+    {%- endif -%}
+    {%- do print('BI reads run ' ~ fitting[-1] ~ ' again, until the next run. There are: ' ~ (runs | join(', ')) ~ '.') -%}
+{%- endmacro %}
+
+{% macro published_schema(run_id='') -%}
+    {%- set name = target.schema ~ '_published' ~ ('_' ~ run_id if run_id) -%}
+    {%- if name | length > 63 -%}
+        {{ exceptions.raise_compiler_error(name ~ ' is longer than the 63 characters of a name; choose a shorter DBT_SCHEMA.') }}
+    {%- endif -%}
+    {{ return(name) }}
+{%- endmacro %}
+
+{# The names of the versions to drop once a run is in place, of {name: (run id, privacy)}: those beyond what is kept, and those
+   of which somebody must not be seen any more. #}
+{% macro versions_to_drop(held, run_id, privacy) -%}
+    {%- set kept, dropped = [], [] -%}
+    {%- for name, version in held.items() | sort(attribute='1.0', reverse=true) if version[0] != run_id -%}
+        {%- do (kept if version[1] == privacy and kept | length < setting('old_versions_kept') else dropped).append(name) -%}
+    {%- endfor -%}
+    {{ return(dropped) }}
+{%- endmacro %}
+
+{# A mart as it is published. #}
+{% macro published_mart(mart, run_id) -%}
+    select
+        marts.*,
+        cast('{{ run_id }}' as {{ dbt.type_string() }}) as run_id,
+        {{ run_started() }} as published_at
+    from {{ adapter.quote(target.schema) }}.{{ mart }} as marts
+{%- endmacro %}
