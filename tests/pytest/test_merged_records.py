@@ -61,7 +61,7 @@ def build(project: Path, day: datetime, leads: list[Row], links: list[Row], *mod
             "test",
             "unit_test",
             "--select",
-            "path:seeds",
+            seeds,
             *models,
             as_of=str(day),
         )
