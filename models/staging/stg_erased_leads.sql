@@ -1,5 +1,5 @@
--- One row per record of a person whose erasure was asked for: by its id, or by any address of it; and what is the same person by the
--- rules of identity, from mark to mark. A lead that is gone from raw_leads is here too, since its activities may not be.
+-- One row per record of a person whose erasure was asked for: by its id, or by any address of it; and what is the same person by
+-- the rules of identity, from mark to mark. A lead that is gone from raw_leads is here too, since its activities may not be.
 -- An address names everybody who has it; from there on one that several read, or two names use, leads to the same name only.
 -- A view, read anew by every run: a lead that is loaded again stays erased. Spark would work it out anew for each reader.
 {{ config(materialized=read_often()) }}

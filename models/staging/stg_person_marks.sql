@@ -1,5 +1,5 @@
--- One row per record that a raw row names and mark that it may share with another record of the person: an address as its provider
--- delivers it, the SHA-256 of an address, or a link. Nothing is left out here: who is erased is found by this.
+-- One row per record that a raw row names and mark that it may share with other records of the person: an address as its
+-- provider delivers it, the SHA-256 of an address, or a link. Nothing is left out here: who is erased is found by this.
 with
 
 linked as (
