@@ -33,3 +33,52 @@
 {% macro default__sha256(column) -%}sha256({{ column }}){%- endmacro %}
 {% macro postgres__sha256(column) -%}encode(sha256(convert_to({{ column }}, 'UTF8')), 'hex'){%- endmacro %}
 {% macro spark__sha256(column) -%}sha2({{ column }}, 256){%- endmacro %}
+
+{#
+    Steps that end in `delivered`: the rows of a relation with a column `address`, with `identity`, the address as its provider
+    delivers it (a hash stays as it is), and is_shared_inbox: many people read it, or somebody made it up.
+#}
+{% macro as_delivered(relation) -%}
+nobodys as (
+    select value from {{ ref('shared_inboxes') }}
+    union
+    select value from {{ ref('made_up_names') }}
+),
+
+parted as (
+    select
+        *,
+        regexp_replace(address, '@.*$', '') as mailbox,
+        case when address like '%@%' then regexp_replace(address, '^[^@]*@', '') end as domain
+    from {{ relation }}
+),
+
+untagged as (
+    select
+        parted.*,
+        coalesce(providers.same_as, parted.domain) as delivering_domain,
+        case
+            when providers.tag_mark is null then parted.mailbox
+            -- Of an address that is nothing but a tag nothing would be left.
+            else coalesce(nullif(regexp_replace(parted.mailbox, concat('[', providers.tag_mark, '].*$'), ''), ''), parted.mailbox)
+        end as untagged,
+        coalesce(providers.ignores_dots, 'no') = 'yes' as ignores_dots
+    from parted
+    left join {{ ref('mail_providers') }} as providers
+        on parted.domain = providers.value
+),
+
+delivered as (
+    select
+        untagged.*,
+        case
+            when untagged.domain is null then untagged.address
+            when untagged.ignores_dots then concat(replace(untagged.untagged, '.', ''), '@', untagged.delivering_domain)
+            else concat(untagged.untagged, '@', untagged.delivering_domain)
+        end as identity,
+        nobodys.value is not null as is_shared_inbox
+    from untagged
+    left join nobodys
+        on untagged.untagged = nobodys.value
+)
+{%- endmacro %}

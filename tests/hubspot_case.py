@@ -34,12 +34,15 @@ CONTACTS = [
     (2, at("01-06 08:00"), at("02-20 10:00"), LOADED, "bob@bad.example", None, "CEO"),
     (3, at("01-07 08:00"), at("02-20 10:00"), LOADED, "cyd@acme.example", None, "Buyer"),
     (4, at("01-08 08:00"), at("02-20 10:00"), LOADED, "dan@dan.example", None, "Director of Sales"),
+    # Cyd was deleted and restored. An older copy of who is deleted brings nobody back.
+    (3, at("01-07 08:00"), at("02-10 10:00"), LOADED_BEFORE, "cyd@acme.example", None, "Clerk"),
     (6, at("01-09 08:00"), at("02-20 10:00"), LOADED, "gone@gone.example", None, "Ghost"),
+    (6, at("01-09 08:00"), at("02-20 10:00"), LOADED_BEFORE, "gone@gone.example", None, "Ghost"),
     # Nobody knows when Gus was made, but he sent a form by then; of Hal nothing is known.
     (7, None, None, LOADED, "gus@gus.example", None, None),
     (8, None, None, LOADED, "hal@hal.example", None, None),
 ]
-MORE_OF_CONTACTS = {
+MORE_OF_CONTACTS: dict[int | tuple[int, datetime], dict[str, Value]] = {
     1: {
         "associatedcompanyid": 10.0,
         "hs_analytics_source": "PAID_SEARCH",
@@ -52,7 +55,8 @@ MORE_OF_CONTACTS = {
     },
     2: {"hs_email_bad_address": True, "hs_email_optout": True, "numemployees": "many"},
     4: {"company": "Dan and Daughters", "numemployees": "50-100", "country": "Germany"},
-    6: {"_fivetran_deleted": True},
+    (3, LOADED_BEFORE): {"_fivetran_deleted": True},
+    (6, LOADED): {"_fivetran_deleted": True},
     7: {"first_conversion_date": at("01-10 08:00")},
 }
 EMAIL_EVENTS = [
@@ -69,6 +73,7 @@ EMAIL_EVENTS = [
     ("e10", "BOUNCE", at("02-10 09:00:03"), "dan@dan.example", False, None),
     ("e11", "BOUNCE", at("02-10 09:00:03"), "dan@dan.example", False, None),
     ("e12", "BOUNCE", at("02-10 09:00:04"), "dan@dan.example", False, "e13"),
+    ("e12", "BOUNCE", at("02-10 09:00:04"), "dan@dan.example", False, None),
     ("e13", "UNBOUNCE", at("02-10 09:00:05"), None, False, None),
     ("e14", "STATUSCHANGE", at("02-12 09:00"), "cyd@acme.example", False, None),
     ("e15", "STATUSCHANGE", at("02-12 09:00"), "dan@dan.example", False, None),
@@ -76,6 +81,12 @@ EMAIL_EVENTS = [
     ("e17", "OPEN", at("02-12 09:00"), "Nobody@else.example", False, None),
     ("e18", "OPEN", at("02-12 09:00"), "gone@gone.example", False, None),
     ("e19", "OPEN", None, "dan@dan.example", False, None),
+    ("e20", "OPEN", at("02-12 09:00"), "dan@dan.example", False, None),
+]
+EVENTS_DELETED = [("e20", "OPEN", at("02-12 09:00"), "dan@dan.example", False, None)]
+CONTACTS_OF_ENGAGEMENTS = [
+    *[(100, 1), (100, 3), (101, 4), (101, 4), (102, 4), (103, 4), (104, 4), (105, 4), (106, 1), (107, 1)],
+    *[(108, 3), (109, 1), (110, 1), (111, 1), (112, 1), (114, 4)],
 ]
 TABLES: dict[str, Table] = {
     "company": (
@@ -85,16 +96,23 @@ TABLES: dict[str, Table] = {
             (10, "Acme", "acme.example", "COMPUTER_SOFTWARE", 300, 12500000.5, "United States", False),
             (11, "Acme Holding", "holding.example", "RETAIL", 9, 1.0, "France", False),
             (9, "Closed Inc", "closed.example", "RETAIL", 9, 1.0, "France", True),
+            (9, "Closed Inc", "closed.example", "RETAIL", 9, 1.0, "France", False),
         ],
     ),
-    "contact_company": ("contact_id company_id type_id", [(3, 11, 279), (3, 10, 1), (4, 9, 1)]),
+    "contact_company": (
+        "contact_id company_id type_id _fivetran_deleted _fivetran_synced",
+        [
+            *[(3, 11, 279, False, LOADED), (3, 10, 1, False, LOADED), (4, 9, 1, False, LOADED)],
+            *[(7, 10, 1, True, LOADED), (7, 10, 1, False, LOADED_BEFORE)],
+        ],
+    ),
     "contact_merge_audit": (
         "canonical_vid contact_id vid_to_merge timestamp",
         [(1, 1, 5, at("01-08 12:00")), (4, 4, 55, at("01-08 12:00")), (4, 4, 55, at("01-08 12:00"))],
     ),
     "email_event": (
-        "id type created recipient filtered_event obsoleted_by_id email_campaign_id",
-        [(*row, 77) for row in EMAIL_EVENTS],
+        "id type created recipient filtered_event obsoleted_by_id email_campaign_id _fivetran_deleted",
+        [*((*row, 77, False) for row in EMAIL_EVENTS), *((*row, 77, True) for row in EVENTS_DELETED)],
     ),
     "email_event_open": ("id user_agent", [("e4", SAFARI)]),
     "email_event_click": ("id user_agent", [("e5", SAFARI), ("e5", SAFARI), ("e6", SAFARI)]),
@@ -114,16 +132,19 @@ TABLES: dict[str, Table] = {
             (4, "f3", "c3", at("02-01 09:00"), None, "Purchase", False),
             (4, "f3", None, at("02-02 09:00"), None, "Our form", False),
             (4, "f3", "c4", at("02-03 09:00"), None, "Our form", True),
+            (4, "f3", "c4", at("02-03 09:00"), None, "Our form", False),
         ],
     ),
     "form": ("guid name", [("f1", "Request Demo")]),
     "engagement": (
-        "id type timestamp created_at owner_id",
+        "id type timestamp created_at owner_id _fivetran_deleted _fivetran_synced",
         [
-            (100, "CALL", at("02-14 10:00"), at("02-14 10:05"), 901),
-            (105, "MEETING", at("02-25 10:00"), at("02-26 10:00"), 901),
-            (108, "INCOMING_EMAIL", at("02-15 10:00"), at("02-15 10:00"), 901),
-            (110, "NOTE", at("02-15 10:00"), at("02-15 10:00"), 901),
+            (100, "CALL", at("02-14 10:00"), at("02-14 10:05"), 901, False, LOADED),
+            (105, "MEETING", at("02-25 10:00"), at("02-26 10:00"), 901, False, LOADED),
+            (108, "INCOMING_EMAIL", at("02-15 10:00"), at("02-15 10:00"), 901, False, LOADED),
+            (110, "NOTE", at("02-15 10:00"), at("02-15 10:00"), 901, False, LOADED),
+            (114, "CALL", at("02-13 15:00"), at("02-13 15:00"), 901, True, LOADED),
+            (114, "CALL", at("02-13 15:00"), at("02-13 15:00"), 901, False, LOADED_BEFORE),
         ],
     ),
     "engagement_call": (
@@ -137,6 +158,8 @@ TABLES: dict[str, Table] = {
             (103, at("02-13 12:00"), None, "COMPLETED", False, LOADED),
             (104, at("02-13 13:00"), "our-own-outcome", "COMPLETED", False, LOADED),
             (112, at("02-13 14:00"), CONNECTED, "COMPLETED", True, LOADED),
+            (112, at("02-13 14:00"), CONNECTED, "COMPLETED", False, LOADED),
+            (114, None, CONNECTED, "COMPLETED", False, LOADED),
             (113, at("02-13 14:00"), CONNECTED, "COMPLETED", False, LOADED),
         ],
     ),
@@ -154,10 +177,10 @@ TABLES: dict[str, Table] = {
         [(107, at("02-16 10:00"), "INCOMING_EMAIL"), (108, None, None), (109, at("02-17 10:00"), "EMAIL")],
     ),
     "engagement_contact": (
-        "engagement_id contact_id",
+        "engagement_id contact_id _fivetran_deleted _fivetran_synced",
         [
-            *[(100, 1), (100, 3), (101, 4), (101, 4), (102, 4), (103, 4), (104, 4), (105, 4), (106, 1), (107, 1)],
-            *[(108, 3), (109, 1), (110, 1), (111, 1), (112, 1)],
+            *((*pair, False, LOADED) for pair in CONTACTS_OF_ENGAGEMENTS),
+            *[(100, 2, True, LOADED), (100, 2, False, LOADED_BEFORE)],
         ],
     ),
     "deal": (
@@ -169,6 +192,7 @@ TABLES: dict[str, Table] = {
             (201, LOST, 902, 50.0, at("01-21 10:00"), at("02-22 10:00"), "No budget", at("02-22 10:00"), False),
             (202, "1", 902, 70.0, at("02-28 10:00"), at("06-01 10:00"), None, at("02-28 10:00"), False),
             (203, WON, 902, 9.0, at("01-20 10:00"), at("02-20 10:00"), None, at("02-20 10:00"), True),
+            (203, WON, 902, 9.0, at("01-20 10:00"), at("02-20 10:00"), None, at("02-20 10:00"), False),
             (204, WON, 902, 9.0, at("01-20 10:00"), at("02-20 10:00"), None, at("02-20 10:00"), False),
             (205, WON, 902, 9.0, at("01-20 10:00"), at("02-20 10:00"), None, at("02-20 10:00"), False),
         ],
@@ -192,9 +216,10 @@ TABLES: dict[str, Table] = {
 
 def contacts() -> Table:
     more = sorted({name for values in MORE_OF_CONTACTS.values() for name in values})
+    told = [MORE_OF_CONTACTS.get(row[0]) or MORE_OF_CONTACTS.get((row[0], row[3]), {}) for row in CONTACTS]
     first = ["createdate", "lastmodifieddate", "_fivetran_synced", "email", "hs_additional_emails", "jobtitle"]
     names = [name if name.startswith("_") else f"property_{name}" for name in [*first, *more]]
-    rows = [(*row, *(MORE_OF_CONTACTS.get(row[0], {}).get(name) for name in more)) for row in CONTACTS]
+    rows = [(*row, *(values.get(name) for name in more)) for row, values in zip(CONTACTS, told, strict=True)]
     return " ".join(["id", *names]), rows
 
 

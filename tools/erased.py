@@ -1,6 +1,11 @@
-"""`make erased`: where the leads whose erasure was asked for still stand in the raw tables, which are not ours to change."""
+"""`make erased`: where the leads whose erasure was asked for still stand in the raw tables, which are not ours to change.
+
+Some connectors keep a copy of what they read as a table: it is listed too, and goes with the rows at the source.
+"""
 
 import sys
+
+import duckdb
 
 from tools.layout import number, table
 from tools.warehouse import Row, command, fetch, open_warehouse
@@ -16,7 +21,10 @@ rows as (
     union all
     select 'raw_sales_outcomes', source_system, trim(lead_id) from raw_sales_outcomes
     union all
-    select 'raw_lead_links', source_system, lead_id from stg_lead_link_ends
+    select 'raw_lead_links', lead_system, lead_id from stg_read_links
+    union all
+    select 'raw_lead_links', same_system, same_as from stg_read_links where same_email is null
+{copies}
 )
 
 select
@@ -29,6 +37,16 @@ left join rows on erased.source_system = rows.source_system and erased.lead_id =
 group by all
 order by all
 """
+# The tables that connectors build for speed, and the id of the lead in each.
+COPIES = {
+    "hubspot_leads": ("hubspot", "lead_id"),
+    "hubspot_activities": ("hubspot", "lead_id"),
+    "salesforce_tasks": ("salesforce", "'salesforce:' || who_id"),
+    "salesforce_events": ("salesforce", "'salesforce:' || who_id"),
+    "salesforce_members": ("salesforce", "'salesforce:' || who_id"),
+    "salesforce_opportunities": ("salesforce", "'salesforce:' || who_id"),
+    "web_events_visits": ("web_events", "'web_events:' || client_id"),
+}
 ROWS_OF_LEADS = "select count(*) as row_count from stg_erased_lead_rows"
 
 
@@ -41,13 +59,26 @@ def lines(found: list[Row], rows_of_leads: int) -> list[str]:
     printed = [table(["system", "lead", "still in", "rows"], cells)] if cells else []
     if rows_of_leads > named:
         printed.append(f"raw_leads has rows of erased leads without an id: {number(rows_of_leads - named)}.")
+    if any(row["raw_table"] in COPIES for row in found):
+        printed.append("What a connector keeps as a table is built anew from the source by the next run.")
     return [*printed, "Delete them at the source; until then each run leaves them out anew."]
+
+
+def standing(connection: duckdb.DuckDBPyConnection) -> list[Row]:
+    """One row per erased lead and table that has rows of it, and how many."""
+    held = {name for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()}
+    copies = [
+        f"    union all\n    select '{table}', '{system}', {lead} from {table}"
+        for table, (system, lead) in COPIES.items()
+        if table in held
+    ]
+    return fetch(connection, STANDING.format(copies="\n".join(copies)))
 
 
 def main() -> None:
     with open_warehouse() as connection:
         (counted,) = fetch(connection, ROWS_OF_LEADS)
-        print("\n".join(lines(fetch(connection, STANDING), counted["row_count"])))
+        print("\n".join(lines(standing(connection), counted["row_count"])))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 -- One row per lead that was sent a mail in the look-back: how many, and how many of these it opened and clicked. A mail counts
--- as opened or clicked no more often than it was delivered. What a program clicked is a click as recorded, and no click.
+-- as opened or clicked no more often than it was delivered. What a program clicked is a click as recorded, and no click; what a
+-- program opened is no open.
 {{ config(schema='build') }}
 
 with
@@ -9,7 +10,9 @@ mails as (
         activities.lead_number,
         activities.content_number,
         sum(case when activities.activity_type = 'email_delivered' then 1 else 0 end) as delivered,
-        sum(case when activities.activity_type = 'email_opened' then 1 else 0 end) as opened,
+        sum(
+            case when activities.activity_type = 'email_opened' and automated.activity_key is null then 1 else 0 end
+        ) as opened,
         sum(
             case when activities.activity_type = 'email_clicked' and automated.activity_key is null then 1 else 0 end
         ) as clicked,

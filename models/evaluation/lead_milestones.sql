@@ -23,8 +23,8 @@ shown as (
             when '{{ stage }}' then {{ place }}
             {%- endfor %}
         end as place,
-        first_at as shown_at
-    from {{ ref('lead_stage_dates') }}
+        stage_since as shown_at
+    from {{ ref('lead_stage_history') }}
 
     union all
 

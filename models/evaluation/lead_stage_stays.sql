@@ -1,4 +1,5 @@
--- One row per lead and time that it came into a stage: since when it was there, and when it left, as far as stages are recorded.
+-- One row per lead and time that it came into a stage: since when it was there, and when it left, as far as stages are recorded
+-- of the record that leads. The histories of two records are no sequence: their times would count twice.
 {{ config(materialized='view', schema='build') }}
 
 with
@@ -9,6 +10,7 @@ stays as (
         stage,
         stage_since
     from {{ ref('lead_stage_history') }}
+    where lead_id = recorded_as
 ),
 
 ended as (

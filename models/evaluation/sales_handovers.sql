@@ -1,19 +1,37 @@
--- One row per time in the look-back that a lead became an MQL for sales to call: how it was handed over, and what sales
--- answered before it was handed over again. Shoppers who did not ask to talk are marketing's, and not here.
+-- One row per time in the look-back that a lead, or a record of it, became an MQL for sales to call: how it was handed over, and
+-- what sales answered before it was handed over again. Shoppers who did not ask to talk are marketing's, and not here.
 {{ config(schema='build') }}
 
 with
 
+became_mql as (
+    select
+        coalesce(merged.known_as, recorded.lead_id) as lead_id,
+        recorded.lead_id as recorded_as,
+        recorded.recorded_at as handed_over_at,
+        recorded.grade,
+        recorded.qualified_by,
+        recorded.criteria_met,
+        lead(recorded.recorded_at) over (partition by recorded.lead_id order by recorded.recorded_at) as record_again_at,
+        row_number() over (
+            partition by coalesce(merged.known_as, recorded.lead_id), recorded.recorded_at
+            order by case when merged.known_as is null then 0 else 1 end, {{ in_byte_order('recorded.lead_id') }}
+        ) as place
+    from {{ ref('recorded_stages') }} as recorded
+    left join {{ ref('stg_ids_of_others') }} as merged
+        on recorded.lead_id = merged.lead_id
+    where
+        recorded.stage = 'mql' and recorded.qualified_since = recorded.recorded_at
+        and (recorded.hand_raiser or not recorded.is_shopper)
+),
+
+-- Two records of a person, handed over at one moment, are one handover: that of the record that leads.
 handed_over as (
     select
-        lead_id,
-        recorded_at as handed_over_at,
-        grade,
-        qualified_by,
-        criteria_met,
-        lead(recorded_at) over (partition by lead_id order by recorded_at) as next_handed_over_at
-    from {{ ref('recorded_stages') }}
-    where stage = 'mql' and qualified_since = recorded_at and (hand_raiser or not is_shopper)
+        *,
+        lead(handed_over_at) over (partition by lead_id order by handed_over_at) as next_handed_over_at
+    from became_mql
+    where place = 1
 ),
 
 leads as (
@@ -66,7 +84,7 @@ touches as (
 
 expired as (
     select distinct
-        lead_id,
+        recorded_as,
         expired_at
     from {{ ref('lead_stage_history') }}
     where expired_at is not null
@@ -110,7 +128,7 @@ select
         else 'accepted'
     end as answer,
     case when last_answers.outcome = 'rejected' then coalesce(last_answers.reason, 'other') end as rejection_reason,
-    expired.lead_id is not null as is_expired
+    expired.recorded_as is not null as is_expired
 from leads
 left join touches
     on leads.lead_id = touches.lead_id and leads.handed_over_at = touches.handed_over_at
@@ -121,9 +139,9 @@ left join answers as last_answers
         and touches.last_answer = last_answers.place
 left join expired
     on
-        leads.lead_id = expired.lead_id
+        leads.recorded_as = expired.recorded_as
         and leads.handed_over_at < expired.expired_at
-        and (leads.next_handed_over_at is null or leads.next_handed_over_at > expired.expired_at)
+        and (leads.record_again_at is null or leads.record_again_at > expired.expired_at)
 left join clock as handed
     on leads.handed_over_at = handed.moment
 left join clock as touched

@@ -1,5 +1,5 @@
--- One row per lead whose stage, score band, grade or met criteria are not what was last exported of it; and, with nothing but its
--- key, one per lead that was exported and is gone.
+-- One row per record whose lead has another stage, score band, grade or met criteria than was last exported for it, or is another
+-- lead; and, with nothing but its key, one per record that was exported and is gone.
 with
 
 {{ last_exported() }},
@@ -30,7 +30,6 @@ reasons as (
 leads as (
     select
         scores.lead_id,
-        features.source_system,
         stages.stage,
         stages.hand_raiser,
         stages.sales_ready,
@@ -67,16 +66,36 @@ leads as (
         on scores.lead_id = reasons.lead_id
 ),
 
+-- What a CRM merged away itself has no row any more, and nobody needs its scores.
+records as (
+    select
+        identities.source_system,
+        identities.record_id,
+        identities.lead_id
+    from {{ ref('lead_identities') }} as identities
+    inner join {{ ref('stg_record_keys') }} as keys
+        on identities.source_system = keys.source_system and identities.record_id = keys.lead_id
+    where keys.lead_status <> 'linked'
+),
+
 hashed as (
     select
-        *,
-        md5({{ side_by_side(['stage', 'score_band', 'grade', 'criteria']) }}) as content_hash
-    from leads
+        leads.*,
+        records.source_system,
+        records.record_id,
+        md5(concat(
+            {{ side_by_side(['stage', 'score_band', 'grade', 'criteria']) }},
+            case when records.record_id <> leads.lead_id then concat(' ', leads.lead_id) else '' end
+        )) as content_hash
+    from records
+    inner join leads
+        on records.lead_id = leads.lead_id
 )
 
 select
-    coalesce(hashed.lead_id, exported.lead_id) as lead_id,
+    coalesce(hashed.record_id, exported.lead_id) as lead_id,
     coalesce(hashed.source_system, exported.source_system) as source_system,
+    coalesce(hashed.lead_id, became.lead_id) as part_of,
     coalesce(hashed.stage, 'removed') as stage,
     hashed.hand_raiser,
     hashed.sales_ready,
@@ -97,5 +116,7 @@ select
     coalesce(hashed.as_of, {{ as_of() }}) as scored_at
 from hashed
 full outer join exported
-    on hashed.lead_id = exported.lead_id and hashed.source_system = exported.source_system
+    on hashed.record_id = exported.lead_id and hashed.source_system = exported.source_system
+left join {{ ref('lead_identities') }} as became
+    on exported.lead_id = became.record_id and exported.source_system = became.source_system
 where coalesce(exported.content_hash, '') <> coalesce(hashed.content_hash, md5('removed'))

@@ -7,22 +7,11 @@
     'fit_score', 'engagement_score', 'intent_score', 'lead_score', 'tipped_by',
 ] %}
 
-with
-
-merged as (
-    select
-        lead_id,
-        min({{ in_byte_order('known_as') }}) as known_as
-    from {{ ref('stg_lead_keys') }}
-    where is_merged and lead_id <> known_as
-    group by lead_id
-)
-
 select
     coalesce(merged.known_as, recorded.lead_id) as lead_id,
     recorded.lead_id as recorded_as,
     recorded.{{ columns | join(',\n    recorded.') }}
 from {{ ref('recorded_stages') }} as recorded
-left join merged
+left join {{ ref('stg_ids_of_others') }} as merged
     on recorded.lead_id = merged.lead_id
 where recorded.lead_id is not null

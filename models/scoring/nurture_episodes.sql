@@ -17,7 +17,9 @@ episodes as (
     from {{ ref('lead_stage_history') }} as history
     inner join {{ ref('stg_leads') }} as leads
         on history.lead_id = leads.lead_id
-    where history.nurture_segment is not null and history.nurture_segment_since >= {{ lookback_start() }}
+    where
+        history.lead_id = history.recorded_as
+        and history.nurture_segment is not null and history.nurture_segment_since >= {{ lookback_start() }}
 ),
 
 -- What sales refused a lead for later does not undo what it did before, hence not counted_activities.

@@ -21,11 +21,6 @@ cleaned as (
     {{ computed_once() }}
 ),
 
-erased_emails as (
-    select distinct email_identity from {{ ref('stg_privacy_requests') }}
-    where request = 'erasure' and email_identity is not null
-),
-
 typed as (
     select
         cleaned.*,
@@ -85,9 +80,9 @@ decided as (
     from judged
     left join {{ ref('stg_erased_leads') }} as erased
         on judged.source_system = erased.source_system and judged.lead_id = erased.lead_id
-    left join erased_emails
-        on judged.email_identity = erased_emails.email_identity
-    where erased.lead_id is null and (judged.lead_id is not null or erased_emails.email_identity is null)
+    left join {{ ref('stg_erased_addresses') }} as addresses
+        on judged.email_identity = addresses.address
+    where erased.lead_id is null and (judged.lead_id is not null or addresses.address is null)
 )
 
 select

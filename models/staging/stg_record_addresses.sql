@@ -29,50 +29,16 @@ given as (
     where links.same_email is not null
 ),
 
--- Addresses that many people read, or that somebody made up.
-nobodys as (
-    select value from {{ ref('shared_inboxes') }}
-    union
-    select value from {{ ref('made_up_names') }}
-),
-
-parted as (
-    select
-        *,
-        regexp_replace(address, '@.*$', '') as mailbox,
-        case when address like '%@%' then regexp_replace(address, '^[^@]*@', '') end as domain
-    from given
-),
-
-delivered as (
-    select
-        parted.*,
-        coalesce(providers.same_as, parted.domain) as delivering_domain,
-        case
-            when providers.tag_mark is null then parted.mailbox
-            -- Of an address that is nothing but a tag nothing would be left.
-            else coalesce(nullif(regexp_replace(parted.mailbox, concat('[', providers.tag_mark, '].*$'), ''), ''), parted.mailbox)
-        end as untagged,
-        coalesce(providers.ignores_dots, 'no') = 'yes' as ignores_dots
-    from parted
-    left join {{ ref('mail_providers') }} as providers
-        on parted.domain = providers.value
-)
+{{ as_delivered('given') }}
 
 select
-    delivered.record_number,
-    delivered.address,
-    delivered.matched_by,
-    delivered.first_name,
-    delivered.last_name,
+    record_number,
+    address,
+    matched_by,
+    first_name,
+    last_name,
     -- Half a name tells nobody apart.
-    delivered.first_name || ' ' || delivered.last_name as full_name,
-    case
-        when delivered.domain is null then delivered.address
-        when delivered.ignores_dots then concat(replace(delivered.untagged, '.', ''), '@', delivered.delivering_domain)
-        else concat(delivered.untagged, '@', delivered.delivering_domain)
-    end as identity,
-    nobodys.value is not null as is_shared_inbox
+    first_name || ' ' || last_name as full_name,
+    identity,
+    is_shared_inbox
 from delivered
-left join nobodys
-    on delivered.untagged = nobodys.value

@@ -67,6 +67,7 @@ ACTIVITIES = [
     did("e2", "email_clicked", "2026-01-25 09:01:00", content_id="mail-1"),
     did("e2", "email_delivered", "2026-01-25 08:30:00", content_id="mail-2"),
     did("e2", "email_clicked", "2026-01-25 08:30:05", content_id="mail-2"),
+    did("e2", "email_opened", "2026-01-25 08:40:00", content_id="mail-2", user_agent="A bot"),
     did("e2", "page_viewed", "2026-02-25 10:00:00", session_id="s1", duration_seconds="120"),
     did("e2", "page_viewed", "2026-02-25 10:02:00", session_id="s1", duration_seconds="60"),
 ]

@@ -73,8 +73,10 @@ def project(exported: Path, tmp_path: Path) -> Path:
 def test_the_first_export_holds_every_lead_with_its_scores_and_nobodys_name(exported, sample):
     leads = leads_of(exported / "first.csv")
     scores, stages = sample.by_lead("lead_scores"), sample.by_lead("lead_stages")
-    assert leads.keys() == scores.keys() and len(leads) > 250
-    for lead, row in leads.items():
+    assert {row["part_of"] for row in leads.values()} == scores.keys() and len(scores) > 250
+    alone = {lead: row for lead, row in leads.items() if lead == row["part_of"]}
+    assert alone.keys() == scores.keys()
+    for lead, row in alone.items():
         assert row["stage"] == stages[lead]["stage"]
         for name in ("lead_score", "grade", "fit_score", "engagement_score", "intent_score"):
             assert row[name] == ("" if scores[lead][name] is None else str(scores[lead][name])), (lead, name)
@@ -83,8 +85,8 @@ def test_the_first_export_holds_every_lead_with_its_scores_and_nobodys_name(expo
         values = {row[name] for row in sample.rows("stg_leads") if row[name]}
         assert values and not values & held, name
     reasons = [row for row in sample.rows("lead_score_reasons") if row["criterion"] != "limit"]
-    for lead, row in leads.items():
-        own = [reason for reason in reasons if reason["lead_id"] == lead]
+    for row in leads.values():
+        own = [reason for reason in reasons if reason["lead_id"] == row["part_of"]]
         own.sort(key=lambda reason: (-reason["points"], reason["dimension"], reason["criterion"]))
         assert row["why"] == "; ".join(reason["reason"] for reason in own)
     objected = leads["profiling_objection"]
@@ -132,7 +134,10 @@ def test_after_a_run_the_file_holds_exactly_what_changed_and_once_who_is_gone(pr
     changed = {lead for lead in after if after[lead] != before.get(lead)}
     assert before.keys() - after.keys() == gone
     assert {"new", "hand_raiser_owner_of_five"} < changed and len(changed) < len(after) / 2
-    assert marts.query(MARKED) == [{"marked": len(before)}]
+    records = leads_of(project / "first.csv")
+    assert marts.query(MARKED) == [{"marked": len(records)}]
+    merged = {name for name, row in records.items() if name != row["part_of"]}
+    assert len(merged) == len(records) - len(before) == 2 and not changed & {records[name]["part_of"] for name in merged}
 
     result = export(project, "changed.csv")
     assert f" {len(changed) + 2} leads that changed since the last export, 2 of them removed;" in result.stdout

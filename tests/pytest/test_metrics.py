@@ -145,7 +145,7 @@ def test_mails_are_opened_once_and_clicked_by_humans(marts: Marts) -> None:
     names = "emails_delivered emails_opened emails_clicked emails_clicked_as_recorded"
     names += " open_rate click_rate click_rate_as_recorded visitors mean_seconds_on_site"
     found = of_channels(marts, names)
-    # A program clicked the second mail, five seconds after its delivery.
+    # A program clicked the second mail, five seconds after its delivery, and one opened it.
     assert found["2026-01", "direct", "none"] == (2, 1, 1, 2, 0.5, 0.5, 1.0, 1, 180.0)
     # a1 saw two pages, b1 one, with no time between pages to tell.
     assert found["2026-01", "paid_search", "c1"] == (0, 0, 0, 0, None, None, None, 1, 0.0)

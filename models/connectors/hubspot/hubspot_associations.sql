@@ -2,11 +2,15 @@
 with
 
 engagement_contacts as (
-    {{ vendor_table('hubspot', 'engagement_contact', ['engagement_id', 'contact_id'], ['_fivetran_deleted']) }}
+    {{ vendor_table('hubspot', 'engagement_contact', ['engagement_id', 'contact_id'], [
+        'type_id', '_fivetran_deleted', '_fivetran_synced',
+    ]) }}
 ),
 
 deal_contacts as (
-    {{ vendor_table('hubspot', 'deal_contact', ['deal_id', 'contact_id'], ['_fivetran_deleted']) }}
+    {{ vendor_table('hubspot', 'deal_contact', ['deal_id', 'contact_id'], [
+        'type_id', '_fivetran_deleted', '_fivetran_synced',
+    ]) }}
 ),
 
 associations as (
@@ -14,7 +18,7 @@ associations as (
         'engagement_contact' as source_table,
         engagement_id as record_id,
         contact_id,
-        {{ is_set('_fivetran_deleted') }} as is_deleted
+        {{ gone_from_hubspot(['engagement_id', 'contact_id', 'type_id'], is_set('_fivetran_deleted')) }} as is_deleted
     from engagement_contacts
 
     union all
@@ -23,7 +27,7 @@ associations as (
         'deal_contact' as source_table,
         deal_id as record_id,
         contact_id,
-        {{ is_set('_fivetran_deleted') }} as is_deleted
+        {{ gone_from_hubspot(['deal_id', 'contact_id', 'type_id'], is_set('_fivetran_deleted')) }} as is_deleted
     from deal_contacts
 ),
 

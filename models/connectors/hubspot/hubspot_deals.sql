@@ -61,6 +61,7 @@ ranked as (
             order by
                 {{ in_byte_order('property_hs_lastmodifieddate') }} desc nulls last,
                 {{ in_byte_order('_fivetran_synced') }} desc nulls last,
+                {{ deleted_in_hubspot() }} desc,
                 {{ in_byte_order(side_by_side(columns)) }}
         ) as copy_number
     from deals

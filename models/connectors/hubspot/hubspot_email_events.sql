@@ -53,6 +53,16 @@ changed as (
     group by id
 ),
 
+-- What is taken back or deleted once never comes again, whatever an older copy of it says.
+gone as (
+    select
+        id,
+        max(case when {{ is_set('_fivetran_deleted') }} then 1 else 0 end) as is_deleted
+    from events
+    where {{ is_set('_fivetran_deleted') }} or obsoleted_by_id is not null
+    group by id
+),
+
 -- The tables of details are named status_change, the types STATUSCHANGE.
 named as (
     select
@@ -75,8 +85,8 @@ joined as (
         end as user_agent,
         changed.portal_subscription_status = 'UNSUBSCRIBED' as has_unsubscribed,
         case
-            when {{ is_set('named._fivetran_deleted') }} then 'deleted'
-            when named.obsoleted_by_id is not null then 'taken back'
+            when gone.is_deleted = 1 then 'deleted'
+            when gone.id is not null then 'taken back'
             when named.event_type in ('processed', 'sent', 'deferred', 'dropped', 'unbounce') then 'on its way'
             -- 4 is for now, 5 for good.
             when
@@ -98,6 +108,8 @@ joined as (
         on named.id = bounced.id
     left join changed
         on named.id = changed.id
+    left join gone
+        on named.id = gone.id
 )
 
 -- A recipient who is no contact has no lead: the address stands in its place, and staging says so.

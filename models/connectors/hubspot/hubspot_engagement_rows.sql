@@ -2,13 +2,14 @@
 -- engagement is the one loaded last.
 {%- set ranked_by = [
     'rows_read.happened_at', 'rows_read.booked_at', 'rows_read.disposition', 'rows_read.status', 'rows_read.owner_id',
-    'rows_read.is_deleted',
 ] %}
 
 with
 
 engagements as (
-    {{ vendor_table('hubspot', 'engagement', ['id'], ['type', 'timestamp', 'created_at', 'owner_id', '_fivetran_deleted']) }}
+    {{ vendor_table('hubspot', 'engagement', ['id'], [
+        'type', 'timestamp', 'created_at', 'owner_id', '_fivetran_deleted', '_fivetran_synced',
+    ]) }}
 ),
 
 calls as (
@@ -33,6 +34,13 @@ mails as (
 ),
 
 -- Older loads tell when, by whom and which way in the table engagement.
+judged_heads as (
+    select
+        *,
+        {{ gone_from_hubspot(['id'], is_set('_fivetran_deleted')) }} as is_gone
+    from engagements
+),
+
 heads as (
     select
         id,
@@ -40,8 +48,8 @@ heads as (
         max({{ in_byte_order('timestamp') }}) as happened_at,
         min({{ in_byte_order('created_at') }}) as created_at,
         max({{ in_byte_order('owner_id') }}) as owner_id,
-        min(case when {{ is_set('_fivetran_deleted') }} then 1 else 0 end) as is_deleted
-    from engagements
+        max(case when is_gone then 1 else 0 end) as is_deleted
+    from judged_heads
     group by id
 ),
 
@@ -100,6 +108,7 @@ select
         partition by rows_read.source_table, rows_read.engagement_id
         order by
             {{ in_byte_order('rows_read.synced_at') }} desc nulls last,
+            rows_read.is_deleted desc,
             {{ in_byte_order(side_by_side(ranked_by)) }}
     ) as copy_number
 from rows_read

@@ -4,7 +4,7 @@ with
 
 submissions as (
     {{ vendor_table('hubspot', 'contact_form_submission', ['contact_id', 'timestamp'], [
-        'form_id', 'conversion_id', 'page_url', 'title', '_fivetran_deleted',
+        'form_id', 'conversion_id', 'page_url', 'title', '_fivetran_deleted', '_fivetran_synced',
     ]) }}
 ),
 
@@ -32,6 +32,7 @@ known as (
 named as (
     select
         submissions.*,
+        {{ gone_from_hubspot(['contact_id', 'form_id', 'conversion_id', 'timestamp'], is_set('_fivetran_deleted')) }} as is_gone,
         coalesce(form_names.name, submissions.title) as form_name
     from submissions
     left join form_names
@@ -48,7 +49,7 @@ select
     named.timestamp as occurred_at,
     {{ url_parameter('named.page_url', 'utm_campaign') }} as campaign_id,
     case when named.page_url is not null then {{ url_path('named.page_url') }} end as content_id,
-    case when {{ is_set('named._fivetran_deleted') }} then 'deleted' end as left_out_as
+    case when named.is_gone then 'deleted' end as left_out_as
 from named
 left join known
     on {{ as_word('named.form_name') }} = known.word

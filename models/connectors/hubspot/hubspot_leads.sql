@@ -1,4 +1,4 @@
--- One row per row of HubSpot's table contact that is not deleted, with what its company says of it, in the shape of raw_leads.
+-- One row per row of HubSpot's table contact of a contact that is not deleted, with what its company says, as raw_leads has it.
 -- What each column is taken from: the first that says something. A property of your own is a line here, such as
 -- 'purchase_timeframe': ['contact.property_when_do_you_buy'],
 {%- set properties = {
@@ -24,8 +24,8 @@
     'vendor_score': ['contact.property_hubspotscore'],
 } %}
 {%- set contact_columns = [
-    'is_deleted', '_fivetran_deleted', 'property_associatedcompanyid', 'property_hs_email_bad_address',
-    'property_hs_email_hard_bounce_reason_enum', 'property_hs_email_optout', 'property_hs_legal_basis',
+    'property_associatedcompanyid', 'property_hs_email_bad_address', 'property_hs_email_hard_bounce_reason_enum',
+    'property_hs_email_optout', 'property_hs_legal_basis',
 ] %}
 {%- set company_columns = ['is_deleted', '_fivetran_deleted', '_fivetran_synced'] %}
 {%- for source in properties.values() | sum(start=[]) %}
@@ -43,7 +43,14 @@ companies as (
 ),
 
 contact_companies as (
-    {{ vendor_table('hubspot', 'contact_company', ['contact_id', 'company_id'], ['type_id', '_fivetran_deleted']) }}
+    {{ vendor_table('hubspot', 'contact_company', ['contact_id', 'company_id'], [
+        'type_id', '_fivetran_deleted', '_fivetran_synced',
+    ]) }}
+),
+
+gone as (
+    select distinct contact_id from {{ ref('hubspot_contacts') }}
+    where left_out_as = 'deleted'
 ),
 
 newest_companies as (
@@ -51,10 +58,19 @@ newest_companies as (
         *,
         row_number() over (
             partition by id
-            order by {{ in_byte_order('_fivetran_synced') }} desc nulls last, {{ in_byte_order(side_by_side(company_columns)) }}
+            order by
+                {{ in_byte_order('_fivetran_synced') }} desc nulls last,
+                {{ deleted_in_hubspot() }} desc,
+                {{ in_byte_order(side_by_side(company_columns)) }}
         ) as copy_number
     from companies
-    where not {{ deleted_in_hubspot() }}
+),
+
+judged_pairs as (
+    select
+        *,
+        {{ gone_from_hubspot(['contact_id', 'company_id', 'type_id'], is_set('_fivetran_deleted')) }} as is_gone
+    from contact_companies
 ),
 
 -- HubSpot marks the company that counts by type 1; the lowest number is the one known longest.
@@ -66,8 +82,8 @@ placed_companies as (
             partition by contact_id
             order by case when type_id = '1' then 0 else 1 end, length(company_id), {{ in_byte_order('company_id') }}
         ) as place
-    from contact_companies
-    where not {{ is_set('_fivetran_deleted') }}
+    from judged_pairs
+    where not is_gone
 ),
 
 joined as (
@@ -86,8 +102,10 @@ joined as (
     left join newest_companies as company
         on
             coalesce(contact.property_associatedcompanyid, placed_companies.company_id) = company.id
-            and company.copy_number = 1
-    where not {{ deleted_in_hubspot('contact.') }}
+            and company.copy_number = 1 and not {{ deleted_in_hubspot('company.') }}
+    left join gone
+        on contact.id = gone.contact_id
+    where gone.contact_id is null
 ),
 
 leads as (

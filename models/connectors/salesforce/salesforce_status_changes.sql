@@ -3,7 +3,7 @@
 with
 
 history as (
-    {{ salesforce_rows('lead_history', ['lead_id'], ['field', 'new_value', 'created_date']) }}
+    {{ salesforce_versions('lead_history', ['lead_id'], ['field', 'new_value', 'created_date']) }}
 ),
 
 leads as (
@@ -32,7 +32,7 @@ seen as (
         new_value as status,
         {{ to_timestamp('created_date') }} as seen_at
     from history
-    where not is_deleted and lower(field) = 'status' and lead_id in (select leads.id from leads)
+    where version_number = 1 and not is_deleted and lower(field) = 'status' and lead_id in (select leads.id from leads)
 ),
 
 known as (

@@ -1,0 +1,78 @@
+-- One row per record that a raw row names and mark that it may share with other records of the person: an address as its
+-- provider delivers it, the SHA-256 of an address, or a link. Nothing is left out here: who is erased is found by this.
+with
+
+linked as (
+    select
+        lead_system as source_system,
+        lead_id,
+        same_email as address
+    from {{ ref('stg_read_links') }}
+    where lead_id is not null and same_email is not null
+),
+
+{{ as_delivered('linked') }},
+
+addresses as (
+    select
+        source_system,
+        lead_id,
+        address,
+        identity,
+        first_name,
+        last_name,
+        is_shared_inbox
+    from {{ ref('stg_lead_identities') }}
+    where lead_id is not null and address is not null
+
+    union all
+
+    select
+        source_system,
+        lead_id,
+        address,
+        identity,
+        {{ as_text('null') }} as first_name,
+        {{ as_text('null') }} as last_name,
+        is_shared_inbox
+    from delivered
+),
+
+-- One pass over the addresses for both.
+kinds as (
+    select 'address' as kind
+    union all
+    select 'hash' as kind
+),
+
+links as (
+    select * from {{ ref('stg_read_links') }}
+    where lead_id is not null and same_as is not null and same_email is null
+)
+
+select
+    addresses.source_system,
+    addresses.lead_id,
+    kinds.kind,
+    case kinds.kind when 'hash' then {{ sha256('addresses.address') }} else addresses.identity end as mark,
+    addresses.first_name,
+    addresses.last_name,
+    addresses.is_shared_inbox
+from addresses
+cross join kinds
+where kinds.kind = 'address' or addresses.address like '%@%'
+
+{%- for end in [['lead_system', 'lead_id'], ['same_system', 'same_as']] %}
+
+union all
+
+select
+    {{ end[0] }} as source_system,
+    {{ end[1] }} as lead_id,
+    link as kind,
+    concat(lead_id, ' is ', same_as) as mark,
+    {{ as_text('null') }} as first_name,
+    {{ as_text('null') }} as last_name,
+    false as is_shared_inbox
+from links
+{%- endfor %}
