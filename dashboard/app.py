@@ -4,8 +4,10 @@ from pathlib import Path
 
 import streamlit as st
 
-st.set_page_config(page_title="Qualified Leads", page_icon=":material/target:", layout="wide")
-st.html(Path(__file__).with_name("style.css"))
+HERE = Path(__file__).parent
+# Of its own: an icon by name would be fetched from elsewhere.
+st.set_page_config(page_title="Qualified Leads", page_icon=str(HERE / "icon.svg"), layout="wide")
+st.html(HERE / "style.css")
 st.navigation(
     [
         st.Page("pages/today.py", title="Today", icon=":material/call:", url_path="today", default=True),

@@ -8,6 +8,8 @@ COLORS = {"fit": "#3b6fb6", "engagement": "#2a9d8f", "intent": "#e08e45", "limit
 LOSS = "#c8555b"
 MAIN = "#3b6fb6"
 QUIET = "#8d97a5"
+# No more ticks than a phone has room for.
+AXIS = alt.Axis(tickCount=6)
 
 
 def ink() -> str:
@@ -23,9 +25,9 @@ def draw(chart: alt.Chart | alt.LayerChart, alt_text: str) -> None:
 def waterfall(reasons: pandas.DataFrame) -> alt.LayerChart:
     """Reasons (reason, points, kind, begins, ends) from 0 to the score, a bar each with its words above it."""
     y = alt.Y("place:O", axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0.1))
-    base = alt.Chart(reasons, height=alt.Step(44)).encode(y=y)
+    base = alt.Chart(reasons, height=44 * len(reasons)).encode(y=y)
     bars = base.mark_bar(height=12, cornerRadius=3, yOffset=9).encode(
-        x=alt.X("begins:Q", title="Points", scale=alt.Scale(domainMin=0, nice=True)),
+        x=alt.X("begins:Q", title="Points", scale=alt.Scale(domainMin=0, nice=True), axis=AXIS),
         x2="ends:Q",
         color=alt.Color(
             "kind:N",
@@ -44,7 +46,7 @@ def waterfall(reasons: pandas.DataFrame) -> alt.LayerChart:
 def timeline(events: pandas.DataFrame) -> alt.Chart:
     """Events (occurred_at, kind, event, about, counts) as marks, a line for each kind."""
     return (
-        alt.Chart(events, height=alt.Step(34))
+        alt.Chart(events, height=40 + 34 * events["kind"].nunique())
         .mark_circle(size=110, opacity=0.8)
         .encode(
             x=alt.X("occurred_at:T", title=None, axis=alt.Axis(format="%d %b", labelOverlap=True, tickCount=6)),
@@ -84,11 +86,15 @@ def steps(scores: pandas.DataFrame) -> alt.LayerChart:
     return base.mark_line(interpolate="step-after", strokeWidth=2) + base.mark_circle(size=45)
 
 
-def bars(rows: pandas.DataFrame, value: str, name: str, title: str, label: str, sort: list[str] | str = "-x") -> alt.LayerChart:
+def bars(
+    rows: pandas.DataFrame, value: str, name: str, title: str, label: str, sort: list[str] | str = "-x"
+) -> alt.LayerChart:
     """One bar a row, its words above it and `label`, a text, behind them; the same on a narrow page."""
-    base = alt.Chart(rows, height=alt.Step(42)).encode(y=alt.Y(f"{name}:N", axis=None, sort=sort, scale=alt.Scale(padding=0.05)))
+    base = alt.Chart(rows, height=42 * len(rows)).encode(
+        y=alt.Y(f"{name}:N", axis=None, sort=sort, scale=alt.Scale(padding=0.05))
+    )
     bar = base.mark_bar(height=12, cornerRadius=3, yOffset=9, color=MAIN).encode(
-        x=alt.X(f"{value}:Q", title=title, scale=alt.Scale(domainMin=0)),
+        x=alt.X(f"{value}:Q", title=title, scale=alt.Scale(domainMin=0), axis=AXIS),
         tooltip=[alt.Tooltip(f"{name}:N", title="Of"), alt.Tooltip(f"{label}:N", title=title)],
     )
     words = {"baseline": "middle", "dy": -9, "color": ink(), "fontSize": 13}
@@ -107,12 +113,16 @@ def lines(rows: pandas.DataFrame, x: str, y: str, title: str, percent: bool, col
     )
     if not color:
         return encoded.encode(color=alt.value(MAIN))
-    return encoded.encode(color=alt.Color(f"{color}:N", title=None, legend=alt.Legend(orient="top", columns=2, labelLimit=160)))
+    return encoded.encode(
+        color=alt.Color(f"{color}:N", title=None, legend=alt.Legend(orient="top", columns=2, labelLimit=160))
+    )
 
 
 def intervals(rows: pandas.DataFrame, name: str, value: str, low: str, high: str, title: str) -> alt.LayerChart:
     """A dot with its 95 % interval a row, against the line of 1, which says nothing."""
-    base = alt.Chart(rows, height=alt.Step(42)).encode(y=alt.Y(f"{name}:N", axis=None, sort=alt.SortField(value, "descending")))
+    base = alt.Chart(rows, height=42 * len(rows)).encode(
+        y=alt.Y(f"{name}:N", axis=None, sort=alt.SortField(value, "descending"))
+    )
     rule = base.mark_rule(strokeWidth=3, color=QUIET, yOffset=9).encode(x=alt.X(f"{low}:Q", title=title), x2=f"{high}:Q")
     dot = base.mark_circle(size=110, color=MAIN, yOffset=9).encode(
         x=f"{value}:Q",
@@ -131,11 +141,11 @@ def intervals(rows: pandas.DataFrame, name: str, value: str, low: str, high: str
 def pairs(rows: pandas.DataFrame) -> alt.Chart:
     """Spend and revenue (channel, what, amount), two bars a channel."""
     return (
-        alt.Chart(rows, height=alt.Step(16))
+        alt.Chart(rows, height=40 + 20 * len(rows))
         .mark_bar(cornerRadius=2)
         .encode(
-            x=alt.X("amount:Q", title=None, axis=alt.Axis(format="~s")),
-            y=alt.Y("channel:N", title=None, axis=alt.Axis(labelLimit=130)),
+            x=alt.X("amount:Q", title=None, axis=alt.Axis(format="~s", tickCount=6)),
+            y=alt.Y("channel:N", title=None, sort=None, axis=alt.Axis(labelLimit=130)),
             yOffset=alt.YOffset("what:N", sort=["spend", "revenue"]),
             color=alt.Color(
                 "what:N",
@@ -143,6 +153,34 @@ def pairs(rows: pandas.DataFrame) -> alt.Chart:
                 scale=alt.Scale(domain=["spend", "revenue"], range=[QUIET, MAIN]),
                 legend=alt.Legend(orient="top"),
             ),
-            tooltip=[alt.Tooltip("channel:N", title="Channel"), alt.Tooltip("what:N", title="What"), alt.Tooltip("amount:Q", format=",.2f")],
+            tooltip=[
+                alt.Tooltip("channel:N", title="Channel"),
+                alt.Tooltip("what:N", title="What"),
+                alt.Tooltip("amount:Q", format=",.2f"),
+            ],
+        )
+    )
+
+
+def by_points(rows: pandas.DataFrame, value: str, title: str, chosen: int, format: str) -> alt.LayerChart:
+    """A value of each line (least_points), and where the chosen one lies."""
+    base = alt.Chart(rows, height=240).encode(
+        x=alt.X("least_points:Q", title="Points of engagement and intent from which on", scale=alt.Scale(nice=False)),
+        y=alt.Y(f"{value}:Q", title=title, axis=alt.Axis(format=format)),
+    )
+    here = (
+        alt.Chart(pandas.DataFrame({"x": [chosen]})).mark_rule(strokeDash=[4, 4], color=LOSS, strokeWidth=2).encode(x="x:Q")
+    )
+    return base.mark_line(color=MAIN, strokeWidth=2, point=True) + here
+
+
+def qualified(runs: pandas.DataFrame) -> alt.Chart:
+    """How many leads were qualified as of each moment scored (as_of, qualified)."""
+    return (
+        alt.Chart(runs, height=200)
+        .mark_line(point=True, strokeWidth=2, color=MAIN)
+        .encode(
+            x=alt.X("as_of:T", title=None, axis=alt.Axis(format="%d %b", labelOverlap=True, tickCount=6)),
+            y=alt.Y("qualified:Q", title="Qualified leads"),
         )
     )

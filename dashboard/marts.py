@@ -13,7 +13,11 @@ import pandas
 
 Row = dict[str, object]
 # Set before the file is attached; what locks the door behind it comes after.
-CLOSED = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "python_enable_replacements": "false"}
+CLOSED = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "python_enable_replacements": "false",
+}
 HOW = "Run make run, then make publish, and load this page again."
 
 
@@ -138,7 +142,9 @@ def lacking(error: Exception) -> PublishedError:
 
 def failed(error: Exception) -> PublishedError:
     print(f"The published marts could not be read: {type(error).__name__}", file=sys.stderr)
-    return PublishedError(f"The published marts could not be read to the end. Load this page again; if that does not help: {HOW}")
+    return PublishedError(
+        f"The published marts could not be read to the end. Load this page again; if that does not help: {HOW}"
+    )
 
 
 def moment(value: datetime | None) -> str:

@@ -44,7 +44,25 @@ def text(*lines: object, key: str | None = None) -> None:
 
 def table(rows: pandas.DataFrame, columns: dict[str, object], alt: str, height: int | str = "auto") -> None:
     """The columns named, in this order, under the labels given; a label or a column_config of Streamlit."""
-    st.dataframe(rows, hide_index=True, column_config=columns, column_order=list(columns), alt=alt, height=height)
+    shares = [
+        name
+        for name, column in columns.items()
+        if isinstance(column, dict) and column["type_config"].get("format") == "percent"
+    ]
+    st.dataframe(
+        rows.assign(**{name: rows[name].astype(float).round(3) for name in shares}),
+        hide_index=True,
+        column_config=columns,
+        column_order=list(columns),
+        placeholder="–",
+        alt=alt,
+        height=height,
+    )
+
+
+def count(label: str, help: str | None = None) -> object:
+    """A column of whole numbers."""
+    return st.column_config.NumberColumn(label, format="localized", help=help)
 
 
 def money(label: str, help: str | None = None) -> object:

@@ -5,7 +5,7 @@ import streamlit as st
 
 from dashboard import charts
 from dashboard.marts import Marts
-from dashboard.page import amount, any_of, empty, money, page, percent, share, table
+from dashboard.page import amount, any_of, count, empty, money, page, percent, share, table
 
 TOUCHES = {"First touch": "", "Last touch": "last_touch_"}
 
@@ -37,7 +37,9 @@ def selected(marts: Marts) -> tuple[str, str, list[object]]:
     """The controls; whose touch counts, a condition and its values."""
     touches, months, channels = st.columns([2, 2, 2], vertical_alignment="bottom")
     touch = TOUCHES[touches.segmented_control("Credit goes to", list(TOUCHES), default="First touch", required=True)]
-    held = [month.strftime("%Y-%m") for month in marts.options("select distinct month from channel_performance order by 1 desc")]
+    held = [
+        month.strftime("%Y-%m") for month in marts.options("select distinct month from channel_performance order by 1 desc")
+    ]
     picked = months.multiselect("Month", held, placeholder="Every month")
     channel = channels.multiselect(
         "Channel", marts.options("select distinct channel from channel_performance order by 1"), placeholder="Every channel"
@@ -51,7 +53,9 @@ def show(marts: Marts) -> None:
     touch, condition, values = selected(marts)
     total = marts.row(query(touch, "", condition), values)
     if total["leads"] is None:
-        empty("Nothing was spent and no lead came in these months and channels. Take a filter away, or load raw_campaign_spend.")
+        empty(
+            "Nothing was spent and no lead came in these months and channels. Take a filter away, or load raw_campaign_spend."
+        )
         return
     with st.container(horizontal=True):
         st.metric("Media spend", amount(total["spend"]), border=True)
@@ -68,10 +72,10 @@ def show(marts: Marts) -> None:
     columns = {
         "channel": "Channel",
         "spend": money("Spend"),
-        "leads": "Leads",
-        "mqls": "MQLs",
-        "sqls": "SQLs",
-        "customers": "Customers",
+        "leads": count("Leads"),
+        "mqls": count("MQLs"),
+        "sqls": count("SQLs"),
+        "customers": count("Customers"),
         "revenue": money("Revenue"),
         "cost_per_lead": money("Cost per lead"),
         "cost_per_mql": money("Cost per MQL"),
@@ -82,7 +86,11 @@ def show(marts: Marts) -> None:
     table(by_channel, columns, "Spend and what it brought, channel by channel")
     st.subheader("By campaign", anchor=False)
     campaigns = marts.frame(query(touch, "campaign_id", condition), values)
-    table(campaigns, {"campaign_id": "Campaign", **{name: label for name, label in columns.items() if name != "channel"}}, "By campaign")
+    table(
+        campaigns,
+        {"campaign_id": "Campaign", **{name: label for name, label in columns.items() if name != "channel"}},
+        "By campaign",
+    )
 
     st.subheader("Mail, with and without clicks by programs", anchor=False)
     if not total["emails_delivered"]:
@@ -91,10 +99,12 @@ def show(marts: Marts) -> None:
     with st.container(horizontal=True):
         st.metric("Delivered", amount(total["emails_delivered"]), border=True)
         st.metric("Clicked by people", percent(total["click_rate"]), border=True)
-        st.metric("Clicked as recorded", percent(total["click_rate_as_recorded"]), border=True, help="By people and programs")
+        st.metric(
+            "Clicked as recorded", percent(total["click_rate_as_recorded"]), border=True, help="By people and programs"
+        )
     mails = {
         "channel": "Channel",
-        "emails_delivered": "Delivered",
+        "emails_delivered": count("Delivered"),
         "open_rate": share("Opened", "Mail programs open mails by themselves: no measure of interest"),
         "click_rate": share("Clicked by people"),
         "click_rate_as_recorded": share("Clicked as recorded", "By people and programs"),

@@ -5,7 +5,7 @@ import streamlit as st
 
 from dashboard import charts
 from dashboard.marts import Marts
-from dashboard.page import amount, any_of, empty, page, percent, share, table
+from dashboard.page import amount, any_of, count, empty, money, page, percent, share, table
 
 STAGES = {
     "leads": "Leads",
@@ -31,7 +31,9 @@ SUMS = ", ".join(f"sum({stage}) as {stage}" for stage in STAGES)
 def selected(marts: Marts) -> tuple[str, list[object]]:
     """The controls; a condition and its values."""
     months, sources, campaigns, young = st.columns([2, 2, 2, 1], vertical_alignment="bottom")
-    created = [month.strftime("%Y-%m") for month in marts.options("select distinct created_month from lead_funnel order by 1 desc")]
+    created = [
+        month.strftime("%Y-%m") for month in marts.options("select distinct created_month from lead_funnel order by 1 desc")
+    ]
     month = months.multiselect("Created in", created, placeholder="Every month")
     source = sources.multiselect(
         "Source", marts.options("select distinct lead_source from lead_funnel order by 1"), placeholder="Every source"
@@ -39,7 +41,9 @@ def selected(marts: Marts) -> tuple[str, list[object]]:
     campaign = campaigns.multiselect(
         "Campaign", marts.options("select distinct campaign_id from lead_funnel order by 1"), placeholder="Every campaign"
     )
-    settled = young.toggle("Settled only", help="Without months that ended less than 90 days ago: their figures will still rise")
+    settled = young.toggle(
+        "Settled only", help="Without months that ended less than 90 days ago: their figures will still rise"
+    )
     conditions, values = ["not is_young" if settled else "true"], []
     for column, picked in {"lead_source": source, "campaign_id": campaign}.items():
         condition, given = any_of(column, picked)
@@ -79,7 +83,9 @@ def show(marts: Marts) -> None:
         f"from lead_funnel where {condition} group by created_month order by 1",
         values,
     )
-    charts.draw(charts.lines(by_month, "month", "rate", rate, percent=True), f"{rate} by month of creation, {len(by_month)} months.")
+    charts.draw(
+        charts.lines(by_month, "month", "rate", rate, percent=True), f"{rate} by month of creation, {len(by_month)} months."
+    )
     if by_month["young"].any():
         st.caption("Months that ended less than 90 days ago will still rise.")
 
@@ -90,8 +96,13 @@ def show(marts: Marts) -> None:
         f"sum(revenue) as revenue from lead_funnel where {condition} group by {cut} order by 2 desc, 1 limit 200",
         values,
     )
-    columns = {"cut_value": "Which", **STAGES, "to_mql": share("Lead to MQL"), "to_customer": share("Lead to customer")}
-    table(parts, columns | {"revenue": st.column_config.NumberColumn("Revenue", format="%.0f")}, "The funnel of each part")
+    columns = {
+        "cut_value": "Which",
+        **{name: count(label) for name, label in STAGES.items()},
+        "to_mql": share("Lead to MQL"),
+        "to_customer": share("Lead to customer"),
+    }
+    table(parts, columns | {"revenue": money("Revenue")}, "The funnel of each part")
 
     st.subheader("How long a stage takes", anchor=False)
     stays = marts.frame(
@@ -101,7 +112,12 @@ def show(marts: Marts) -> None:
     if stays.empty:
         empty("No lead was seen leaving a stage yet. The history grows with every run; make replay records past days.")
         return
-    columns = {"stage": "Stage", "left_stage": "Times left", "median_days_in_stage": "Median days", "p90_days_in_stage": "Nine of ten within (days)"}
+    columns = {
+        "stage": "Stage",
+        "left_stage": "Times left",
+        "median_days_in_stage": "Median days",
+        "p90_days_in_stage": "Nine of ten within (days)",
+    }
     table(stays, columns, "Days in each stage, of all leads")
 
 

@@ -32,14 +32,15 @@ def label(lead: Row) -> str:
 def choose(marts: Marts) -> str | None:
     """The id of the lead to show: the one that the address names, else the one picked, else the first of the list."""
     given = st.query_params.get("lead", "")
-    wanted = st.text_input("Find a lead", given, placeholder="Name, company, e-mail or id", key=f"find-{given}").strip()
+    finding, picking = st.columns(2)
+    wanted = finding.text_input("Find a lead", given, placeholder="Name, company, e-mail or id", key=f"find-{given}").strip()
     leads = marts.rows(SEARCH, [wanted, wanted])
     if not leads:
         empty("No lead on the list has this in its name, company or e-mail, and no lead at all has this id. Look for less.")
         return None
     exact = [place for place, lead in enumerate(leads) if lead["lead_id"] == wanted]
     names = {lead["lead_id"]: label(lead) for lead in leads}
-    return st.selectbox(
+    return picking.selectbox(
         f"{len(leads)} found" if len(leads) < FOUND else f"The first {FOUND} found",
         list(names),
         index=exact[0] if exact else 0,
@@ -71,7 +72,12 @@ def who(marts: Marts, lead_id: str) -> Row:
         empty("This lead objected to profiling: it has no scores and no reasons.")
         return stands
     with st.container(horizontal=True):
-        for name, column in {"Score": "lead_score", "Fit": "fit_score", "Engagement": "engagement_score", "Intent": "intent_score"}.items():
+        for name, column in {
+            "Score": "lead_score",
+            "Fit": "fit_score",
+            "Engagement": "engagement_score",
+            "Intent": "intent_score",
+        }.items():
             st.metric(name, stands[column], border=True, width=130)
         grade = stands["grade"] if str(stands["grade"]).isalnum() else "?"
         st.metric("Grade", grade, border=True, width=130)
@@ -120,14 +126,17 @@ def reasons(marts: Marts, lead_id: str, score: int) -> None:
     found["ends"] = found["points"].cumsum()
     found["begins"] = found["ends"] - found["points"]
     found["place"] = range(len(found))
-    found["label"] = [f"{points:+d}  {reason}"[:300] for points, reason in zip(found["points"], found["reason"], strict=True)]
+    found["label"] = [
+        f"{points:+d}  {reason}"[:300] for points, reason in zip(found["points"], found["reason"], strict=True)
+    ]
     kinds = found["dimension"].where(found["points"] > 0, "takes points").where(found["criterion"] != "limit", "limit")
-    charts.draw(
-        charts.waterfall(found.assign(kind=kinds)),
-        f"Waterfall of {len(found)} reasons that add up to {score} points; the table below has them all.",
-    )
-    columns = {"dimension": "Of", "points": "Points", "reason": "Reason", "criterion": "Criterion"}
-    table(found, columns, "Every reason of the score with its points")
+    fall, listed = st.columns([3, 2], gap="medium")
+    with fall:
+        said = f"Waterfall of {len(found)} reasons that add up to {score} points; the table beside it has them all."
+        charts.draw(charts.waterfall(found.assign(kind=kinds)), said)
+    with listed:
+        columns = {"points": st.column_config.NumberColumn("Points", width=60), "reason": "Reason", "criterion": "Criterion"}
+        table(found, columns, "Every reason of the score with its points", height="content")
     st.caption(f"The points of these {len(found)} reasons add up to {found['points'].sum()}; the score is {score}.")
 
 
@@ -169,8 +178,12 @@ def history(marts: Marts, lead_id: str, now: Row) -> None:
     points = {"lead_score": "score", "fit_score": "fit", "engagement_score": "engagement", "intent_score": "intent"}
     today = pandas.DataFrame([{"recorded_at": now["as_of"]} | {column: now[column] for column in points}])
     scores = pandas.concat([found[["recorded_at", *points]], today]).melt("recorded_at", var_name="of", value_name="points")
-    scores = scores.assign(dimension=scores["of"].map(points)).rename(columns={"recorded_at": "at"}).dropna(subset=["points"])
-    charts.draw(charts.steps(scores), f"The score and its parts over {len(found)} recorded changes; the table below has them all.")
+    scores = (
+        scores.assign(dimension=scores["of"].map(points)).rename(columns={"recorded_at": "at"}).dropna(subset=["points"])
+    )
+    charts.draw(
+        charts.steps(scores), f"The score and its parts over {len(found)} recorded changes; the table below has them all."
+    )
     columns = {
         "recorded_at": st.column_config.DatetimeColumn("Recorded (UTC)", format="D MMM YYYY, HH:mm"),
         "stage": "Stage",
