@@ -25,7 +25,7 @@ def draw(chart: alt.Chart | alt.LayerChart, alt_text: str) -> None:
 def waterfall(reasons: pandas.DataFrame) -> alt.LayerChart:
     """Reasons (reason, points, kind, begins, ends) from 0 to the score, a bar each with its words above it."""
     y = alt.Y("place:O", axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0.1))
-    base = alt.Chart(reasons, height=44 * len(reasons)).encode(y=y)
+    base = alt.Chart(reasons, height=44 * len(reasons) + 90).encode(y=y)
     bars = base.mark_bar(height=12, cornerRadius=3, yOffset=9).encode(
         x=alt.X("begins:Q", title="Points", scale=alt.Scale(domainMin=0, nice=True), axis=AXIS),
         x2="ends:Q",
@@ -46,7 +46,7 @@ def waterfall(reasons: pandas.DataFrame) -> alt.LayerChart:
 def timeline(events: pandas.DataFrame) -> alt.Chart:
     """Events (occurred_at, kind, event, about, counts) as marks, a line for each kind."""
     return (
-        alt.Chart(events, height=40 + 34 * events["kind"].nunique())
+        alt.Chart(events, height=34 * events["kind"].nunique() + 80)
         .mark_circle(size=110, opacity=0.8)
         .encode(
             x=alt.X("occurred_at:T", title=None, axis=alt.Axis(format="%d %b", labelOverlap=True, tickCount=6)),
@@ -87,11 +87,11 @@ def steps(scores: pandas.DataFrame) -> alt.LayerChart:
 
 
 def bars(
-    rows: pandas.DataFrame, value: str, name: str, title: str, label: str, sort: list[str] | str = "-x"
+    rows: pandas.DataFrame, value: str, name: str, title: str, label: str, sort: list[str] | None = None
 ) -> alt.LayerChart:
     """One bar a row, its words above it and `label`, a text, behind them; the same on a narrow page."""
-    base = alt.Chart(rows, height=42 * len(rows)).encode(
-        y=alt.Y(f"{name}:N", axis=None, sort=sort, scale=alt.Scale(padding=0.05))
+    base = alt.Chart(rows, height=42 * len(rows) + 55).encode(
+        y=alt.Y(f"{name}:N", axis=None, sort=sort or alt.SortField(value, "descending"), scale=alt.Scale(padding=0.05))
     )
     bar = base.mark_bar(height=12, cornerRadius=3, yOffset=9, color=MAIN).encode(
         x=alt.X(f"{value}:Q", title=title, scale=alt.Scale(domainMin=0), axis=AXIS),
@@ -120,10 +120,14 @@ def lines(rows: pandas.DataFrame, x: str, y: str, title: str, percent: bool, col
 
 def intervals(rows: pandas.DataFrame, name: str, value: str, low: str, high: str, title: str) -> alt.LayerChart:
     """A dot with its 95 % interval a row, against the line of 1, which says nothing."""
-    base = alt.Chart(rows, height=42 * len(rows)).encode(
+    base = alt.Chart(rows, height=42 * len(rows) + 55).encode(
         y=alt.Y(f"{name}:N", axis=None, sort=alt.SortField(value, "descending"))
     )
-    rule = base.mark_rule(strokeWidth=3, color=QUIET, yOffset=9).encode(x=alt.X(f"{low}:Q", title=title), x2=f"{high}:Q")
+    # Of few leads an interval is so wide that the others could not be told apart beside it.
+    scale = alt.Scale(domain=[0, min(8.0, float(rows[high].max()))], clamp=True)
+    rule = base.mark_rule(strokeWidth=3, color=QUIET, yOffset=9).encode(
+        x=alt.X(f"{low}:Q", title=title, scale=scale, axis=AXIS), x2=f"{high}:Q"
+    )
     dot = base.mark_circle(size=110, color=MAIN, yOffset=9).encode(
         x=f"{value}:Q",
         tooltip=[
@@ -141,7 +145,7 @@ def intervals(rows: pandas.DataFrame, name: str, value: str, low: str, high: str
 def pairs(rows: pandas.DataFrame) -> alt.Chart:
     """Spend and revenue (channel, what, amount), two bars a channel."""
     return (
-        alt.Chart(rows, height=40 + 20 * len(rows))
+        alt.Chart(rows, height=20 * len(rows) + 80)
         .mark_bar(cornerRadius=2)
         .encode(
             x=alt.X("amount:Q", title=None, axis=alt.Axis(format="~s", tickCount=6)),

@@ -68,7 +68,7 @@ def open_marts() -> Iterator[Marts]:
 
 @contextmanager
 def duckdb_file() -> Iterator[Marts]:
-    """Attached to a database of its own, since one opened by its path would be the old file while any other page has it open."""
+    """Attached to a database of its own: opened by its path, it would be the old file while any other page has that open."""
     path = published_file()
     if not path.is_file():
         raise PublishedError(f"Nothing is published yet. {HOW}")

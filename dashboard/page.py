@@ -54,7 +54,7 @@ def table(rows: pandas.DataFrame, columns: dict[str, object], alt: str, height: 
         hide_index=True,
         column_config=columns,
         column_order=list(columns),
-        placeholder="–",
+        placeholder="-",
         alt=alt,
         height=height,
     )
@@ -66,7 +66,7 @@ def count(label: str, help: str | None = None) -> object:
 
 
 def money(label: str, help: str | None = None) -> object:
-    return st.column_config.NumberColumn(label, format="%.2f", help=help)
+    return st.column_config.NumberColumn(label, format="accounting", help=help)
 
 
 def share(label: str, help: str | None = None) -> object:
@@ -75,11 +75,11 @@ def share(label: str, help: str | None = None) -> object:
 
 
 def percent(value: float | None, digits: int = 1) -> str:
-    return "–" if value is None or pandas.isna(value) else f"{100 * value:.{digits}f} %"
+    return "-" if value is None or pandas.isna(value) else f"{100 * value:.{digits}f} %"
 
 
 def amount(value: float | None, digits: int = 0) -> str:
-    return "–" if value is None or pandas.isna(value) else f"{value:,.{digits}f}"
+    return "-" if value is None or pandas.isna(value) else f"{value:,.{digits}f}"
 
 
 def any_of(column: str, chosen: Sequence[object]) -> tuple[str, list[object]]:

@@ -53,9 +53,7 @@ def show(marts: Marts) -> None:
     touch, condition, values = selected(marts)
     total = marts.row(query(touch, "", condition), values)
     if total["leads"] is None:
-        empty(
-            "Nothing was spent and no lead came in these months and channels. Take a filter away, or load raw_campaign_spend."
-        )
+        empty("Nothing was spent and no lead came in these months and channels. Take a filter away.")
         return
     with st.container(horizontal=True):
         st.metric("Media spend", amount(total["spend"]), border=True)

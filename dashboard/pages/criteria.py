@@ -21,7 +21,8 @@ QUERY = """
     select
         counts.dimension, counts.criterion, counts.leads_met, counts.leads_not_met, counts.leads_unknown,
         1.0 * counts.leads_met / nullif(counts.leads_met + counts.leads_not_met + counts.leads_unknown, 0) as share_met,
-        1.0 * counts.leads_unknown / nullif(counts.leads_met + counts.leads_not_met + counts.leads_unknown, 0) as share_unknown,
+        1.0 * counts.leads_unknown
+            / nullif(counts.leads_met + counts.leads_not_met + counts.leads_unknown, 0) as share_unknown,
         given.least_points, given.most_points,
         tested.lift, tested.lift_low, tested.lift_high, tested.leads_met as leads_met_then, tested.verdict,
         suggested.points_suggested, suggested.points_low, suggested.points_high
@@ -57,7 +58,7 @@ def suggestion(marts: Marts) -> None:
         empty("No points are suggested yet. make backtest, then make suggest, then make publish bring them here.")
     elif found["scored_by"] and found["scored_by"] != found["criteria_version"]:
         st.warning(
-            "The points suggested are for other criteria than those that score now. Run make backtest and make suggest again.",
+            "The points suggested are for other criteria than those of now. Run make backtest and make suggest again.",
             icon=":material/history:",
         )
     else:

@@ -1,5 +1,7 @@
 """Funnel: how far leads come, how long it takes, and whether that changes."""
 
+from itertools import pairwise
+
 import pandas
 import streamlit as st
 
@@ -66,7 +68,7 @@ def show(marts: Marts) -> None:
         st.metric("Revenue", amount(total["revenue"]), border=True)
     st.subheader("How far they came", anchor=False)
     reached = [total[stage] for stage in STAGES]
-    rates = [None, *(after / before if before else None for before, after in zip(reached, reached[1:], strict=False))]
+    rates = [None, *(after / before if before else None for before, after in pairwise(reached))]
     funnel = pandas.DataFrame({"stage": STAGES.values(), "leads": reached, "rate": rates})
     funnel["label"] = [
         amount(leads) + (f" · {percent(rate, 0)} of the stage before" if place else "")
@@ -79,7 +81,8 @@ def show(marts: Marts) -> None:
     rate = st.segmented_control("Rate", ["Lead to MQL", "Lead to customer"], default="Lead to MQL", required=True)
     column = "mqls" if rate == "Lead to MQL" else "customers"
     by_month = marts.frame(
-        f"select created_month as month, 1.0 * sum({column}) / sum(leads) as rate, max(case when is_young then 1 else 0 end) as young "
+        f"select created_month as month, 1.0 * sum({column}) / sum(leads) as rate, "
+        "max(case when is_young then 1 else 0 end) as young "
         f"from lead_funnel where {condition} group by created_month order by 1",
         values,
     )
@@ -92,7 +95,8 @@ def show(marts: Marts) -> None:
     st.subheader("Where it is better or worse", anchor=False)
     cut = CUTS[st.selectbox("Tell apart by", list(CUTS), width=280)]
     parts = marts.frame(
-        f"select {cut} as cut_value, {SUMS}, 1.0 * sum(mqls) / sum(leads) as to_mql, 1.0 * sum(customers) / sum(leads) as to_customer, "
+        f"select {cut} as cut_value, {SUMS}, 1.0 * sum(mqls) / sum(leads) as to_mql, "
+        f"1.0 * sum(customers) / sum(leads) as to_customer, "
         f"sum(revenue) as revenue from lead_funnel where {condition} group by {cut} order by 2 desc, 1 limit 200",
         values,
     )

@@ -48,7 +48,7 @@ def show(marts: Marts) -> None:
 
 
 def slider(lines: object) -> None:
-    """One line, picked by its points of engagement and intent: what it brings and costs, and where it lies among the others."""
+    """One line, picked by its points of engagement and intent: what it brings and costs, beside the others."""
     best = lines[lines["is_best_for_profit"].fillna(False).astype(bool)]
     steps = [int(points) for points in lines["least_points"]]
     start = int(best["least_points"].iloc[0]) if len(best) else steps[0]

@@ -54,7 +54,8 @@ def warnings(marts: Marts) -> None:
 def rejected(marts: Marts) -> None:
     st.subheader("Rejected, and why", anchor=False)
     reasons = marts.frame(
-        "select raw_table, reject_reason, count(*) as row_count from rejected_records group by raw_table, reject_reason order by 3 desc, 1, 2"
+        "select raw_table, reject_reason, count(*) as row_count from rejected_records "
+        "group by raw_table, reject_reason order by 3 desc, 1, 2"
     )
     if reasons.empty:
         st.success("No raw row was rejected.", icon=":material/check_circle:")
@@ -70,7 +71,8 @@ def rejected(marts: Marts) -> None:
         picked = st.selectbox("Rows of", ["Every table", *sorted(set(reasons["raw_table"]))])
         condition, values = ("true", []) if picked == "Every table" else ("raw_table = ?", [picked])
         found = marts.frame(
-            f"select raw_table, reject_reason, record_key, row_text from rejected_records where {condition} order by 1, 2, 3, 4 limit {SHOWN}",
+            "select raw_table, reject_reason, record_key, row_text from rejected_records "
+            f"where {condition} order by 1, 2, 3, 4 limit {SHOWN}",
             values,
         )
         columns = {"raw_table": "Raw table", "reject_reason": "Reason", "record_key": "Id", "row_text": "The row as it came"}
@@ -99,7 +101,8 @@ def lookups(marts: Marts) -> None:
     with unread:
         st.subheader("Values that could not be read", anchor=False)
         found = marts.frame(
-            f"select raw_table, column_name, unreadable_rows, example from unreadable_values order by 3 desc, 1, 2 limit {SHOWN}"
+            "select raw_table, column_name, unreadable_rows, example from unreadable_values "
+            f"order by 3 desc, 1, 2 limit {SHOWN}"
         )
         if found.empty:
             st.success("Every value could be read.", icon=":material/check_circle:")
@@ -116,7 +119,8 @@ def lookups(marts: Marts) -> None:
 def drift(marts: Marts) -> None:
     st.subheader("What has moved since the back-test", anchor=False)
     found = marts.frame(
-        "select measure, share_then, share_now, stability_index, verdict from score_drift order by stability_index desc nulls last, measure"
+        "select measure, share_then, share_now, stability_index, verdict from score_drift "
+        "order by stability_index desc nulls last, measure"
     )
     if found.empty:
         empty("There is no back-test to compare with. make backtest FROM=… TO=…, then make publish.")

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from dashboard.marts import Marts, Row
+from dashboard.marts import Marts, Row, open_marts
 from dashboard.page import any_of, empty, page, table, text
 from tools.spreadsheet import cell
 
@@ -104,11 +104,12 @@ def numbers(marts: Marts) -> None:
 
 
 def filters(marts: Marts) -> tuple[str, str, list[object]]:
-    """The controls; the from clause, the where clause and its values."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    """The filters; the from clause, the where clause and its values."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="lists"):
         chosen = st.segmented_control("List", list(LISTS), default="To call today", required=True)
         wanted = st.text_input("Find", placeholder="Name, company, e-mail or id", width=280)
-    columns = st.columns(4)
+    with st.container(key="filters"):
+        columns = st.columns(4)
     options = {
         "owner_id": "select distinct owner_id from sales_queue order by 1",
         "lead_source": "select distinct lead_source from qualified_leads order by 1",
@@ -161,13 +162,14 @@ def card(place: int, lead: Row) -> None:
                 st.switch_page("pages/lead.py", query_params={"lead": lead["lead_id"]})
 
 
-def as_csv(leads: list[Row]) -> str:
-    """The leads as a file that a spreadsheet opens and does not run."""
+def as_csv(query: str, values: list[object]) -> str:
+    """The leads of a query as a file that a spreadsheet opens and does not run; read anew, since the page is done."""
+    with open_marts() as marts:
+        leads = marts.frame(f"{query} limit {DOWNLOADED}", values)
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
-    names = list(leads[0]) if leads else list(COLUMNS)
-    writer.writerow(names)
-    writer.writerows([cell(lead[name]) for name in names] for lead in leads)
+    writer.writerow(leads.columns)
+    writer.writerows([cell(value) for value in row] for row in leads.astype(object).where(leads.notna(), None).to_numpy())
     return file.getvalue()
 
 
@@ -178,19 +180,21 @@ def show(marts: Marts) -> None:
     if not number:
         empty("No lead is on this list with these filters. Take a filter away, or look at another list.")
         return
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="view"):
         view = st.segmented_control("Show as", ["Cards", "Table"], default="Cards", required=True)
         order = st.selectbox("Order", list(ORDER), width=240)
-        pages = -(-number // CARDS)
-        first = 1
-        if view == "Cards" and pages > 1:
-            first = st.number_input(f"Page, 1 to {pages:,}", 1, pages, 1, width=160)
         query = f"select {SELECTED} from {tables} where {condition} order by {ORDER[order]}"
-        if st.button("Prepare download", icon=":material/table_view:", help="Makes a CSV file of the leads listed"):
-            leads = marts.rows(f"{query} limit {DOWNLOADED}", values)
-            st.download_button(
-                f"Download {len(leads):,} leads", as_csv(leads), "leads.csv", "text/csv", on_click="ignore", type="primary"
-            )
+        pages = -(-number // CARDS)
+        first = st.number_input(f"Page, 1 to {pages:,}", 1, pages, width=160) if view == "Cards" and pages > 1 else 1
+        st.download_button(
+            "Download",
+            lambda: as_csv(query, values),
+            "leads.csv",
+            "text/csv",
+            on_click="ignore",
+            icon=":material/download:",
+            help=f"The leads listed as a CSV file, up to {DOWNLOADED:,}",
+        )
     if view == "Table":
         found = marts.frame(f"{query} limit {ROWS}", values)
         table(found, COLUMNS, "The leads listed, one row each", height=620)
