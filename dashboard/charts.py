@@ -86,12 +86,17 @@ def steps(scores: pandas.DataFrame) -> alt.LayerChart:
     return base.mark_line(interpolate="step-after", strokeWidth=2) + base.mark_circle(size=45)
 
 
+def names_by(rows: pandas.DataFrame, name: str, value: str) -> list[str]:
+    """The names in the order of their values, the highest first."""
+    return list(rows.sort_values(value, ascending=False)[name])
+
+
 def bars(
     rows: pandas.DataFrame, value: str, name: str, title: str, label: str, sort: list[str] | None = None
 ) -> alt.LayerChart:
     """One bar a row, its words above it and `label`, a text, behind them; the same on a narrow page."""
     base = alt.Chart(rows, height=42 * len(rows) + 55).encode(
-        y=alt.Y(f"{name}:N", axis=None, sort=sort or alt.SortField(value, "descending"), scale=alt.Scale(padding=0.05))
+        y=alt.Y(f"{name}:N", axis=None, sort=sort or names_by(rows, name, value), scale=alt.Scale(padding=0.05))
     )
     bar = base.mark_bar(height=12, cornerRadius=3, yOffset=9, color=MAIN).encode(
         x=alt.X(f"{value}:Q", title=title, scale=alt.Scale(domainMin=0), axis=AXIS),
@@ -121,7 +126,7 @@ def lines(rows: pandas.DataFrame, x: str, y: str, title: str, percent: bool, col
 def intervals(rows: pandas.DataFrame, name: str, value: str, low: str, high: str, title: str) -> alt.LayerChart:
     """A dot with its 95 % interval a row, against the line of 1, which says nothing."""
     base = alt.Chart(rows, height=42 * len(rows) + 55).encode(
-        y=alt.Y(f"{name}:N", axis=None, sort=alt.SortField(value, "descending"))
+        y=alt.Y(f"{name}:N", axis=None, sort=names_by(rows, name, value))
     )
     # Of few leads an interval is so wide that the others could not be told apart beside it.
     scale = alt.Scale(domain=[0, min(8.0, float(rows[high].max()))], clamp=True)

@@ -31,10 +31,15 @@ class Marts:
     def __init__(self, execute: Callable[[str, Sequence[object]], tuple[list[str], list[tuple]]]) -> None:
         self._execute = execute
 
+    def read(self, sql: str, values: Sequence[object] = ()) -> tuple[list[str], list[tuple]]:
+        """The columns of a query, and its rows. Raises PublishedError."""
+        names, rows = self._execute(sql, values)
+        return names, [tuple(map(number, row)) for row in rows]
+
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
         """The rows of a query, each a dictionary by column. Raises PublishedError."""
-        names, rows = self._execute(sql, values)
-        return [dict(zip(names, map(number, row), strict=True)) for row in rows]
+        names, rows = self.read(sql, values)
+        return [dict(zip(names, row, strict=True)) for row in rows]
 
     def row(self, sql: str, values: Sequence[object] = ()) -> Row:
         """The only row of a query. Raises PublishedError."""
@@ -42,12 +47,12 @@ class Marts:
 
     def frame(self, sql: str, values: Sequence[object] = ()) -> pandas.DataFrame:
         """The rows of a query as a table that has its columns even when it is empty. Raises PublishedError."""
-        names, rows = self._execute(sql, values)
-        return pandas.DataFrame([tuple(map(number, row)) for row in rows], columns=names)
+        names, rows = self.read(sql, values)
+        return pandas.DataFrame(rows, columns=names)
 
     def options(self, sql: str) -> list[str]:
         """The values of a query's only column, for a filter. Raises PublishedError."""
-        return [value for (value,) in self._execute(sql, ())[1] if value is not None]
+        return [value for (value,) in self.read(sql)[1] if value is not None]
 
 
 def number(value: object) -> object:

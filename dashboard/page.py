@@ -1,8 +1,7 @@
 """What every page has: its title, the run that it shows, and a sentence where something is missing."""
 
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 
 import pandas
 import streamlit as st
@@ -13,8 +12,7 @@ from dashboard.marts import HOW, Marts, PublishedError, moment, open_marts
 BREAKS = re.compile(r"[\s\u2028\u2029]+")
 
 
-@contextmanager
-def page(title: str, question: str) -> Iterator[Marts]:
+def page(title: str, question: str, show: Callable[[Marts], None]) -> None:
     """The page of a title, and the question that it answers. What cannot be shown is a sentence that says what to do."""
     st.title(title, anchor=False)
     try:
@@ -23,9 +21,9 @@ def page(title: str, question: str) -> Iterator[Marts]:
             run = marts.row("select max(as_of) as as_of, max(published_at) as published_at from load_reconciliation")
             if run["as_of"] is None:
                 empty(f"What is published holds no run. {HOW}")
-                st.stop()
+                return
             st.caption(f"{question} · Scored as of {moment(run['as_of'])}, published {moment(run['published_at'])}")
-            yield marts
+            show(marts)
     except PublishedError as error:
         st.error(str(error), icon=":material/error:")
 

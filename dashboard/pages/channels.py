@@ -110,5 +110,4 @@ def show(marts: Marts) -> None:
     table(by_channel[by_channel["emails_delivered"] > 0], mails, "Mail rates, channel by channel")
 
 
-with page("Channels", "What did media spend bring") as marts:
-    show(marts)
+page("Channels", "What did media spend bring", show)

@@ -123,5 +123,4 @@ def show(marts: Marts) -> None:
             st.caption("Left of the dashed line they buy less often than all leads, right of it more often.")
 
 
-with page("Criteria", "Who meets them, and do those who do buy") as marts:
-    show(marts)
+page("Criteria", "Who meets them, and do those who do buy", show)

@@ -125,5 +125,4 @@ def show(marts: Marts) -> None:
     table(stays, columns, "Days in each stage, of all leads")
 
 
-with page("Funnel", "How far do leads come, and how long does it take") as marts:
-    show(marts)
+page("Funnel", "How far do leads come, and how long does it take", show)

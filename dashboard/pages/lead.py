@@ -206,5 +206,4 @@ def show(marts: Marts) -> None:
         history(marts, lead_id, stands)
 
 
-with page("A lead", "Why this score, and what happened") as marts:
-    show(marts)
+page("A lead", "Why this score, and what happened", show)

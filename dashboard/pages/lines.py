@@ -78,5 +78,4 @@ def slider(lines: object) -> None:
         charts.draw(charts.by_points(lines, "conversion_rate", "Precision", chosen, ".0%"), "Precision of each line.")
 
 
-with page("Lines", "From which points on is a lead worth a call") as marts:
-    show(marts)
+page("Lines", "From which points on is a lead worth a call", show)

@@ -156,10 +156,9 @@ def runs(marts: Marts) -> None:
     table(found, columns, "The last runs")
 
 
-with page("Data quality", "Can the figures be trusted") as marts:
-    loads(marts)
-    warnings(marts)
-    rejected(marts)
-    lookups(marts)
-    drift(marts)
-    runs(marts)
+def show(marts: Marts) -> None:
+    for part in (loads, warnings, rejected, lookups, drift, runs):
+        part(marts)
+
+
+page("Data quality", "Can the figures be trusted", show)

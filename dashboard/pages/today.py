@@ -1,18 +1,15 @@
 """Today: who to call, why now, by when."""
 
-import csv
-import io
 from datetime import datetime
 
 import streamlit as st
 
-from dashboard.marts import Marts, Row, open_marts
+from dashboard.download import DOWNLOADED, as_csv
+from dashboard.marts import Marts, Row
 from dashboard.page import any_of, empty, page, table, text
-from tools.spreadsheet import cell
 
 CARDS = 12
 ROWS = 500
-DOWNLOADED = 50_000
 # What each list is of, in which order.
 LISTS = {
     "To call today": ("sales_queue as q left join qualified_leads as l on q.lead_id = l.lead_id", "q.turn = 'today'"),
@@ -162,17 +159,6 @@ def card(place: int, lead: Row) -> None:
                 st.switch_page("pages/lead.py", query_params={"lead": lead["lead_id"]})
 
 
-def as_csv(query: str, values: list[object]) -> str:
-    """The leads of a query as a file that a spreadsheet opens and does not run; read anew, since the page is done."""
-    with open_marts() as marts:
-        leads = marts.frame(f"{query} limit {DOWNLOADED}", values)
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(leads.columns)
-    writer.writerows([cell(value) for value in row] for row in leads.astype(object).where(leads.notna(), None).to_numpy())
-    return file.getvalue()
-
-
 def show(marts: Marts) -> None:
     numbers(marts)
     tables, condition, values = filters(marts)
@@ -206,5 +192,4 @@ def show(marts: Marts) -> None:
     st.caption(f"Leads {offset + 1:,} to {min(offset + CARDS, number):,} of {number:,}.")
 
 
-with page("Today", "Who to call, why now, and by when") as marts:
-    show(marts)
+page("Today", "Who to call, why now, and by when", show)
