@@ -35,7 +35,7 @@ NAME ?=
 LEAD ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run publish rollback replay backtest export erased check-data check-connector criteria features explain whatif suggest model test engines lint pins sample bench soak clean
+.PHONY: help run publish rollback replay backtest export erased check-data check-connector criteria features explain whatif suggest model dashboard test engines lint pins sample bench soak clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
@@ -91,10 +91,13 @@ suggest: .venv/suggest.stamp ## Suggest points, learnt from the last back-test o
 model: .venv/run.stamp ## Write SCORING_MODEL.md, the scoring model in one page to agree on, again
 	@$(BIN)/python -m tools.scoring_model
 
+dashboard: .venv/dashboard.stamp ## Show what is published in a browser, on http://127.0.0.1:8501
+	@$(BIN)/python -m streamlit run dashboard/app.py
+
 test: lint ## Lint, then every test
 	$(BIN)/python -m pytest
 
-engines: .venv/engines.stamp ## Build on PostgreSQL and Spark too, and hold every mart against DuckDB's
+engines: .venv/engines.stamp ## Build on PostgreSQL and Spark too, hold every mart against DuckDB's, look at the dashboard in a browser
 	$(BIN)/python -m pytest --no-loadscope-reorder tests/engines
 
 lint: .venv/test.stamp ## sqlfluff and ruff; a file that sqlfluff skips is a failure
@@ -105,6 +108,7 @@ lint: .venv/test.stamp ## sqlfluff and ruff; a file that sqlfluff skips is a fai
 pins: .venv/test.stamp ## Write requirements*.txt again from requirements*.in
 	$(BIN)/pip-compile --quiet --upgrade $(PIN) --output-file requirements.txt requirements.in
 	$(BIN)/pip-compile --quiet --upgrade $(PIN) --output-file requirements-suggest.txt requirements-suggest.in
+	$(BIN)/pip-compile --quiet --upgrade $(PIN) --output-file requirements-dashboard.txt requirements-dashboard.in
 	$(BIN)/pip-compile --quiet --upgrade $(PIN) --output-file requirements-dev.txt requirements-dev.in
 	$(BIN)/pip-compile --quiet --upgrade $(PIN) --output-file requirements-engines.txt requirements-engines.in
 	$(BIN)/pip-compile --quiet --upgrade $(PIN) --output-file requirements-bench.txt requirements-bench.in
@@ -142,6 +146,10 @@ clean: ## Remove what runs leave behind, but not the virtual environment
 
 .venv/suggest.stamp: requirements-suggest.txt .venv/run.stamp
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements-suggest.txt
+	@touch $@
+
+.venv/dashboard.stamp: requirements-dashboard.txt .venv/run.stamp
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements-dashboard.txt
 	@touch $@
 
 .venv/bench.stamp: requirements-bench.txt .venv/run.stamp

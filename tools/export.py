@@ -8,11 +8,9 @@ import argparse
 import csv
 import hashlib
 import os
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 
@@ -25,20 +23,10 @@ from tools.causes import cause
 from tools.dbt_commands import Failed, dbt
 from tools.failures import plain
 from tools.run_lock import only_run
+from tools.spreadsheet import cell
 from tools.warehouse import Row, WarehouseError, ask, command, open_warehouse, profile
 
 MOMENT = "%A %Y-%m-%d %H:%M UTC"
-# Where a spreadsheet begins a formula, in either width, and what it looks past to find one.
-FORMULA = re.compile("[\t\r\n]|[\\s\ufeff'\"\u2018\u2019\u201c\u201d]*[-=+@\uff1d\uff0b\uff0d\uff20]")
-
-
-def cell(value: object) -> object:
-    """A value as it stands in the file. A text that a spreadsheet would run gets an apostrophe before it."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%dT%H:%M:%SZ}"
-    return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value
 
 
 def target(to: str) -> Path:

@@ -39,4 +39,5 @@
     'threshold_performance': ['line_group', 'line'],
     'calibration': ['lowest_score'],
     'score_drift': ['measure'],
+    'suggested_points': ['dimension', 'criterion'],
 }) }}

@@ -80,6 +80,7 @@
     'crm_export': ['lead_id', 'source_system'],
     'crm_exported': ['lead_id', 'source_system', 'exported_at'],
     'load_reconciliation': ['raw_table'],
+    'lead_timeline': ['lead_id', 'event_number'],
     'run_history': ['run_started_at'],
     'unmapped_values': ['attribute', 'unmapped_value'],
     'unreadable_values': ['raw_table', 'column_name'],

@@ -89,6 +89,7 @@ def test_tables_carry_the_indexes_of_a_bi_tools_filters(sample: tuple[Server, Pa
         "nurture_queue": "lead_id, nurture_segment",
         "account_scores": "account_rank, company_domain",
         "activities_by_programs": "lead_id",
+        "lead_timeline": "lead_id",
     }
 
 

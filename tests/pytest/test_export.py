@@ -12,7 +12,8 @@ import duckdb
 import pytest
 from conftest import PROJECT, Marts, assert_passed, copy_of_project, dbt
 
-from tools.export import cell, target
+from tools.export import target
+from tools.spreadsheet import cell
 from tools.warehouse import WarehouseError
 
 KEY = ("source_system", "lead_id")

@@ -1,6 +1,7 @@
 """`make suggest`: what is learnt ranks, stays within the limits, counts nothing twice, and knows when it is too little."""
 
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -9,7 +10,7 @@ from pathlib import Path
 import duckdb
 import numpy as np
 import pytest
-from conftest import PROJECT, Marts, copy_of_project
+from conftest import PROJECT, Marts, assert_passed, copy_of_project, dbt
 from sklearn.metrics import roc_auc_score
 
 from tools.blocks import Block, read_blocks, read_model
@@ -219,7 +220,8 @@ def run(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_command_prints_and_writes_only_when_asked(backtested):
-    project, _ = backtested
+    project, marts = backtested
+    assert_passed(dbt(project, "run", "--select", "suggested_points"))
     before = {path: path.read_text(encoding="utf-8") for path in project.glob("models/criteria/*.sql")}
     printed = run(project)
     assert printed.returncode == 0, printed.stderr
@@ -229,6 +231,13 @@ def test_the_command_prints_and_writes_only_when_asked(backtested):
     for method in ("points of today", "points suggested", "logistic regression", "gradient boosting"):
         assert method in printed.stdout
     assert {path: path.read_text(encoding="utf-8") for path in before} == before
+    (line,) = re.findall(
+        r"^ *intent +asked_to_talk +(\d+) +(?:up to )?(\d+) +(?:up to )?(\d+) +(-?\d+) to (-?\d+)", printed.stdout, re.M
+    )
+    recorded = "select leads_met, points_now, points_suggested, points_low, points_high from suggested_points"
+    assert [tuple(row.values()) for row in marts.query(f"{recorded} where criterion = 'asked_to_talk'")] == [
+        tuple(map(int, line))
+    ]
     assert run(project, "--write", "1").returncode == 1
     written = run(project, "--write", "yes")
     assert "Written: models/criteria/" in written.stdout

@@ -8,12 +8,14 @@ import argparse
 import sys
 from pathlib import Path
 
+import yaml
 from dbt_common.exceptions import DbtRuntimeError
 
 from tools.blocks import Block, read_model
 from tools.causes import cause
 from tools.dbt_commands import Failed, dbt
 from tools.failures import plain
+from tools.run_lock import only_run
 from tools.suggest import SuggestError
 from tools.suggest.edits import new_files
 from tools.suggest.points import Suggestion, suggest
@@ -57,6 +59,27 @@ def backtest_rows() -> tuple[Rows, int, list[Block]]:
     return of_backtest(patterns, blocks, within), within, criteria
 
 
+def record(found: Suggestion, rows: Rows) -> None:
+    """Keep the points in suggested_points, for who publishes them; where that cannot be, say why and go on."""
+    suggested = [
+        {
+            "dimension": criterion.dimension,
+            "criterion": criterion.name,
+            "points_now": int(criterion.points),
+            "points_suggested": int(found.points[number]),
+            "points_low": int(found.low[number]),
+            "points_high": int(found.high[number]),
+            "leads_met": int(rows.leads[rows.share[:, number] != 0].sum()),
+        }
+        for number, criterion in enumerate(rows.criteria)
+    ]
+    try:
+        with only_run():
+            dbt(None, {}, "run-operation", "record_suggestion", "--args", yaml.safe_dump({"suggested": suggested}))
+    except (Failed, WarehouseError) as error:
+        print(f"\nNot recorded in suggested_points: {error}")
+
+
 def print_diff(found: Suggestion, rows: Rows, criteria: list[Block], write: bool) -> None:
     """The criteria files with the points suggested, as a diff; and in their place where they are to be written."""
     points = {
@@ -90,6 +113,7 @@ def learn(given: argparse.Namespace) -> None:
     print_points(learnt, found)
     print_ranks(learnt, later, found)
     if not given.table:
+        record(found, learnt)
         print_diff(found, rows, criteria, given.write == "yes")
 
 

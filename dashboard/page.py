@@ -1,0 +1,85 @@
+"""What every page has: its title, the run that it shows, and a sentence where something is missing."""
+
+import re
+from collections.abc import Callable, Sequence
+
+import pandas
+import streamlit as st
+
+from dashboard.marts import HOW, Marts, PublishedError, moment, open_marts
+
+# What a text of the data may not do on a card: begin a line of its own, or order the text around it from right to left.
+BREAKS = re.compile(r"[\s\u2028\u2029]+")
+
+
+def page(title: str, question: str, show: Callable[[Marts], None]) -> None:
+    """The page of a title, and the question that it answers. What cannot be shown is a sentence that says what to do."""
+    st.title(title, anchor=False)
+    try:
+        with st.spinner("Reading the published marts"), open_marts() as marts:
+            # Any mart tells the run: all are published together.
+            run = marts.row("select max(as_of) as as_of, max(published_at) as published_at from load_reconciliation")
+            if run["as_of"] is None:
+                empty(f"What is published holds no run. {HOW}")
+                return
+            st.caption(f"{question} · Scored as of {moment(run['as_of'])}, published {moment(run['published_at'])}")
+            show(marts)
+    except PublishedError as error:
+        st.error(str(error), icon=":material/error:")
+
+
+def empty(sentence: str) -> None:
+    """Why there is nothing to see, and what to do."""
+    st.info(sentence, icon=":material/inbox:")
+
+
+def text(*lines: object, key: str | None = None) -> None:
+    """Texts of the data, a line each, as they are: never Markdown, never HTML. `key` names the look in style.css."""
+    shown = "\n".join(BREAKS.sub(" ", str(line)).strip() for line in lines if line not in (None, ""))
+    with st.container(key=key):
+        st.text(shown)
+
+
+def table(rows: pandas.DataFrame, columns: dict[str, object], alt: str, height: int | str = "auto") -> None:
+    """The columns named, in this order, under the labels given; a label or a column_config of Streamlit."""
+    shares = [
+        name
+        for name, column in columns.items()
+        if isinstance(column, dict) and column["type_config"].get("format") == "percent"
+    ]
+    st.dataframe(
+        rows.assign(**{name: rows[name].astype(float).round(3) for name in shares}),
+        hide_index=True,
+        column_config=columns,
+        column_order=list(columns),
+        placeholder="-",
+        alt=alt,
+        height=height,
+    )
+
+
+def count(label: str, help: str | None = None) -> object:
+    """A column of whole numbers."""
+    return st.column_config.NumberColumn(label, format="localized", help=help)
+
+
+def money(label: str, help: str | None = None) -> object:
+    return st.column_config.NumberColumn(label, format="accounting", help=help)
+
+
+def share(label: str, help: str | None = None) -> object:
+    """A column of shares from 0 to 1, as per cent."""
+    return st.column_config.NumberColumn(label, format="percent", help=help)
+
+
+def percent(value: float | None, digits: int = 1) -> str:
+    return "-" if value is None or pandas.isna(value) else f"{100 * value:.{digits}f} %"
+
+
+def amount(value: float | None, digits: int = 0) -> str:
+    return "-" if value is None or pandas.isna(value) else f"{value:,.{digits}f}"
+
+
+def any_of(column: str, chosen: Sequence[object]) -> tuple[str, list[object]]:
+    """A condition that a column is one of the values chosen, always true where none is; and its values."""
+    return (f"{column} in ({', '.join('?' * len(chosen))})", list(chosen)) if chosen else ("true", [])
