@@ -54,6 +54,14 @@ def test_every_mart_is_of_an_exposure(documented):
     assert set().union(*read.values()) == marts
 
 
+def test_the_exposure_of_the_dashboard_names_what_its_pages_read(documented):
+    manifest, _ = documented
+    pages = "\n".join(path.read_text() for path in (PROJECT / "dashboard").rglob("*.py"))
+    named = {name for name in marts_of(manifest) if re.search(rf"\b(from|join) {name}\b", pages)}
+    (exposure,) = [exposure for exposure in manifest["exposures"].values() if exposure["name"] == "dashboard"]
+    assert named == {node.split(".")[-1] for node in exposure["depends_on"]["nodes"]}
+
+
 def test_the_readme_has_a_question_for_every_mart(documented):
     names = [name for name, _, _ in QUESTIONS]
     assert sorted(names) == sorted(marts_of(documented[0]))
