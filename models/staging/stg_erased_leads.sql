@@ -13,10 +13,10 @@ named as (
 -- A browser is erased with whoever identified himself on it, and leads to nobody else: two may have.
 browsers as (
     select distinct
-        lead_system as source_system,
+        source_system,
         lead_id
-    from {{ ref('stg_read_links') }}
-    where link = 'identified' and lead_id is not null
+    from {{ ref('stg_person_marks') }}
+    where is_browser
 ),
 
 -- But one that is named itself leads to its person, where it has but one.

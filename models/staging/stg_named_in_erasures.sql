@@ -1,5 +1,6 @@
 -- One row per record that a request for erasure names: by its id, in whatever system, or by any address that it ever had.
--- A view: whom a request names is stored nowhere.
+-- A view, but on Spark, as stg_erased_leads.
+{{ config(materialized=read_often()) }}
 with
 
 asked as (
@@ -53,4 +54,4 @@ select
     marks.lead_id
 from {{ ref('stg_person_marks') }} as marks
 inner join {{ ref('stg_erased_addresses') }} as addresses
-    on marks.mark = addresses.address
+    on marks.mark = {{ sha256('addresses.address') }}

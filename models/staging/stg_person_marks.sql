@@ -1,12 +1,15 @@
 -- One row per record that a raw row names and mark that it may share with other records of the person: an address as its
--- provider delivers it, the SHA-256 of an address, or a link. Nothing is left out here: who is erased is found by this.
+-- provider delivers it, the SHA-256 of an address, or a link. Nothing is left out here: who is erased is found by this. Marks and
+-- names are digests, since Spark, which would work this out anew at each place, keeps a table of it.
+{{ config(materialized=read_often()) }}
 with
 
 linked as (
     select
         lead_system as source_system,
         lead_id,
-        same_email as address
+        same_email as address,
+        link
     from {{ ref('stg_read_links') }}
     where lead_id is not null and same_email is not null
 ),
@@ -21,7 +24,8 @@ addresses as (
         identity,
         first_name,
         last_name,
-        is_shared_inbox
+        is_shared_inbox,
+        false as is_browser
     from {{ ref('stg_lead_identities') }}
     where lead_id is not null and address is not null
 
@@ -34,7 +38,8 @@ addresses as (
         identity,
         {{ as_text('null') }} as first_name,
         {{ as_text('null') }} as last_name,
-        is_shared_inbox
+        is_shared_inbox,
+        coalesce(link = 'identified', false) as is_browser
     from delivered
 ),
 
@@ -48,31 +53,46 @@ kinds as (
 links as (
     select * from {{ ref('stg_read_links') }}
     where lead_id is not null and same_as is not null and same_email is null
+),
+
+marks as (
+    select
+        addresses.source_system,
+        addresses.lead_id,
+        kinds.kind,
+        case kinds.kind when 'hash' then {{ sha256('addresses.address') }} else addresses.identity end as mark,
+        addresses.first_name,
+        addresses.last_name,
+        addresses.is_shared_inbox,
+        addresses.is_browser
+    from addresses
+    cross join kinds
+    where kinds.kind = 'address' or addresses.address like '%@%'
+
+    {%- for system, id in [['lead_system', 'lead_id'], ['same_system', 'same_as']] %}
+
+    union all
+
+    select
+        {{ system }} as source_system,
+        {{ id }} as lead_id,
+        link as kind,
+        concat(lead_id, ' is ', same_as) as mark,
+        {{ as_text('null') }} as first_name,
+        {{ as_text('null') }} as last_name,
+        false as is_shared_inbox,
+        {{ "coalesce(link = 'identified', false)" if loop.first else 'false' }} as is_browser
+    from links
+    {%- endfor %}
 )
 
 select
-    addresses.source_system,
-    addresses.lead_id,
-    kinds.kind,
-    case kinds.kind when 'hash' then {{ sha256('addresses.address') }} else addresses.identity end as mark,
-    addresses.first_name,
-    addresses.last_name,
-    addresses.is_shared_inbox
-from addresses
-cross join kinds
-where kinds.kind = 'address' or addresses.address like '%@%'
-
-{%- for end in [['lead_system', 'lead_id'], ['same_system', 'same_as']] %}
-
-union all
-
-select
-    {{ end[0] }} as source_system,
-    {{ end[1] }} as lead_id,
-    link as kind,
-    concat(lead_id, ' is ', same_as) as mark,
-    {{ as_text('null') }} as first_name,
-    {{ as_text('null') }} as last_name,
-    false as is_shared_inbox
-from links
-{%- endfor %}
+    source_system,
+    lead_id,
+    kind,
+    {{ sha256('mark') }} as mark,
+    {{ sha256('first_name') }} as first_name,
+    {{ sha256('last_name') }} as last_name,
+    is_shared_inbox,
+    is_browser
+from marks
