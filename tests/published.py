@@ -1,8 +1,13 @@
 """A published file made of a built warehouse, and texts that somebody may have put into any column of it."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
+
+from tests.project import PROJECT
 
 # Each is some row's text in every column that raw data or an analyst writes.
 HOSTILE = [
@@ -24,21 +29,12 @@ HOSTILE_ID = '<b onclick="window.ran=1">**id**</b> \' & ? #/../%00'
 
 
 def publish(warehouse: Path, folder: Path) -> Path:
-    """Every mart of a warehouse as bi.duckdb in a folder, with the run and when it was published; the file."""
-    folder.mkdir()
+    """What `make publish` makes of the warehouse of a copy of the project; the file, for a test to write to."""
+    given = {"PYTHONPATH": str(PROJECT), "DUCKDB_PATH": warehouse.name, "PUBLISHED": str(folder)}
+    subprocess.run([sys.executable, "-m", "tools.publish"], cwd=warehouse.parent, env=os.environ | given, check=True)
     path = folder / "bi.duckdb"
-    with duckdb.connect(path) as connection:
-        connection.execute(f"attach '{warehouse}' as warehouse (read_only)")
-        marts = (
-            "select table_name from information_schema.tables "
-            "where table_catalog = 'warehouse' and table_schema = 'analytics'"
-        )
-        for (mart,) in connection.execute(marts).fetchall():
-            connection.execute(
-                f"create table {mart} as "
-                f"select *, 'run' as run_id, timestamp '2026-03-02 09:00' as published_at from warehouse.analytics.{mart}"
-            )
-    return path
+    (folder / "copy").write_bytes(path.read_bytes())
+    return (folder / "copy").replace(path)
 
 
 def add_backtest(path: Path) -> None:
