@@ -47,7 +47,7 @@ def publish_often(warehouse: Path, folder: Path, times: int) -> Figures:
     with environment(DUCKDB_PATH=str(warehouse), PUBLISHED=str(folder)):
         as_run(warehouse, 0)
         publish({})
-        with readers(folder / "bi.duckdb") as met:
+        with readers(READERS, "tests.soak.reader", str(folder / "bi.duckdb")) as met:
             for number in range(1, times + 1):
                 as_run(warehouse, number)
                 publish({})
@@ -63,25 +63,26 @@ def as_run(warehouse: Path, number: int) -> None:
 
 
 @contextmanager
-def readers(file: Path) -> Iterator[list[dict[str, object]]]:
-    """Processes that read until the block ends; then the list holds what each met."""
+def readers(number: int, *command: str) -> Iterator[list[dict[str, object]]]:
+    """So many processes that read until the block ends; then the list holds what each met."""
     met: list[dict[str, object]] = []
     processes = [
         subprocess.Popen(
-            [sys.executable, "-m", "tests.soak.reader", str(file)],
+            [sys.executable, "-m", *command],
+            cwd=PROJECT,
             env={**os.environ, "PYTHONPATH": str(PROJECT)},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
-        for _ in range(READERS)
+        for _ in range(number)
     ]
     try:
         for process in processes:
             process.stdout.readline()
         yield met
         for process in processes:
-            said, _ = process.communicate(timeout=60)
+            said, _ = process.communicate(timeout=600)
             met.append(json.loads(said))
     finally:
         for process in processes:
