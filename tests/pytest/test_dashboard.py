@@ -62,7 +62,7 @@ def copy(published, tmp_path, monkeypatch) -> Path:
 def opened(page: str) -> AppTest:
     app = AppTest.from_file(str(PROJECT / "dashboard/app.py"), default_timeout=60)
     # Where Streamlit looks for the page of an address, as it would come from another page.
-    app = app.run() if page == "today" else app.run().switch_page(f"pages/{page}.py").run()
+    app = app.run() if page == "today" else app.run().switch_page(f"views/{page}.py").run()
     assert not app.exception, app.exception[0].stack_trace
     return app
 

@@ -18,6 +18,8 @@ COMMANDS = re.findall(r"^ {4}(make .*)$|^(make run)$|`(make [a-z]+[^`]*)`|`(dbt 
 ELSEWHERE = {"make test", "make run ...", "dbt build", "dbt seed && dbt run && dbt test", "make check-data", "make engines"}
 # With the tables of the connector's own system: test_own_connector.
 ELSEWHERE |= {"make check-connector NAME=acme"}
+# Runs until it is stopped: test_dashboard, and in a browser.
+ELSEWHERE |= {"make dashboard"}
 # Hours long, and by hand.
 ELSEWHERE |= {"make soak"}
 # On a back-test of many months, in a folder under git, and over months: test_suggest, test_whatif and test_backtest.
