@@ -25,6 +25,7 @@ def draw(chart: alt.Chart | alt.LayerChart, alt_text: str) -> None:
 def waterfall(reasons: pandas.DataFrame) -> alt.LayerChart:
     """Reasons (reason, points, kind, begins, ends) from 0 to the score, a bar each with its words above it."""
     y = alt.Y("place:O", axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0.1))
+    colors = {kind: color for kind, color in (COLORS | {"takes points": LOSS}).items() if kind in set(reasons["kind"])}
     base = alt.Chart(reasons, height=44 * len(reasons) + 90).encode(y=y)
     bars = base.mark_bar(height=12, cornerRadius=3, yOffset=9).encode(
         x=alt.X("begins:Q", title="Points", scale=alt.Scale(domainMin=0, nice=True), axis=AXIS),
@@ -32,7 +33,7 @@ def waterfall(reasons: pandas.DataFrame) -> alt.LayerChart:
         color=alt.Color(
             "kind:N",
             title=None,
-            scale=alt.Scale(domain=[*COLORS, "takes points"], range=[*COLORS.values(), LOSS]),
+            scale=alt.Scale(domain=list(colors), range=list(colors.values())),
             legend=alt.Legend(orient="top"),
         ),
         tooltip=[alt.Tooltip("reason:N", title="Reason"), alt.Tooltip("points:Q", title="Points")],

@@ -18,7 +18,7 @@ CLOSED = {
     "autoload_known_extensions": "false",
     "python_enable_replacements": "false",
 }
-HOW = "Run make run, then make publish, and load this page again."
+HOW = "Run make run, which publishes what passed, and load this page again."
 
 
 class PublishedError(Exception):

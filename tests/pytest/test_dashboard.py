@@ -62,7 +62,7 @@ def copy(published, tmp_path, monkeypatch) -> Path:
 def opened(page: str) -> AppTest:
     app = AppTest.from_file(str(PROJECT / "dashboard/app.py"), default_timeout=60)
     # Where Streamlit looks for the page of an address, as it would come from another page.
-    app = app.run() if page == "today" else app.run().switch_page(f"pages/{page}.py").run()
+    app = app.run() if page == "today" else app.run().switch_page(f"views/{page}.py").run()
     assert not app.exception, app.exception[0].stack_trace
     return app
 
@@ -161,7 +161,7 @@ def test_a_download_is_complete_and_no_formula(hostile, monkeypatch):
 def test_marts_without_a_row_say_what_to_do(copy, page):
     empty_marts(copy)
     app = opened(page)
-    assert "make publish" in app.info[0].value
+    assert "make run" in app.info[0].value
 
 
 def test_pages_without_a_backtest_say_what_to_do(sample, tmp_path, monkeypatch):
@@ -177,7 +177,7 @@ def test_what_is_missing_or_broken_is_one_sentence(copy, monkeypatch):
     copy.write_text("not a database")
     assert "damaged" in opened("today").error[0].value
     copy.unlink()
-    assert "make publish" in opened("today").error[0].value
+    assert "make run" in opened("today").error[0].value
     monkeypatch.setenv("DBT_TARGET", "postgres")
     monkeypatch.setenv("POSTGRES_HOST", "127.0.0.1")
     monkeypatch.setenv("POSTGRES_PORT", "1")

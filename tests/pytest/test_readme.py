@@ -20,6 +20,8 @@ ELSEWHERE = {"make test", "make run ...", "dbt build", "dbt seed && dbt run && d
 ELSEWHERE |= {"make check-connector NAME=acme"}
 # After two runs: test_publish.
 ELSEWHERE |= {"make rollback", "make rollback TO=<run>"}
+# Runs until it is stopped: test_dashboard, and in a browser.
+ELSEWHERE |= {"make dashboard"}
 # Hours long, and by hand.
 ELSEWHERE |= {"make soak"}
 # On a back-test of many months, in a folder under git, and over months: test_suggest, test_whatif and test_backtest.

@@ -55,7 +55,7 @@ def suggestion(marts: Marts) -> None:
     """Of when the points suggested are, and whether they are still about these criteria."""
     found = marts.row(SUGGESTED)
     if found["suggested_at"] is None:
-        empty("No points are suggested yet. make backtest, then make suggest, then make publish bring them here.")
+        empty("No points are suggested yet. make backtest, then make suggest, then make run bring them here.")
     elif found["scored_by"] and found["scored_by"] != found["criteria_version"]:
         st.warning(
             "The points suggested are for other criteria than those of now. Run make backtest and make suggest again.",
@@ -68,7 +68,7 @@ def suggestion(marts: Marts) -> None:
 def show(marts: Marts) -> None:
     criteria = marts.frame(QUERY)
     if criteria.empty:
-        empty("There is no criterion. Add one to models/criteria, then run make run and make publish.")
+        empty("There is no criterion. Add one to models/criteria, then make run.")
         return
     dimension = st.segmented_control("Of", ["All", *DIMENSIONS], default="All", required=True, format_func=str.capitalize)
     if dimension != "All":
@@ -116,7 +116,7 @@ def show(marts: Marts) -> None:
         st.subheader("Do those who meet it buy?", anchor=False)
         tested = criteria.dropna(subset=["lift"])
         if tested.empty:
-            empty("No back-test has looked at these criteria. make backtest FROM=… TO=… does, then make publish.")
+            empty("No back-test has looked at these criteria. make backtest FROM=… TO=… does, then make run brings it here.")
         else:
             said = "Lift of each criterion with its 95 % interval, against the line of 1."
             charts.draw(charts.intervals(tested, "criterion", "lift", "lift_low", "lift_high", "Lift, 95 % interval"), said)

@@ -29,9 +29,7 @@ COLUMNS = {
 def show(marts: Marts) -> None:
     groups = marts.options("select distinct line_group from threshold_performance order by 1")
     if not groups:
-        empty(
-            "No line was tested yet. make backtest FROM=… TO=… tests them on past dates, then make publish brings them here."
-        )
+        empty("No line was tested yet. make backtest FROM=… TO=… tests them on past dates, then make run brings them here.")
         return
     group = st.segmented_control(
         "Lines of", groups, default=groups[0], required=True, format_func=lambda name: GROUPS.get(name, "Other lines")

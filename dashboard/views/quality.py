@@ -123,7 +123,7 @@ def drift(marts: Marts) -> None:
         "order by stability_index desc nulls last, measure"
     )
     if found.empty:
-        empty("There is no back-test to compare with. make backtest FROM=… TO=…, then make publish.")
+        empty("There is no back-test to compare with. make backtest FROM=… TO=…, then make run.")
         return
     columns = {
         "measure": "Measure",

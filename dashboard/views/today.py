@@ -156,7 +156,7 @@ def card(place: int, lead: Row) -> None:
         with step:
             text(due(lead["act_by"], lead["hours_left"]), lead["next_step"], lead["waits_because"], key=f"card-{place}-due")
             if st.button(f"Open lead {place}", key=f"open-{place}", icon=":material/open_in_new:"):
-                st.switch_page("pages/lead.py", query_params={"lead": lead["lead_id"]})
+                st.switch_page("views/lead.py", query_params={"lead": lead["lead_id"]})
 
 
 def show(marts: Marts) -> None:
