@@ -72,3 +72,12 @@ def test_the_readme_has_a_question_for_every_mart(documented):
 def test_the_query_of_a_question_runs_and_answers(sample, mart, query):
     assert re.search(rf"\bfrom {mart}\b", query)
     assert sample.query(query) or not sample.rows(mart)
+
+
+def test_every_promise_names_a_test_that_is_there():
+    promises = README[README.index("## What we promise") : README.index("\n## Settings")]
+    named = re.findall(r"`(tests/[\w/]+\.(?:py|sql))(?:::(\w+))?`", promises)
+    assert len(named) >= 20
+    assert all((PROJECT / path).is_file() for path, _ in named)
+    assert [test for path, test in named if test and f"\ndef {test}(" not in (PROJECT / path).read_text()] == []
+    assert [path for path, test in named if not test and not path.endswith(".sql")] == []
