@@ -34,6 +34,12 @@
 {% macro postgres__sha256(column) -%}encode(sha256(convert_to({{ column }}, 'UTF8')), 'hex'){%- endmacro %}
 {% macro spark__sha256(column) -%}sha2({{ column }}, 256){%- endmacro %}
 
+{# What stands for a record where its id must not be kept; null without one. #}
+{% macro record_digest(relation=none) -%}
+    {%- set of = relation ~ '.' if relation else '' -%}
+    {{ return(sha256(of ~ "source_system || ' ' || " ~ of ~ "lead_id")) }}
+{%- endmacro %}
+
 {#
     Steps that end in `delivered`: the rows of a relation with a column `address`, with `identity`, the address as its provider
     delivers it (a hash stays as it is), and is_shared_inbox: many people read it, or somebody made it up.

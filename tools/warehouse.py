@@ -1,5 +1,6 @@
 """The warehouse of the profile: where it is, and what is asked of it. What goes wrong is one sentence."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -105,3 +106,6 @@ def command(do_it: Callable[[], int | None]) -> int:
         # Its reader, such as head, has seen enough; what is left must not be written when Python ends either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    finally:
+        # What dbt leaves would else be found when Python has closed its files, and complain.
+        gc.collect()

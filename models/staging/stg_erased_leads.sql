@@ -1,94 +1,62 @@
--- One row per record of a person whose erasure was asked for: by its id, or by any address of it; and what is the same person by
--- the rules of identity, from mark to mark. A lead that is gone from raw_leads is here too, since its activities may not be.
--- An address names everybody who has it; from there on one that several read, or two names use, leads to the same name only.
--- A view, read anew by every run: a lead that is loaded again stays erased. Spark would work it out anew for each reader.
+-- One row per record of a person whose erasure was asked for. A lead that is gone from raw_leads is here too, since its
+-- activities may not be. A view, read anew by every run: a lead that is loaded again stays erased. Spark would work it out for
+-- each reader.
 {{ config(materialized=read_often()) }}
 
 with
 
-named as (
-    select * from {{ ref('stg_named_in_erasures') }}
-),
-
--- A browser is erased with whoever identified himself on it, and leads to nobody else: two may have.
-browsers as (
-    select distinct
+requested as (
+    select
         source_system,
         lead_id
-    from {{ ref('stg_person_marks') }}
-    where is_browser
+    from {{ ref('stg_privacy_requests') }}
+    where request = 'erasure' and lead_id is not null
 ),
 
--- But one that is named itself leads to its person, where it has but one.
-shared_browsers as (
+links as (
+    select * from {{ ref('stg_read_links') }}
+),
+
+-- Every record that somebody names.
+records as (
     select
-        named.source_system,
-        named.lead_id
-    from named
-    inner join browsers
-        on named.source_system = browsers.source_system and named.lead_id = browsers.lead_id
-    inner join {{ ref('stg_person_marks') }} as marks
-        on named.source_system = marks.source_system and named.lead_id = marks.lead_id
-    where marks.kind in ('address', 'identified')
-    group by named.source_system, named.lead_id
-    having count(distinct marks.mark) > 1
-),
-
-from_0 as (
-    select named.*
-    from named
-    left join shared_browsers
-        on named.source_system = shared_browsers.source_system and named.lead_id = shared_browsers.lead_id
-    where shared_browsers.lead_id is null
-),
-
-{% for number in range(1, rounds_of_identity() + 1) %}
-met_{{ number }} as (
-    select
-        theirs.*,
-        own.first_name || ' ' || own.last_name as own_name,
-        min({{ in_byte_order('theirs.first_name') }}) over (partition by theirs.mark) as lowest_first_name,
-        max({{ in_byte_order('theirs.first_name') }}) over (partition by theirs.mark) as highest_first_name,
-        min({{ in_byte_order('theirs.last_name') }}) over (partition by theirs.mark) as lowest_last_name,
-        max({{ in_byte_order('theirs.last_name') }}) over (partition by theirs.mark) as highest_last_name
-    from from_{{ number - 1 }} as reached
-    inner join {{ ref('stg_person_marks') }} as own
-        on reached.source_system = own.source_system and reached.lead_id = own.lead_id
-    inner join {{ ref('stg_person_marks') }} as theirs
-        on own.mark = theirs.mark
-),
-
-reached_{{ number }} as (
-    select distinct
         source_system,
         lead_id
-    from met_{{ number }}
-    where
-        own_name = first_name || ' ' || last_name
-        or (
-            not is_shared_inbox
-            and coalesce(lowest_first_name = highest_first_name, true)
-            and coalesce(lowest_last_name = highest_last_name, true)
-        )
-),
+    from {{ ref('stg_lead_identities') }}
 
-from_{{ number }} as (
-    select reached.*
-    from reached_{{ number }} as reached
-    left join browsers
-        on reached.source_system = browsers.source_system and reached.lead_id = browsers.lead_id
-    where browsers.lead_id is null
-),
-{% endfor %}
-reached as (
-    select * from named
-    {%- for number in range(1, rounds_of_identity() + 1) %}
     union
-    select * from reached_{{ number }}
-    {%- endfor %}
+
+    select
+        lead_system as source_system,
+        lead_id
+    from links
+
+    union
+
+    select
+        same_system as source_system,
+        same_as as lead_id
+    from links
+
+    union
+
+    select
+        source_system,
+        lead_id
+    from requested
+
+    union
+
+    -- Whoever passes a request on may not be the system that the id is from.
+    select
+        {{ system_of_id('lead_id') }} as source_system,
+        lead_id
+    from requested
 )
 
 select
-    source_system,
-    lead_id
-from reached
+    records.source_system,
+    records.lead_id
+from records
+inner join {{ ref('stg_erased_records') }} as erased
+    on {{ record_digest('records') }} = erased.record

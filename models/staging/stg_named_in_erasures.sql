@@ -1,6 +1,6 @@
--- One row per record that a request for erasure names: by its id, in whatever system, or by any address that it ever had.
--- A view, but on Spark, as stg_erased_leads.
-{{ config(materialized=read_often()) }}
+-- One row per record that a request for erasure names: by its id, in whatever system, or by any address that it ever had. A
+-- digest, so that no table says who it is.
+{{ config(materialized='table') }}
 with
 
 asked as (
@@ -13,45 +13,60 @@ asked as (
 
 ids as (
     select distinct lead_id from asked
+),
+
+links as (
+    select * from {{ ref('stg_read_links') }}
+    where lead_id is not null and same_as is not null and same_email is null
+),
+
+named as (
+    select
+        source_system,
+        lead_id
+    from asked
+
+    union
+
+    -- Whoever passes a request on may not be the system that the id is from.
+    select
+        {{ system_of_id('lead_id') }} as source_system,
+        lead_id
+    from asked
+
+    union
+
+    select
+        identities.source_system,
+        identities.lead_id
+    from {{ ref('stg_lead_identities') }} as identities
+    inner join ids
+        on identities.lead_id = ids.lead_id
+
+    union
+
+    select
+        links.lead_system as source_system,
+        links.lead_id
+    from links
+    inner join ids
+        on links.lead_id = ids.lead_id
+
+    union
+
+    select
+        links.same_system as source_system,
+        links.same_as as lead_id
+    from links
+    inner join ids
+        on links.same_as = ids.lead_id
 )
 
-select
-    source_system,
-    lead_id
-from asked
+select {{ record_digest() }} as record from named
 
 union
 
--- Whoever passes a request on may not be the system that the id is from.
-select
-    {{ system_of_id('lead_id') }} as source_system,
-    lead_id
-from asked
-
-union
-
-select
-    identities.source_system,
-    identities.lead_id
-from {{ ref('stg_lead_identities') }} as identities
-inner join ids
-    on identities.lead_id = ids.lead_id
-
-union
-
-select
-    marks.source_system,
-    marks.lead_id
-from {{ ref('stg_person_marks') }} as marks
-inner join ids
-    on marks.lead_id = ids.lead_id
-where marks.kind not in ('address', 'hash')
-
-union
-
-select
-    marks.source_system,
-    marks.lead_id
+select marks.record
 from {{ ref('stg_person_marks') }} as marks
 inner join {{ ref('stg_erased_addresses') }} as addresses
     on marks.mark = {{ sha256('addresses.address') }}

@@ -1,7 +1,7 @@
 -- One row per record that a raw row names and mark that it may share with other records of the person: an address as its
--- provider delivers it, the SHA-256 of an address, or a link. Nothing is left out here: who is erased is found by this. Marks and
--- names are digests, since Spark, which would work this out anew at each place, keeps a table of it.
-{{ config(materialized=read_often()) }}
+-- provider delivers it, the SHA-256 of an address, or a link. Nothing is left out here: who is erased is found by this. So it is
+-- a table of digests; as a view each of the many places that read it would read all raw rows of leads anew.
+{{ config(materialized='table') }}
 with
 
 linked as (
@@ -87,8 +87,7 @@ marks as (
 )
 
 select
-    source_system,
-    lead_id,
+    {{ record_digest() }} as record,
     kind,
     {{ sha256('mark') }} as mark,
     {{ sha256('first_name') }} as first_name,
