@@ -37,7 +37,7 @@ SELECTED = """
     l.why_them,
     coalesce(q.next_step, l.next_step) as next_step,
     coalesce(q.act_by, l.act_by) as act_by,
-    q.hours_left, q.is_breached, q.turn, q.waits_because,
+    q.is_breached and q.first_touch_at is null as is_breached, q.turn, q.waits_because,
     coalesce(q.contact_by, l.contact_by) as contact_by,
     coalesce(q.next_content, l.next_content) as next_content,
     coalesce(q.missing, l.missing) as missing
@@ -70,14 +70,11 @@ def name(lead: Row) -> str:
     return full or str(lead["company_domain"] or lead["lead_id"])
 
 
-def due(act_by: datetime | None, hours: float | None) -> str:
-    """By when, in words that need no arithmetic."""
+def due(act_by: datetime | None, is_breached: bool | None) -> str:
+    """By when, as a time: how long that is from now hangs on when the page is read."""
     if act_by is None:
         return "No date"
-    if hours is None:
-        return f"By {act_by:%a} {act_by.day} {act_by:%b, %H:%M}"
-    length = f"{abs(hours):.0f} h" if abs(hours) < 48 else f"{abs(hours) / 24:.0f} days"
-    return f"Overdue by {length}" if hours < 0 else f"Due in {length}"
+    return f"{'Overdue since' if is_breached else 'By'} {act_by:%a} {act_by.day} {act_by:%b, %H:%M}"
 
 
 def numbers(marts: Marts) -> None:
@@ -154,7 +151,7 @@ def card(place: int, lead: Row) -> None:
         with why:
             text(lead["why_now_1"] or "No reason of engagement or intent", lead["why_now_2"], lead["why_them"])
         with step:
-            text(due(lead["act_by"], lead["hours_left"]), lead["next_step"], lead["waits_because"], key=f"card-{place}-due")
+            text(due(lead["act_by"], lead["is_breached"]), lead["next_step"], lead["waits_because"], key=f"card-{place}-due")
             if st.button(f"Open lead {place}", key=f"open-{place}", icon=":material/open_in_new:"):
                 st.switch_page("views/lead.py", query_params={"lead": lead["lead_id"]})
 
