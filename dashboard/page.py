@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.marts import HOW, Marts, PublishedError, moment, open_marts
 
-# What a text of the data may not do on a card: begin a line of its own, or order the text around it from right to left.
+# A text of the data is one line, whatever is in it.
 BREAKS = re.compile(r"[\s\u2028\u2029]+")
 
 

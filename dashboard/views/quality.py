@@ -79,41 +79,43 @@ def rejected(marts: Marts) -> None:
         table(found, columns, f"Up to {SHOWN} rejected rows as they came")
 
 
+def worst(marts: Marts, query: str, columns: dict[str, object], alt: str, fine: str) -> None:
+    """The first rows of a query that finds what is wrong, or that it found nothing."""
+    found = marts.frame(f"{query} limit {SHOWN}")
+    if found.empty:
+        st.success(fine, icon=":material/check_circle:")
+    else:
+        table(found, columns, alt)
+
+
 def lookups(marts: Marts) -> None:
     unmapped, unread = st.columns(2)
     with unmapped:
         st.subheader("Words that no lookup knows", anchor=False)
-        found = marts.frame(
+        worst(
+            marts,
             "select attribute, unmapped_value, leads_affected, row_count from unmapped_values "
-            f"order by leads_affected desc, row_count desc, attribute, unmapped_value limit {SHOWN}"
-        )
-        if found.empty:
-            st.success("Every word is in a lookup.", icon=":material/check_circle:")
-        else:
-            columns = {
+            "order by leads_affected desc, row_count desc, attribute, unmapped_value",
+            {
                 "attribute": "Attribute",
                 "unmapped_value": "Value",
                 "leads_affected": count("Leads"),
                 "row_count": count("Rows"),
-            }
-            table(found, columns, "Values that no lookup knows, the most frequent first")
-            st.caption("Add them to seeds/lookups: from the next run on they count.")
+            },
+            "Values that no lookup knows, the most frequent first",
+            "Every word is in a lookup.",
+        )
+        st.caption("What is added to seeds/lookups counts from the next run on.")
     with unread:
         st.subheader("Values that could not be read", anchor=False)
-        found = marts.frame(
+        worst(
+            marts,
             "select raw_table, column_name, unreadable_rows, example from unreadable_values "
-            f"order by 3 desc, 1, 2 limit {SHOWN}"
+            "order by unreadable_rows desc, raw_table, column_name",
+            {"raw_table": "Raw table", "column_name": "Column", "unreadable_rows": count("Rows"), "example": "Such as"},
+            "Columns with values that could not be read",
+            "Every value could be read.",
         )
-        if found.empty:
-            st.success("Every value could be read.", icon=":material/check_circle:")
-        else:
-            columns = {
-                "raw_table": "Raw table",
-                "column_name": "Column",
-                "unreadable_rows": count("Rows"),
-                "example": "Such as",
-            }
-            table(found, columns, "Columns with values that could not be read")
 
 
 def drift(marts: Marts) -> None:

@@ -2,14 +2,19 @@
 -- recorded, the latest 200 of each lead. What happened to one lead at one moment in the same way is one event.
 with
 
+listed as (
+    select lead_id from {{ ref('qualified_leads') }}
+    union
+    select lead_id from {{ ref('sales_queue') }}
+),
+
 leads as (
     select
         stg_leads.lead_id,
         stg_leads.lead_number
     from {{ ref('stg_leads') }} as stg_leads
-    where
-        stg_leads.lead_id in (select qualified_leads.lead_id from {{ ref('qualified_leads') }} as qualified_leads)
-        or stg_leads.lead_id in (select sales_queue.lead_id from {{ ref('sales_queue') }} as sales_queue)
+    inner join listed
+        on stg_leads.lead_id = listed.lead_id
 ),
 
 contents as (

@@ -1,4 +1,4 @@
-"""The dashboard in a real browser, over hostile texts: it runs none of them, asks nobody else, and can be used by anyone."""
+"""The dashboard over hostile texts: in a real browser, where none of them runs and nobody is asked, and on PostgreSQL."""
 
 import csv
 import os
@@ -11,10 +11,13 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-from postgres_server import free_port
+from postgres_server import PASSWORD, free_port, postgres_server
+from streamlit.testing.v1 import AppTest
 
+from dashboard.marts import PublishedError, open_marts
 from tests.project import PROJECT, assert_passed, copy_of_project, dbt
 from tests.published import HOSTILE, HOSTILE_ID, add_backtest, make_hostile, publish
 
@@ -41,11 +44,8 @@ FOCUSED = """() => (e => e.getAttribute('aria-label') || (e.labels && e.labels[0
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the dashboard is served, over the sample with a back-test and hostile texts."""
-    if not shutil.which("chromium"):
-        assert "BROWSER" not in os.environ, "There is no chromium on the PATH; install it."
-        pytest.skip("there is no chromium on the PATH: apt-get install chromium")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample with a back-test and hostile texts, published; the file."""
     folder = tmp_path_factory.mktemp("dashboard")
     (folder / "project").mkdir()
     project = copy_of_project(folder / "project")
@@ -54,14 +54,23 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     path = publish(project / "warehouse.duckdb", folder / "published")
     add_backtest(path)
     make_hostile(path)
-    port = free_port()
-    with (folder / "log").open("w") as log:
+    return path
+
+
+@pytest.fixture(scope="module")
+def address(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the dashboard is served."""
+    if not shutil.which("chromium"):
+        assert "BROWSER" not in os.environ, "There is no chromium on the PATH; install it."
+        pytest.skip("there is no chromium on the PATH: apt-get install chromium")
+    port, path = free_port(), tmp_path_factory.mktemp("streamlit") / "log"
+    with path.open("w") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", "dashboard/app.py", "--server.port", str(port)],
-            cwd=PROJECT, env=os.environ | {"PUBLISHED": str(path.parent)}, stdout=log, stderr=log,
+            cwd=PROJECT, env=os.environ | {"PUBLISHED": str(published.parent)}, stdout=log, stderr=log,
         )  # fmt: skip
     try:
-        wait_for(f"http://127.0.0.1:{port}/_stcore/health", process, folder / "log")
+        wait_for(f"http://127.0.0.1:{port}/_stcore/health", process, path)
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
@@ -210,3 +219,43 @@ def test_a_lead_is_opened_from_its_card(today):
     today.get_by_role("heading", name="A lead").wait_for()
     today.get_by_text(re.compile("add up to")).wait_for()
     assert "lead=" in today.url
+
+
+def shown_of(place: str) -> tuple[list, ...]:
+    """What a page shows, but for the order of rows that are equal in what they are ordered by."""
+    app = AppTest.from_file(str(PROJECT / "dashboard/app.py"), default_timeout=60).run()
+    if place:
+        app.switch_page(f"views/{place}.py").run()
+    assert not app.exception and not app.error
+    tables = [sorted(map(str, table.value.astype(str).to_numpy().tolist())) for table in app.dataframe]
+    metrics = [(metric.label, metric.value) for metric in app.metric]
+    options = [sorted(filter.options) for filter in app.multiselect]
+    return metrics, [text.value for text in app.text], tables, options
+
+
+def test_postgresql_shows_the_same_to_a_role_that_only_reads(published, tmp_path, monkeypatch):
+    monkeypatch.setenv("PUBLISHED", str(published.parent))
+    expected = {place: shown_of(place) for place in PAGES}
+    copy = shutil.copy(published, tmp_path / "copy.duckdb")
+    with duckdb.connect(copy) as connection:
+        connection.execute("create schema analytics_published")
+        tables = connection.execute("select table_name from duckdb_tables() where schema_name = 'main'").fetchall()
+        for (table,) in tables:
+            connection.execute(f"create table analytics_published.{table} as from main.{table}")
+    with postgres_server() as server:
+        server.copy_from(Path(copy), "analytics_published", tmp_path)
+        server.execute(
+            f"create role reader login password '{PASSWORD}'",
+            "grant usage on schema analytics_published to reader",
+            "grant select on all tables in schema analytics_published to reader",
+        )
+        for name, value in (server.environment | {"DBT_TARGET": "postgres", "POSTGRES_USER": "reader"}).items():
+            monkeypatch.setenv(name, value)
+        found = {place: shown_of(place) for place in PAGES}
+        # The role may do no more; and what may write does not by way of the dashboard.
+        monkeypatch.setenv("POSTGRES_USER", server.environment["POSTGRES_USER"])
+        with open_marts() as marts, pytest.raises(PublishedError):
+            marts.rows("delete from analytics_published.lead_scores")
+    for place in PAGES:
+        for part, other in zip(expected[place], found[place], strict=True):
+            assert part == other, place
