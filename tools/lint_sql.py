@@ -33,7 +33,8 @@ def main() -> int:
         piped = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
         linters = [subprocess.Popen([*command, *share], **piped) for share in SHARES]
         said = "".join(linter.communicate()[0] for linter in linters)
-    skipped = [line for line in said.splitlines() if "skipped" in line.lower()]
+    # DuckDB's library counts what it leaves behind when Python ends, and says that it skipped the rest of the list.
+    skipped = [line for line in said.splitlines() if "skipped" in line.lower() and not line.startswith(" - ... ")]
     if skipped or any(linter.returncode for linter in linters):
         print("\n".join(skipped) if skipped else said)
         return 1
