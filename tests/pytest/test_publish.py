@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+import sqlalchemy
 from conftest import PROJECT, assert_passed, copy_of_project, dbt
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.adapters.factory import cleanup_connections
@@ -97,6 +98,22 @@ def test_every_mart_is_published_with_its_run_in_a_file_that_older_drivers_open(
             both = [f"select * from built.analytics.{mart}", *copies]
             assert len({str(connection.execute(f"{one} order by all").fetchall()) for one in both}) == 1, mart
     assert in_place(folder) == {run_id(1)}
+
+
+def test_a_tool_that_uses_sqlalchemy_lists_and_reads_every_mart(warehouse):
+    publish_run(warehouse, 1)
+    engine = sqlalchemy.create_engine(f"duckdb:///{published(warehouse)}/bi.duckdb", connect_args={"read_only": True})
+    seen = sqlalchemy.inspect(engine)
+    marts = seen.get_table_names(schema="main")
+    assert len(marts) > 40
+    with engine.connect() as connection:
+        for mart in marts:
+            columns = [column["name"] for column in seen.get_columns(mart, schema="main")]
+            rows = connection.execute(sqlalchemy.text(f"select * from {mart}"))
+            assert list(rows.keys()) == columns and columns[-2:] == ["run_id", "published_at"]
+            assert {row.run_id for row in rows} <= {run_id(1)}
+        with pytest.raises(sqlalchemy.exc.SQLAlchemyError, match="read-only"):
+            connection.execute(sqlalchemy.text("delete from qualified_leads"))
 
 
 def test_readers_meet_one_whole_run_in_each_query_while_runs_are_published(warehouse):
