@@ -125,7 +125,7 @@ def whatif(base: str) -> str:
         changed = changed_blocks(blocks_before, blocks_after)
         if not changed:
             return f"Criteria and rules say the same as those of {base}: nobody moves."
-        dbt(None, {}, "parse", "--target-path", str(work / "state"))
+        dbt(None, {}, "parse", "--write-json", "--target-path", str(work / "state"))
         with own_schemas(sides):
             for name, project in ((sides.before, old), (sides.after, Path.cwd())):
                 build_side(name, project, work / "state", sides.as_of, work)
