@@ -75,7 +75,9 @@ def dbt(project: Path, *arguments: str, **variables: object):
 
 
 def assert_passed(result) -> None:
-    failed = [f"{node.node.name}: {node.message}" for node in result.result or [] if node.status in ("error", "fail")]
+    ended = [node for node in result.result or [] if node.status in ("error", "fail")]
+    # What an operation gives has no node.
+    failed = [f"{node.node.name if hasattr(node, 'node') else node.unique_id}: {node.message}" for node in ended]
     assert result.success, "\n".join(failed) or result.exception
 
 

@@ -14,20 +14,6 @@ RUNS = [f"20990101_00000{number}_0a1b2c3d" for number in range(5)]
 EXPECTED = ["qualified_leads", "recorded_stages", "load_reconciliation", "lead_funnel"]
 
 
-def test_the_sample_and_awkward_text_are_the_same_and_a_second_run_adds_to_the_history(spark: Spark, tmp_path: Path) -> None:
-    project = copy_of_project(tmp_path)
-    append_awkward_leads(project)
-    for command in ("seed", "run"):
-        assert_passed(dbt(project, command))
-    for command in ("seed", "run", "test"):
-        assert_passed(on_spark(project, command))
-    assert_same(spark, project, *EXPECTED)
-    for run in (dbt, on_spark):
-        assert_passed(run(project, "run", "--select", "run_history"))
-    assert len(spark.rows("run_history")[1]) == 2
-    assert_same(spark, project, *EXPECTED)
-
-
 def test_views_are_turned_to_a_run_and_back_and_old_runs_go(
     spark: Spark, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -79,3 +65,17 @@ def test_views_are_turned_to_a_run_and_back_and_old_runs_go(
     assert_passed(operation("publish"))
     assert [name for _, name, *_ in sql("show views in small_published")] == ["run_history"]
     assert in_place("run_history") == [RUNS[4]] and kept() == [f"small_published_{RUNS[4]}"]
+
+
+def test_the_sample_and_awkward_text_are_the_same_and_a_second_run_adds_to_the_history(spark: Spark, tmp_path: Path) -> None:
+    project = copy_of_project(tmp_path)
+    append_awkward_leads(project)
+    for command in ("seed", "run"):
+        assert_passed(dbt(project, command))
+    for command in ("seed", "run", "test"):
+        assert_passed(on_spark(project, command))
+    assert_same(spark, project, *EXPECTED)
+    for run in (dbt, on_spark):
+        assert_passed(run(project, "run", "--select", "run_history"))
+    assert len(spark.rows("run_history")[1]) == 2
+    assert_same(spark, project, *EXPECTED)
