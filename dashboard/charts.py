@@ -10,6 +10,7 @@ MAIN = "#3b6fb6"
 QUIET = "#8d97a5"
 # No more ticks than a phone has room for.
 AXIS = alt.Axis(tickCount=6)
+DAYS = alt.Axis(format="%d %b", labelOverlap=True, tickCount=6)
 
 
 def ink() -> str:
@@ -50,7 +51,7 @@ def timeline(events: pandas.DataFrame) -> alt.Chart:
         alt.Chart(events, height=34 * events["kind"].nunique() + 80)
         .mark_circle(size=110, opacity=0.8)
         .encode(
-            x=alt.X("occurred_at:T", title=None, axis=alt.Axis(format="%d %b", labelOverlap=True, tickCount=6)),
+            x=alt.X("occurred_at:T", title=None, axis=DAYS),
             y=alt.Y("kind:N", title=None),
             color=alt.Color(
                 "counts:N",
@@ -70,7 +71,7 @@ def timeline(events: pandas.DataFrame) -> alt.Chart:
 def steps(scores: pandas.DataFrame) -> alt.LayerChart:
     """Scores (at, dimension, points) over time, each held until the next."""
     base = alt.Chart(scores, height=230).encode(
-        x=alt.X("at:T", title=None, axis=alt.Axis(format="%d %b", labelOverlap=True, tickCount=6)),
+        x=alt.X("at:T", title=None, axis=DAYS),
         y=alt.Y("points:Q", title="Points", scale=alt.Scale(domain=[0, 100])),
         color=alt.Color(
             "dimension:N",
@@ -190,7 +191,7 @@ def qualified(runs: pandas.DataFrame) -> alt.Chart:
         alt.Chart(runs, height=200)
         .mark_line(point=True, strokeWidth=2, color=MAIN)
         .encode(
-            x=alt.X("as_of:T", title=None, axis=alt.Axis(format="%d %b", labelOverlap=True, tickCount=6)),
+            x=alt.X("as_of:T", title=None, axis=DAYS),
             y=alt.Y("qualified:Q", title="Qualified leads"),
         )
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 import pandas
 import streamlit as st
 
-from dashboard.marts import HOW, Marts, PublishedError, moment, open_marts
+from dashboard.marts import HOW, Marts, PublishedError, Row, moment, open_marts
 
 # A text of the data is one line, whatever is in it.
 BREAKS = re.compile(r"[\s\u2028\u2029]+")
@@ -38,6 +38,11 @@ def text(*lines: object, key: str | None = None) -> None:
     shown = "\n".join(BREAKS.sub(" ", str(line)).strip() for line in lines if line not in (None, ""))
     with st.container(key=key):
         st.text(shown)
+
+
+def full_name(lead: Row) -> str:
+    """First and last name, as far as they are known; a lead that is not on the list has none."""
+    return " ".join(str(lead[part]) for part in ("first_name", "last_name") if lead.get(part))
 
 
 def table(rows: pandas.DataFrame, columns: dict[str, object], alt: str, height: int | str = "auto") -> None:

@@ -74,3 +74,31 @@
 {% macro is_set(column) -%}
     coalesce(lower({{ column }}) in ('true', 't', '1'), false)
 {%- endmacro %}
+
+{# Each value of a column that a pattern of a lookup knows, and what that says of it. The first pattern by rank wins. #}
+{% macro first_pattern(relation, value, patterns, says) -%}
+with
+
+given as (
+    select distinct {{ value }} from {{ relation }}
+),
+
+matches as (
+    select
+        given.{{ value }},
+        patterns.{{ says }},
+        row_number() over (
+            partition by given.{{ value }}
+            order by patterns.rank, {{ in_byte_order('patterns.value') }}
+        ) as match_number
+    from given
+    inner join {{ patterns }} as patterns
+        on {{ is_like('given.' ~ value, 'patterns.value') }}
+)
+
+select
+    {{ value }},
+    {{ says }}
+from matches
+where match_number = 1
+{%- endmacro %}

@@ -81,6 +81,12 @@ def assert_passed(result) -> None:
     assert result.success, "\n".join(failed) or result.exception
 
 
+def marts_of(manifest: dict) -> dict[str, dict]:
+    """What people read, by name: the models of a manifest in the schema without a suffix."""
+    models = [node for node in manifest["nodes"].values() if node["resource_type"] == "model"]
+    return {node["name"]: node for node in models if node["schema"] == "analytics"}
+
+
 def copy_of_project(folder: Path) -> Path:
     for name in ["dbt_project.yml", "profiles.yml", "models", "macros", "tests", "seeds"]:
         source = PROJECT / name

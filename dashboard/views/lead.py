@@ -5,7 +5,7 @@ import streamlit as st
 
 from dashboard import charts
 from dashboard.marts import Marts, Row, moment
-from dashboard.page import empty, page, table, text
+from dashboard.page import empty, full_name, page, table, text
 
 FOUND = 50
 # Names stand in qualified_leads only; of any other lead there is its id.
@@ -20,13 +20,13 @@ SEARCH = f"""
     order by 6 nulls last, 1
     limit {FOUND}
 """
-KINDS = ["engagement", "intent", "negative", "delivery", "outcome", "sales"]
 
 
 def label(lead: Row) -> str:
     """A lead as the list of a select box shows it, which shows plain text."""
-    name = " ".join(str(lead[part]) for part in ("first_name", "last_name") if lead[part])
-    return ", ".join(str(part) for part in (name, lead["job_title"], lead["company_name"], lead["lead_id"]) if part)[:200]
+    return ", ".join(
+        str(part) for part in (full_name(lead), lead["job_title"], lead["company_name"], lead["lead_id"]) if part
+    )[:200]
 
 
 def choose(marts: Marts) -> str | None:
@@ -61,8 +61,7 @@ def who(marts: Marts, lead_id: str) -> Row:
     )
     listed = marts.rows("select * from qualified_leads where lead_id = ?", [lead_id])
     lead = listed[0] if listed else {}
-    name = " ".join(str(lead[part]) for part in ("first_name", "last_name") if lead.get(part))
-    text(name or lead_id, key="lead-name")
+    text(full_name(lead) or lead_id, key="lead-name")
     text(
         ", ".join(str(lead[part]) for part in ("job_title", "company_name", "country") if lead.get(part)),
         " · ".join(str(lead[part]) for part in ("email", "phone") if lead.get(part)),

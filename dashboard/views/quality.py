@@ -14,12 +14,12 @@ def loads(marts: Marts) -> None:
     """Every raw row is accounted for, and how old the newest is."""
     found = marts.frame("select * from load_reconciliation order by rows_in desc, raw_table")
     lost = int((found["rows_in"] - found[FATES].sum(axis=1)).abs().sum())
-    stopped = marts.row("select count(*) as warnings from run_warnings")["warnings"]
+    warned = marts.row("select count(*) as warnings from run_warnings")["warnings"]
     with st.container(horizontal=True):
         st.metric("Raw rows", amount(found["rows_in"].sum()), border=True)
         st.metric("Not accounted for", amount(lost), border=True)
         st.metric("Rejected", amount(found["rejected"].sum()), border=True)
-        st.metric("Warnings of the run", amount(stopped), border=True)
+        st.metric("Warnings of the run", amount(warned), border=True)
         newest = found["days_since_newest"].min()
         st.metric("Newest row, days old", amount(newest, 1), border=True)
     st.subheader("What became of every raw row", anchor=False)

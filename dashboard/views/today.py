@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.download import DOWNLOADED, as_csv
 from dashboard.marts import Marts, Row
-from dashboard.page import any_of, empty, page, table, text
+from dashboard.page import any_of, empty, full_name, page, table, text
 
 CARDS = 12
 ROWS = 500
@@ -70,8 +70,7 @@ COLUMNS = {
 
 def name(lead: Row) -> str:
     """Who it is, in the best words that there are."""
-    full = " ".join(str(lead[part]) for part in ("first_name", "last_name") if lead[part])
-    return full or str(lead["company_domain"] or lead["lead_id"])
+    return full_name(lead) or str(lead["company_domain"] or lead["lead_id"])
 
 
 def due(act_by: datetime | None, is_breached: bool | None) -> str:

@@ -12,7 +12,7 @@ from inputs import INPUTS, SCHEMAS, append_awkward_leads, make_inputs
 from parity import built_on_duckdb, differences, duckdb_rows
 from postgres_server import PASSWORD, Server, postgres_server
 
-from tests.project import WITHOUT_REPORTS, assert_passed, copy_of_project, dbt
+from tests.project import WITHOUT_REPORTS, assert_passed, copy_of_project, dbt, marts_of
 
 ALL_KINDS = ("seed", "view", "table", "incremental")
 
@@ -108,13 +108,8 @@ FORBIDDEN = [
 BI = "BI 'reader'"
 
 
-def marts_of(project: Path) -> list[str]:
-    manifest = json.loads((project / "target" / "manifest.json").read_text(encoding="utf-8"))
-    return sorted(
-        node["name"]
-        for node in manifest["nodes"].values()
-        if node["resource_type"] == "model" and node["schema"] == "analytics"
-    )
+def built_marts(project: Path) -> list[str]:
+    return sorted(marts_of(json.loads((project / "target" / "manifest.json").read_text(encoding="utf-8"))))
 
 
 def one_run(marts: list[str]) -> str:
@@ -135,7 +130,7 @@ def versions(server: Server) -> list[str]:
 def test_a_second_run_adds_to_the_history_and_bi_reads_what_is_published_and_no_more(sample: tuple[Server, Path]) -> None:
     database, project = sample
     database.execute(f"create role \"{BI}\" login password '{PASSWORD}'", f'grant usage on schema analytics to "{BI}"')
-    marts = marts_of(project)
+    marts = built_marts(project)
     for runs in (1, 2):
         assert_passed(published(database, project))
         with database.connect(user=BI) as connection, connection.cursor() as cursor:
@@ -159,7 +154,7 @@ def test_a_second_run_adds_to_the_history_and_bi_reads_what_is_published_and_no_
 
 def test_a_reader_meets_one_run_in_each_query_and_no_error_while_runs_are_published(sample: tuple[Server, Path]) -> None:
     database, project = sample
-    query, met, over = one_run(marts_of(project)), set(), threading.Event()
+    query, met, over = one_run(built_marts(project)), set(), threading.Event()
 
     def read() -> int:
         queries = 0

@@ -1,7 +1,9 @@
 """One fixture that takes raw rows as plain dicts and gives back the marts, and one that gives the built sample."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import pytest
 from filelock import FileLock
@@ -50,6 +52,14 @@ def sample() -> Marts:
                 assert_passed(dbt(project, command))
             (project / "passed").touch()
     return Marts(project / "warehouse.duckdb")
+
+
+def copy_of_built(sample: Marts, folder: Path) -> Path:
+    """A copy of the project with what dbt parsed when it built the sample, so that a process of its own need not."""
+    project = copy_of_project(folder)
+    (project / "target").mkdir()
+    shutil.copy(sample.database.parent / "target/partial_parse.msgpack", project / "target")
+    return project
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT, Marts, copy_of_project
+from conftest import PROJECT, Marts, copy_of_built
 
 from tools import check_data
 from tools.build import variables
@@ -29,9 +29,7 @@ STOPPED = "The build stopped: the tables that depend on what failed are those of
 @pytest.fixture(scope="module")
 def project(sample, tmp_path_factory) -> Path:
     """A project on which the sample is built."""
-    folder = copy_of_project(tmp_path_factory.mktemp("bad_moments"))
-    (folder / "target").mkdir()
-    shutil.copy(sample.database.parent / "target/partial_parse.msgpack", folder / "target")
+    folder = copy_of_built(sample, tmp_path_factory.mktemp("bad_moments"))
     shutil.copy(sample.database, folder)
     return folder
 

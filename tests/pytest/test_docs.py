@@ -7,6 +7,8 @@ import shutil
 import pytest
 from conftest import PROJECT, Marts, copy_of_project, dbt
 
+from tests.project import marts_of
+
 README = (PROJECT / "README.md").read_text()
 QUESTIONS = re.findall(r"^\| `(\w+)` \| (.+?) \| `(select .+)` \|$", README, re.MULTILINE)
 
@@ -18,12 +20,6 @@ def documented(sample: Marts, tmp_path_factory: pytest.TempPathFactory) -> tuple
     shutil.copy(sample.database, project)
     assert dbt(project, "docs", "generate", "--write-json").success
     return tuple(json.loads((project / "target" / name).read_text()) for name in ("manifest.json", "catalog.json"))
-
-
-def marts_of(manifest: dict) -> dict[str, dict]:
-    """What people read, by name: the models in the schema without a suffix."""
-    models = [node for node in manifest["nodes"].values() if node["resource_type"] == "model"]
-    return {node["name"]: node for node in models if node["schema"] == "analytics"}
 
 
 def test_every_mart_is_in_the_catalogue_with_the_columns_that_are_described(documented):

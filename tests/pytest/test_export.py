@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import PROJECT, Marts, assert_passed, copy_of_project, dbt
+from conftest import PROJECT, Marts, assert_passed, copy_of_built, copy_of_project, dbt
 
 from tools.export import target
 from tools.spreadsheet import cell
@@ -56,9 +56,7 @@ def what_counts(marts: Marts) -> dict[str, tuple]:
 @pytest.fixture(scope="module")
 def exported(sample: Marts, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample, built and exported once."""
-    project = copy_of_project(tmp_path_factory.mktemp("exported"))
-    (project / "target").mkdir()
-    shutil.copy(sample.database.parent / "target/partial_parse.msgpack", project / "target")
+    project = copy_of_built(sample, tmp_path_factory.mktemp("exported"))
     shutil.copy(sample.database, project)
     result = export(project, "first.csv")
     assert result.returncode == 0, result.stderr

@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pytest
 import sqlalchemy
-from conftest import PROJECT, assert_passed, copy_of_project, dbt
+from conftest import PROJECT, assert_passed, copy_of_built, dbt
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.adapters.factory import cleanup_connections
 
@@ -39,10 +39,7 @@ def warehouse(sample, tmp_path, monkeypatch) -> Path:
 @pytest.fixture
 def project(sample, tmp_path) -> Path:
     """A project whose warehouse that is."""
-    folder = copy_of_project(tmp_path)
-    (folder / "target").mkdir()
-    shutil.copy(sample.database.parent / "target/partial_parse.msgpack", folder / "target")
-    return folder
+    return copy_of_built(sample, tmp_path)
 
 
 def published(warehouse: Path) -> Path:

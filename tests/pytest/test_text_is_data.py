@@ -61,8 +61,7 @@ def test_it_comes_through_as_it_was(marts):
 
 
 def test_the_file_for_the_crm_holds_it_as_text(marts, tmp_path):
-    code = "import sys; import tools.export as e; from tools.warehouse import command; sys.exit(command(e.main))"
-    command = [sys.executable, "-c", code, "--to", str(tmp_path / "leads.csv")]
+    command = [sys.executable, "-m", "tools.export", "--to", str(tmp_path / "leads.csv")]
     given = os.environ | {"PYTHONPATH": str(PROJECT), "DUCKDB_PATH": "warehouse.duckdb"}
     result = subprocess.run(command, cwd=marts.database.parent, env=given, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr

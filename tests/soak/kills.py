@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 
 import duckdb
@@ -31,7 +30,8 @@ def run(soak: Soak, target: str) -> Figures:
     with ENGINES[target]() as (environment, published):
         seconds = run_to_end(soak, environment)
         expected, _ = published()
-        done = soak.figures.get(partly, {"kills": 0, "was_published": 0, "seconds": 0}) if target == "duckdb" else Counter()
+        before_it_stopped = soak.figures.get(partly) if target == "duckdb" else None
+        done = before_it_stopped or {"kills": 0, "was_published": 0}
         for number in range(done["kills"], wanted):
             soak.check_time()
             _, before = published()
@@ -46,10 +46,11 @@ def run(soak: Soak, target: str) -> Figures:
             if last in (before, after):
                 raise SoakError(f"{target}: the run after a kill at {killed_after:.1f} s published nothing.")
             done = {"kills": number + 1, "was_published": done["was_published"] + (after != before)}
-            soak.figures[partly] = done | {"seconds": round(time.monotonic() - started)}
+            soak.figures[partly] = done
             soak.keep()
             print(f"  {target}: killed after {killed_after:.1f} of {seconds:.1f} s, {number + 1} of {wanted}", flush=True)
-    return soak.figures.pop(partly) | {"differences": [], "seconds": round(time.monotonic() - started)}
+    soak.figures.pop(partly, None)
+    return done | {"differences": [], "seconds": round(time.monotonic() - started)}
 
 
 def told(figures: Figures) -> list[str]:

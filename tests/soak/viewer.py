@@ -13,7 +13,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 APP = Path("dashboard/app.py")
-PAGES = ["today", "lead", "funnel", "channels", "criteria", "lines", "quality"]
+PAGES = sorted(path.stem for path in APP.with_name("views").glob("*.py"))
 
 
 def main() -> None:
