@@ -106,7 +106,7 @@ def who(marts: Marts, lead_id: str) -> Row:
 
 
 def reasons(marts: Marts, lead_id: str, score: int) -> None:
-    """Every reason and its points, which add up to the score."""
+    """Every reason and its points, which add up to the score; ties in the order of bytes, as engines differ in others."""
     st.subheader("Why this score", anchor=False)
     found = marts.frame(
         """
@@ -115,7 +115,7 @@ def reasons(marts: Marts, lead_id: str, score: int) -> None:
         where lead_id = ?
         order by
             case dimension when 'fit' then 1 when 'engagement' then 2 else 3 end,
-            case when criterion = 'limit' then 1 else 0 end, points desc, criterion
+            case when criterion = 'limit' then 1 else 0 end, points desc, criterion collate "C"
         """,
         [lead_id],
     )
