@@ -91,8 +91,8 @@
             select concat(request, ' ', coalesce(lead_id, ''), ' ', coalesce(email_identity, '')) as request
             from {{ model_named('stg_privacy_requests').relation_name }}
             union
-            select concat('reaches ', source_system, ' ', lead_id) as request
-            from {{ model_named('stg_erased_leads').relation_name }}
+            select concat('reaches ', record) as request
+            from {{ model_named('stg_erased_records').relation_name }}
         ) as known
     )
 {%- endmacro %}

@@ -35,9 +35,8 @@
 {% macro spark__sha256(column) -%}sha2({{ column }}, 256){%- endmacro %}
 
 {# What stands for a record where its id must not be kept; null without one. #}
-{% macro record_digest(relation=none) -%}
-    {%- set of = relation ~ '.' if relation else '' -%}
-    {{ return(sha256(of ~ "source_system || ' ' || " ~ of ~ "lead_id")) }}
+{% macro record_digest(source_system='source_system', lead_id='lead_id') -%}
+    {{ return(sha256(source_system ~ " || ' ' || " ~ lead_id)) }}
 {%- endmacro %}
 
 {#

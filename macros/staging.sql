@@ -22,6 +22,14 @@
     {%- endfor %}
 {%- endmacro %}
 
+{# What features read of an activity. #}
+{% macro activity_columns() -%}
+    {{ return([
+        'activity_key', 'lead_number', 'spelling_number', 'type_number', 'content_number', 'campaign_number', 'occurred_at',
+        'session_id', 'duration_seconds', 'amount', 'is_by_known_agent',
+    ]) }}
+{%- endmacro %}
+
 {# A raw row as one text, column by column: what rejected_records shows, and the last word in every ranking of copies. #}
 {% macro row_as_text(table, prefix='') -%}
     coalesce(unreadable_line, concat(

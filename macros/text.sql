@@ -62,10 +62,25 @@
 {% macro default__lower_ascii(column) -%}lower({{ column }}){%- endmacro %}
 {% macro postgres__lower_ascii(column) -%}lower({{ column }} collate "C"){%- endmacro %}
 
-{# Both steps in one, where rows are few and a short text is worth more than a fast one. #}
-{% macro clean(column) -%}
+{# Both steps in one, short. #}
+{% macro clean(column) -%}{{ return(adapter.dispatch('clean')(column)) }}{%- endmacro %}
+
+{% macro default__clean(column) -%}
     {%- set text = "trim(both '" ~ white_space() | join ~ "' from " ~ as_text(column) ~ ")" -%}
     case when {{ lower_ascii(text) }} not in ('{{ placeholders() | join("', '") }}') then {{ text }} end
+{%- endmacro %}
+
+{# What is longer than any placeholder and has nothing to trim is itself, which takes DuckDB a tenth of the time. #}
+{% macro duckdb__clean(column) -%}
+    {%- set text = as_text(column) -%}
+    {%- set inner = "trim(both '" ~ white_space() | join ~ "' from " ~ text ~ ")" -%}
+    case
+        when
+            length({{ text }}) > {{ placeholders() | map('length') | max }}
+            and {{ text }} >= '!' and {{ text }} < chr(127) and ({{ text }})[-1] between '!' and '~'
+            then {{ text }}
+        when not list_contains(['{{ placeholders() | join("', '") }}'], lower({{ inner }})) then {{ inner }}
+    end
 {%- endmacro %}
 
 {# A word as lookups write it: lower case, parts joined by underscores. #}

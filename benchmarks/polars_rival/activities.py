@@ -99,7 +99,7 @@ class Activities:
     def counted(self, outcomes: pl.DataFrame) -> pl.DataFrame:
         """Activities that count: of a program or from before sales said no, one is neither engagement nor intent."""
         once = self.once()
-        timed = once.filter(pl.col("content_hash").is_not_null()).with_columns(second=pl.col("occurred_at").dt.epoch("s"))
+        timed = once.with_columns(second=pl.col("occurred_at").dt.epoch("s"))
         views = [key for name, key in self.keys.items() if name.endswith("viewed")]
         automated = [clicked_by_programs(timed, *(self.keys[name] for name in MAILS)), viewed_by_programs(timed, views)]
         active = self.types.filter("is_active")["type_key"]

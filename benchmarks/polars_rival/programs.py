@@ -3,15 +3,17 @@
 import polars as pl
 
 MAIL = ["lead_key", "content_hash"]
+WITH_CONTENT = pl.col("content_hash").is_not_null()
 IN_SECONDS = pl.col("second") % 60 != 0
 
 
 def clicked_by_programs(timed: pl.DataFrame, delivery: int, opening: int, click: int) -> pl.DataFrame:
     """Three links of a mail in less than two seconds, ten seconds from delivery, or a minute and unopened by an opener."""
-    delivered, opened, clicks = (
+    delivered, opens, all_clicks = (
         timed.filter(pl.col("type_key") == key).select("id_hash", *MAIL, "second").sort("second")
         for key in (delivery, opening, click)
     )
+    delivered, opened, clicks = (mails.filter(WITH_CONTENT) for mails in (delivered, opens, all_clicks))
     clicks = clicks.sort(*MAIL, "second")
     third = (
         pl.all_horizontal(pl.col(name) == pl.col(name).shift(-2) for name in MAIL)
@@ -40,9 +42,10 @@ def clicked_by_programs(timed: pl.DataFrame, delivery: int, opening: int, click:
         pl.col("opened").is_null() | (pl.col("opened") < pl.col("delivered"))
     )
     early = early.with_columns(on_delivery=on_delivery.fill_null(False)).filter(pl.col("on_delivery") | unopened)
+    # An open counts though nobody knows of which mail.
     openers = (
-        opened.join(early, on="lead_key", how="semi")
-        .join(clicks, on=[*MAIL, "second"], how="anti")
+        opens.join(early, on="lead_key", how="semi")
+        .join(all_clicks, on=[*MAIL, "second"], how="anti", nulls_equal=True)
         .group_by("lead_key")
         .agg(first_opened=pl.col("second").min(), last_opened=pl.col("second").max())
     )
@@ -54,7 +57,7 @@ def clicked_by_programs(timed: pl.DataFrame, delivery: int, opening: int, click:
 
 def viewed_by_programs(timed: pl.DataFrame, views: list[int]) -> pl.DataFrame:
     """Twelve different pages or more within thirty seconds."""
-    viewed = timed.filter(pl.col("type_key").is_in(views), IN_SECONDS).select("id_hash", *MAIL, "second")
+    viewed = timed.filter(pl.col("type_key").is_in(views), IN_SECONDS, WITH_CONTENT).select("id_hash", *MAIL, "second")
     hasty = viewed.group_by("lead_key", pl.col("second") // 31).len().filter(pl.col("len") >= 6)
     new = (pl.col("second") - pl.col("second").shift().over(MAIL) > 30).fill_null(True)
     found = viewed.join(hasty, on="lead_key", how="semi").sort("lead_key", "second").with_columns(is_new=new)

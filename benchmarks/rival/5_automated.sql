@@ -1,6 +1,6 @@
 -- What programs did, which is neither engagement nor intent.
 
--- One row per activity with a content, its moment as a whole second.
+-- One row per activity, its moment as a whole second.
 create temp view in_seconds as
 select
     once.*,
@@ -8,8 +8,7 @@ select
     date_diff('second', timestamp '2000-01-01 00:00:00', once.occurred_at) as at_second
 from once
 inner join activity_types as types
-    on once.type_key = types.type_key
-where once.content_key is not null;
+    on once.type_key = types.type_key;
 
 -- One row per click that a program made: three links of a mail in less than two seconds, a click within ten seconds of the
 -- delivery of the same mail, or within a minute of it and unopened by a lead that opens mails. Only mails with a click are looked at.
@@ -18,7 +17,7 @@ with
 
 mails as (
     select * from in_seconds
-    where activity_type in ('email_delivered', 'email_opened', 'email_clicked')
+    where activity_type in ('email_delivered', 'email_opened', 'email_clicked') and content_key is not null
 ),
 
 clicked as (
@@ -62,10 +61,11 @@ early as (
         )
 ),
 
+-- An open counts though nobody knows of which mail.
 opens as (
     select lead_key, min(at_second) as first_opened, max(at_second) as last_opened
     from (
-        select lead_key, at_second from mails
+        select lead_key, at_second from in_seconds
         semi join early using (lead_key)
         where activity_type in ('email_opened', 'email_clicked')
         group by lead_key, content_key, at_second
@@ -94,7 +94,7 @@ with
 
 views as (
     select * from in_seconds
-    where activity_type like '%viewed' and at_second % 60 <> 0
+    where activity_type like '%viewed' and content_key is not null and at_second % 60 <> 0
 ),
 
 hasty as (

@@ -13,15 +13,24 @@ numbered as (
         on leads.lead_id = milestones.lead_id
 ),
 
+-- Few buy: of the rest every activity counts, and none is looked up.
+customers as (
+    select
+        lead_number,
+        customer_at
+    from numbered
+    where customer_at is not null
+),
+
 activities as (
     select
-        leads.lead_number,
+        activities.lead_number,
         count(*) as touches
     from {{ ref('human_activities') }} as activities
-    inner join numbered as leads
-        on activities.lead_number = leads.lead_number
-    where leads.customer_at is null or activities.occurred_at < leads.customer_at
-    group by leads.lead_number
+    left join customers
+        on activities.lead_number = customers.lead_number
+    where customers.customer_at is null or activities.occurred_at < customers.customer_at
+    group by activities.lead_number
 ),
 
 sales as (

@@ -77,8 +77,8 @@ counts as (
         'erased' as outcome,
         count(*) as row_count
     from {{ ref('raw_sales_outcomes') }} as outcomes
-    inner join {{ ref('stg_erased_leads') }} as erased
-        on outcomes.source_system = erased.source_system and {{ clean('outcomes.lead_id') }} = erased.lead_id
+    inner join {{ ref('stg_erased_records') }} as erased
+        on {{ record_digest('outcomes.source_system', clean('outcomes.lead_id')) }} = erased.record
     union all
     select
         'raw_lead_links' as raw_table,

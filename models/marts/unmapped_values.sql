@@ -63,10 +63,12 @@ unmapped as (
 
     select
         'activity_type' as attribute,
-        coalesce(lower(raw_activity_type), '(none)') as unmapped_value,
-        lead_number
-    from {{ ref('stg_activities') }}
-    where activity_type is null
+        coalesce(lower(spellings.raw_activity_type), '(none)') as unmapped_value,
+        activities.lead_number
+    from {{ ref('stg_activities') }} as activities
+    left join {{ ref('activity_type_spellings') }} as spellings
+        on activities.spelling_number = spellings.spelling_number
+    where activities.type_number is null
 
     union all
 

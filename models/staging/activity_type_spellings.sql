@@ -41,8 +41,11 @@ select
     cleaned.spelling,
     cast(row_number() over (order by {{ in_byte_order('cleaned.spelling') }}) as integer) as spelling_number,
     cleaned.raw_activity_type,
-    words.activity_type
+    words.activity_type,
+    types.type_number
 from cleaned
 left join words
     on {{ as_word('cleaned.raw_activity_type') }} = words.word
+left join {{ ref('stg_activity_types') }} as types
+    on words.activity_type = types.activity_type
 where cleaned.spelling is not null

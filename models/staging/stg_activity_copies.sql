@@ -14,7 +14,7 @@ repeated as (
 )
 
 select
-    facts.*,
+    facts.{{ activity_columns() | join(',\n    facts.') }},
     row_number() over (
         partition by facts.activity_key
         order by

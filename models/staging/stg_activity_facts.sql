@@ -7,6 +7,7 @@ select
     activity_key,
     lead_number,
     spelling_number,
+    type_number,
     content_number,
     campaign_number,
     occurred_at,

@@ -24,6 +24,7 @@ typed as (
         types.raw_activity_type,
         types.activity_type,
         types.spelling_number,
+        types.type_number,
         contents.content_id,
         contents.content_number,
         campaigns.campaign_number,
@@ -53,7 +54,7 @@ judged as (
         keys.lead_status,
         keys.lead_number,
         keys.known_as,
-        erased.lead_id is not null as is_erased,
+        erased.record is not null as is_erased,
         typed.unreadable_line is null and typed.activity_id_text is not null and keys.lead_status = 'known'
         and typed.occurred_at >= {{ lookback_start() }} and typed.occurred_at < {{ as_of() }}
         and typed.occurred_at <= {{ run_started() }} as is_known
@@ -62,10 +63,11 @@ judged as (
         on
             typed.source_system = keys.source_system
             and typed.lead_id_text = keys.lead_id
-    left join {{ ref('stg_erased_leads') }} as erased
+    -- Who is erased has no key: only of rows without one is it asked.
+    left join {{ ref('stg_erased_records') }} as erased
         on
-            typed.source_system = erased.source_system
-            and typed.lead_id_text = erased.lead_id
+            case when keys.lead_id is null then {{ record_digest('typed.source_system', 'typed.lead_id_text') }} end
+            = erased.record
 ),
 
 -- Nearly all rows are known, and asked nothing more.
@@ -108,6 +110,7 @@ select
     raw_activity_type,
     activity_type,
     spelling_number,
+    type_number,
     occurred_at,
     campaign_id_text as campaign_id,
     campaign_number,

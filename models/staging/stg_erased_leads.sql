@@ -1,8 +1,5 @@
 -- One row per record of a person whose erasure was asked for. A lead that is gone from raw_leads is here too, since its
--- activities may not be. A view, read anew by every run: a lead that is loaded again stays erased. Spark would work it out for
--- each reader.
-{{ config(materialized=read_often()) }}
-
+-- activities may not be. A view: stg_erased_records says it too, without ids.
 with
 
 requested as (
@@ -24,28 +21,28 @@ records as (
         lead_id
     from {{ ref('stg_lead_identities') }}
 
-    union
+    union all
 
     select
         lead_system as source_system,
         lead_id
     from links
 
-    union
+    union all
 
     select
         same_system as source_system,
         same_as as lead_id
     from links
 
-    union
+    union all
 
     select
         source_system,
         lead_id
     from requested
 
-    union
+    union all
 
     -- Whoever passes a request on may not be the system that the id is from.
     select
@@ -54,9 +51,9 @@ records as (
     from requested
 )
 
-select
+select distinct
     records.source_system,
     records.lead_id
 from records
 inner join {{ ref('stg_erased_records') }} as erased
-    on {{ record_digest('records') }} = erased.record
+    on {{ record_digest('records.source_system', 'records.lead_id') }} = erased.record

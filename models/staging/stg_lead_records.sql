@@ -78,11 +78,11 @@ decided as (
             else 'known'
         end as row_status
     from judged
-    left join {{ ref('stg_erased_leads') }} as erased
-        on judged.source_system = erased.source_system and judged.lead_id = erased.lead_id
+    left join {{ ref('stg_erased_records') }} as erased
+        on {{ record_digest('judged.source_system', 'judged.lead_id') }} = erased.record
     left join {{ ref('stg_erased_addresses') }} as addresses
-        on judged.email_identity = addresses.address
-    where erased.lead_id is null and (judged.lead_id is not null or addresses.address is null)
+        on case when judged.lead_id is null then {{ sha256('judged.email_identity') }} end = addresses.address
+    where erased.record is null and addresses.address is null
 )
 
 select

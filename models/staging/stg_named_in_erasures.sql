@@ -69,4 +69,4 @@ union
 select marks.record
 from {{ ref('stg_person_marks') }} as marks
 inner join {{ ref('stg_erased_addresses') }} as addresses
-    on marks.mark = {{ sha256('addresses.address') }}
+    on marks.mark = addresses.address

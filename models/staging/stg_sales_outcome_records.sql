@@ -61,11 +61,9 @@ judged as (
         on
             typed.source_system = keys.source_system
             and typed.record_id = keys.lead_id
-    left join {{ ref('stg_erased_leads') }} as erased
-        on
-            typed.source_system = erased.source_system
-            and typed.record_id = erased.lead_id
-    where erased.lead_id is null
+    left join {{ ref('stg_erased_records') }} as erased
+        on {{ record_digest('typed.source_system', 'typed.record_id') }} = erased.record
+    where erased.record is null
 ),
 
 decided as (

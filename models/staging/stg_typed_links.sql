@@ -6,7 +6,7 @@ with
 judged as (
     select
         links.*,
-        coalesce(erased.lead_id, erased_too.lead_id, addresses.address) is not null as is_erased,
+        coalesce(erased.record, erased_too.record, addresses.address) is not null as is_erased,
         case
             when links.unreadable_line is not null then 'unreadable line'
             when links.lead_id is null or links.same_as is null then 'missing id'
@@ -15,12 +15,12 @@ judged as (
         end as reject_reason,
         row_number() over (partition by links.source_system, links.row_text order by links.lead_id) as copy_number
     from {{ ref('stg_read_links') }} as links
-    left join {{ ref('stg_erased_leads') }} as erased
-        on links.lead_system = erased.source_system and links.lead_id = erased.lead_id
-    left join {{ ref('stg_erased_leads') }} as erased_too
-        on links.same_system = erased_too.source_system and links.same_as = erased_too.lead_id
+    left join {{ ref('stg_erased_records') }} as erased
+        on {{ record_digest('links.lead_system', 'links.lead_id') }} = erased.record
+    left join {{ ref('stg_erased_records') }} as erased_too
+        on {{ record_digest('links.same_system', 'links.same_as') }} = erased_too.record
     left join {{ ref('stg_erased_addresses') }} as addresses
-        on links.same_email = addresses.address
+        on {{ sha256('links.same_email') }} = addresses.address
 )
 
 select

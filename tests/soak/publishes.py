@@ -13,6 +13,7 @@ import duckdb
 
 from tests.project import PROJECT
 from tests.soak.folder import FOLDER, Figures, Soak
+from tests.soak.process import SoakError
 from tools.dbt_commands import environment
 from tools.publish import publish
 
@@ -83,6 +84,8 @@ def readers(number: int, *command: str) -> Iterator[list[dict[str, object]]]:
         yield met
         for process in processes:
             said, _ = process.communicate(timeout=600)
+            if process.returncode:
+                raise SoakError(f"{command[0]} ended with {process.returncode}.")
             met.append(json.loads(said))
     finally:
         for process in processes:

@@ -8,11 +8,12 @@ import logging
 import sys
 import threading
 import time
-from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-APP = Path("dashboard/app.py")
+from tests.project import PROJECT
+
+APP = PROJECT / "dashboard" / "app.py"
 PAGES = sorted(path.stem for path in APP.with_name("views").glob("*.py"))
 
 
