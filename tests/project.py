@@ -11,12 +11,14 @@ from pathlib import Path
 
 import duckdb
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+from dbt.contracts.graph.manifest import Manifest
 
 from tools.contract import COLUMNS
 from tools.dbt_commands import invoke
 
 PROJECT = Path(__file__).parents[1]
 Row = dict[str, str]
+QUIET = ["--no-version-check", "--quiet", "--log-level-file", "none"]
 # Without the reports of models/evaluation that no mart reads: a third of the whole, and nothing of how raw rows are read.
 WITHOUT_REPORTS = [
     *("--select", "path:seeds", "+path:models/marts", "+path:models/scoring", "--indirect-selection", "buildable"),
@@ -49,28 +51,53 @@ class Marts:
         return {row["lead_id"]: row for row in self.rows(table)}
 
 
-def dbt(project: Path, *arguments: str, **variables: object):
-    """Run dbt in this process on the project in a folder; its result.
+# The project that was parsed last: its folder, files and variables, and what dbt made of them.
+LAST: dict[tuple[Path, str, str], Manifest] = {}
 
-    What dbt parses of the project is kept for the next copy that is given the same variables: parsing anew costs as much as
+
+def files_of(project: Path) -> str:
+    """Another text once any file that dbt parses is another; the rows of seeds are read when they are loaded."""
+    found = [path for path in project.rglob("*.*") if path.suffix in (".sql", ".yml", ".md") and "target" not in path.parts]
+    stamps = [f"{path} {path.stat().st_mtime_ns} {path.stat().st_size}" for path in sorted(found)]
+    return hashlib.md5("\n".join(stamps).encode()).hexdigest()
+
+
+def parsed(project: Path, variables: dict[str, object]) -> Manifest | None:
+    """The project as dbt parses it, where it can: once for all dates, since as_of is read when a model is compiled.
+
+    What dbt notes while it parses is kept for the next copy that is given the same variables: parsing anew costs as much as
     building. dbt only takes it where the path of the database is the same, hence the relative one.
     """
+    variables = {name: value for name, value in variables.items() if name != "as_of"}
+    key = (project, files_of(project), str(variables))
+    if key not in LAST:
+        kept = shared_folder() / f"parsed-{hashlib.md5(str(variables).encode()).hexdigest()}.msgpack"
+        notes = project / "target" / "partial_parse.msgpack"
+        if kept.exists() and not notes.exists():
+            notes.parent.mkdir(exist_ok=True)
+            shutil.copy(kept, notes)
+        result = invoke([*QUIET, "parse", "--vars", str(variables)])
+        if notes.exists() and not kept.exists():
+            shutil.copy(notes, kept.with_suffix(f".{os.getpid()}"))
+            kept.with_suffix(f".{os.getpid()}").replace(kept)
+        LAST.clear()
+        if not result.success:
+            return None
+        LAST[key] = result.result
+    return LAST[key]
+
+
+def dbt(project: Path, *arguments: str, **variables: object):
+    """Run dbt in this process on the project in a folder; its result."""
     given = ["--vars", str(variables)] if variables else []
-    quiet = ["--no-version-check", "--quiet", "--log-level-file", "none"]
-    kept = shared_folder() / f"parsed-{hashlib.md5(str(variables).encode()).hexdigest()}.msgpack"
-    parsed = project / "target" / "partial_parse.msgpack"
-    if kept.exists() and not parsed.exists():
-        parsed.parent.mkdir(exist_ok=True)
-        shutil.copy(kept, parsed)
     os.environ["DUCKDB_PATH"] = "warehouse.duckdb"
     with contextlib.chdir(project):
-        result = invoke([*quiet, *arguments, *given])
+        # What dbt was told to parse or to write down it does itself.
+        manifest = None if {"parse", "--write-json"} & set(arguments) else parsed(project, variables)
+        result = invoke([*QUIET, *arguments, *given], manifest=manifest)
     # Else the next project would get the connection to this one's database, whose path reads the same.
     DuckDBConnectionManager.close_all_connections()
     os.environ["DUCKDB_PATH"] = str(project / "warehouse.duckdb")
-    if parsed.exists() and not kept.exists():
-        shutil.copy(parsed, kept.with_suffix(f".{os.getpid()}"))
-        kept.with_suffix(f".{os.getpid()}").replace(kept)
     return result
 
 

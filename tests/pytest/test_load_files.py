@@ -7,9 +7,10 @@ import sys
 
 import duckdb
 import pytest
-from conftest import WITHOUT_REPORTS, Marts, copy_of_project, dbt
+from conftest import Marts, copy_of_project
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 
-from tools import load_files
+from tools import load_files, run
 from tools.build import build
 from tools.files import LoadError
 from tools.files.tables import CONNECTORS
@@ -206,8 +207,7 @@ def test_another_database_is_not_loaded(tmp_path, monkeypatch):
         load_folder("tables", tmp_path)
 
 
-def test_a_folder_of_mixed_files_becomes_a_list(tmp_path, monkeypatch):
-    monkeypatch.setenv("DUCKDB_PATH", str(tmp_path / "project" / "warehouse.duckdb"))
+def test_make_run_makes_a_list_of_a_folder_of_mixed_files(tmp_path, monkeypatch, capsys):
     header = (
         "Record ID;Create Date;Email;First Name;Last Name;Job Title;Company name;Number of Employees;Industry;Country/Region"
     )
@@ -226,14 +226,14 @@ def test_a_folder_of_mixed_files_becomes_a_list(tmp_path, monkeypatch):
     duckdb.connect().execute(f"copy (select 'c1' as content_id, 'Guide' as title) to '{folder}/content/part-0.parquet'")
     (tmp_path / "project").mkdir()
     project = copy_of_project(tmp_path / "project")
-    assert load_folder("tables", folder) == 7
-    result = dbt(
-        project,
-        *("build", "--exclude-resource-type", "unit_test", *WITHOUT_REPORTS),
-        connectors=["tables"],
-        as_of="2026-03-02 08:00:00",
-    )
-    assert result.success, [node.message for node in result.result or [] if node.status not in ("pass", "success")]
+    monkeypatch.chdir(project)
+    monkeypatch.setenv("DUCKDB_PATH", "warehouse.duckdb")
+    monkeypatch.setenv("PUBLISHED", "published")
+    given = ["--connectors", "tables", "--raw", str(folder), "--as-of", "2026-03-02 08:00:00"]
+    monkeypatch.setattr(sys, "argv", ["run", *given])
+    assert run.main() == 0
+    DuckDBConnectionManager.close_all_connections()
+    assert "The ten best leads" in capsys.readouterr().out
     marts = Marts(project / "warehouse.duckdb")
     assert [(row["lead_id"], row["last_name"]) for row in marts.rows("qualified_leads")] == [("1", "Groß")]
     found = {row["raw_table"]: (row["rows_in"], row["used"], row["rejected"]) for row in marts.rows("load_reconciliation")}

@@ -27,8 +27,8 @@ ELSEWHERE |= {"make soak"}
 # On a back-test of many months, in a folder under git, and over months: test_suggest, test_whatif and test_backtest.
 ELSEWHERE |= {"make suggest", "make suggest TABLE=leads.csv OUTCOME=bought"}
 ELSEWHERE |= {"make whatif BASE=main", "make backtest FROM=2025-10-01 TO=2025-12-01 EVERY=month WITHIN=60"}
-# As cron runs it.
-ELSEWHERE |= {"make run"}
+# As cron runs it; and a folder of many kinds of files: test_load_files.
+ELSEWHERE |= {"make run", "make run CONNECTORS=tables RAW=path/to/export"}
 CRON = re.search(r"^ {4}5 \* \* \* \* (.*)$", (PROJECT / "docs/every_hour.md").read_text(), re.MULTILINE)[1]
 RUNNABLE = sorted({command for found in COMMANDS for command in found if command} - ELSEWHERE)
 EVENTS = (
