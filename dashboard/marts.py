@@ -1,5 +1,7 @@
 """The published marts, read and never written: one connection for one page, which therefore shows one run."""
 
+from __future__ import annotations
+
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -7,9 +9,12 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
-import pandas
+
+if TYPE_CHECKING:
+    import pandas
 
 Row = dict[str, object]
 # Set before the file is attached; what locks the door behind it comes after.
@@ -47,6 +52,9 @@ class Marts:
 
     def frame(self, sql: str, values: Sequence[object] = ()) -> pandas.DataFrame:
         """The rows of a query as a table that has its columns even when it is empty. Raises PublishedError."""
+        # Takes half a second, for which the cards of Today need not wait.
+        import pandas
+
         names, rows = self.read(sql, values)
         return pandas.DataFrame(rows, columns=names)
 

@@ -1,15 +1,27 @@
 """What every page has: its title, the run that it shows, and a sentence where something is missing."""
 
-import re
-from collections.abc import Callable, Sequence
+from __future__ import annotations
 
-import pandas
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from dashboard.marts import HOW, Marts, PublishedError, Row, moment, open_marts
 
+if TYPE_CHECKING:
+    import pandas
+
 # A text of the data is one line, whatever is in it.
 BREAKS = re.compile(r"[\s\u2028\u2029]+")
+# Unicode's classes of what runs, or turns what follows, from right to left.
+TURNING = {"R", "AL", "AN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+ISOLATES = re.compile("[\u2066-\u2069]")
 
 
 def page(title: str, question: str, show: Callable[[Marts], None]) -> None:
@@ -35,14 +47,32 @@ def empty(sentence: str) -> None:
 
 def text(*lines: object, key: str | None = None) -> None:
     """Texts of the data, a line each, as they are: never Markdown, never HTML. `key` names the look in style.css."""
-    shown = "\n".join(BREAKS.sub(" ", str(line)).strip() for line in lines if line not in (None, ""))
-    with st.container(key=key):
+    shown = "\n".join(one_line(line) for line in lines if line not in (None, ""))
+    with st.container(key=key) if key else nullcontext():
         st.text(shown)
+
+
+def one_line(value: object) -> str:
+    return BREAKS.sub(" ", str(value)).strip()
+
+
+def isolated(value: object) -> str:
+    """A text of the data to stand on a line with others, which keep their direction whatever this one has in it."""
+    piece = one_line(value)
+    if TURNING.isdisjoint(map(unicodedata.bidirectional, piece)):
+        return piece
+    # One of its own could end the isolation, or outlast it.
+    return FIRST_STRONG_ISOLATE + ISOLATES.sub("", piece) + POP_ISOLATE
+
+
+def joined(between: str, lead: Row, columns: Sequence[str]) -> str:
+    """What is known of a lead in these columns, on one line."""
+    return between.join(isolated(lead[column]) for column in columns if lead.get(column))
 
 
 def full_name(lead: Row) -> str:
     """First and last name, as far as they are known; a lead that is not on the list has none."""
-    return " ".join(str(lead[part]) for part in ("first_name", "last_name") if lead.get(part))
+    return joined(" ", lead, ("first_name", "last_name"))
 
 
 def table(rows: pandas.DataFrame, columns: dict[str, object], alt: str, height: int | str = "auto") -> None:
@@ -78,11 +108,11 @@ def share(label: str, help: str | None = None) -> object:
 
 
 def percent(value: float | None, digits: int = 1) -> str:
-    return "-" if value is None or pandas.isna(value) else f"{100 * value:.{digits}f} %"
+    return "-" if value is None or math.isnan(value) else f"{100 * value:.{digits}f} %"
 
 
 def amount(value: float | None, digits: int = 0) -> str:
-    return "-" if value is None or pandas.isna(value) else f"{value:,.{digits}f}"
+    return "-" if value is None or math.isnan(value) else f"{value:,.{digits}f}"
 
 
 def any_of(column: str, chosen: Sequence[object]) -> tuple[str, list[object]]:

@@ -5,7 +5,7 @@ import streamlit as st
 
 from dashboard import charts
 from dashboard.marts import Marts, Row, moment
-from dashboard.page import empty, full_name, page, table, text
+from dashboard.page import empty, full_name, isolated, joined, page, table, text
 
 FOUND = 50
 # Names stand in qualified_leads only; of any other lead there is its id.
@@ -24,9 +24,8 @@ SEARCH = f"""
 
 def label(lead: Row) -> str:
     """A lead as the list of a select box shows it, which shows plain text."""
-    return ", ".join(
-        str(part) for part in (full_name(lead), lead["job_title"], lead["company_name"], lead["lead_id"]) if part
-    )[:200]
+    parts = (full_name(lead), joined(", ", lead, ("job_title", "company_name", "lead_id")))
+    return ", ".join(filter(None, parts))[:200]
 
 
 def choose(marts: Marts) -> str | None:
@@ -63,8 +62,8 @@ def who(marts: Marts, lead_id: str) -> Row:
     lead = listed[0] if listed else {}
     text(full_name(lead) or lead_id, key="lead-name")
     text(
-        ", ".join(str(lead[part]) for part in ("job_title", "company_name", "country") if lead.get(part)),
-        " · ".join(str(lead[part]) for part in ("email", "phone") if lead.get(part)),
+        joined(", ", lead, ("job_title", "company_name", "country")),
+        joined(" · ", lead, ("email", "phone")),
         key="long-about",
     )
     if not stands["is_profiled"]:
@@ -126,7 +125,7 @@ def reasons(marts: Marts, lead_id: str, score: int) -> None:
     found["begins"] = found["ends"] - found["points"]
     found["place"] = range(len(found))
     found["label"] = [
-        f"{points:+d}  {reason}"[:300] for points, reason in zip(found["points"], found["reason"], strict=True)
+        f"{points:+d}  {isolated(reason)}"[:300] for points, reason in zip(found["points"], found["reason"], strict=True)
     ]
     kinds = found["dimension"].where(found["points"] > 0, "takes points").where(found["criterion"] != "limit", "limit")
     fall, listed = st.columns([3, 2], gap="medium")

@@ -8,7 +8,7 @@ from dashboard.download import DOWNLOADED, as_csv
 from dashboard.marts import Marts, Row
 from dashboard.page import any_of, empty, full_name, page, table, text
 
-CARDS = 12
+CARDS = 8
 ROWS = 500
 # What each list is of, and the column that names its leads.
 LISTS = {
@@ -100,13 +100,11 @@ def numbers(marts: Marts) -> None:
         st.metric("Waiting for their turn", f"{waiting:,}", border=True)
 
 
-def filters(marts: Marts) -> tuple[str, str, str, list[object]]:
-    """The filters; the from clause, the column that names a lead, the where clause and its values."""
-    with st.container(horizontal=True, vertical_alignment="bottom", key="lists"):
-        chosen = st.segmented_control("List", list(LISTS), default="To call today", required=True)
-        wanted = st.text_input("Find", placeholder="Name, company, e-mail or id", width=280)
+def filters(marts: Marts, chosen: str) -> tuple[str, str, str, list[object]]:
+    """The filters of a list; the from clause, the column that names a lead, the where clause and its values."""
     with st.container(key="filters"):
-        columns = st.columns(4)
+        finding, *columns = st.columns(5)
+    wanted = finding.text_input("Find", placeholder="Name, company, e-mail, id")
     options = {
         "owner_id": "select distinct owner_id from sales_queue order by 1",
         "lead_source": "select distinct lead_source from qualified_leads order by 1",
@@ -144,34 +142,36 @@ def filters(marts: Marts) -> tuple[str, str, str, list[object]]:
 
 
 def card(place: int, lead: Row) -> None:
-    """One lead: grade and score, who, why, and what to do by when."""
+    """One lead: grade and score, who, why, and what to do by when; style.css knows them by their order."""
     with st.container(border=True, key=f"card-{place}"):
         grade, who, why, step = st.columns([1, 3, 5, 3])
         with grade:
-            text(lead["grade"], f"{lead['lead_score']} points", key=f"card-{place}-grade")
+            text(lead["grade"], f"{lead['lead_score']} points")
         with who:
-            text(name(lead), lead["job_title"], lead["company_name"] or lead["company_domain"], key=f"card-{place}-who")
+            text(name(lead), lead["job_title"], lead["company_name"] or lead["company_domain"])
         with why:
             text(lead["why_now_1"] or "No reason of engagement or intent", lead["why_now_2"], lead["why_them"])
         with step:
-            text(due(lead["act_by"], lead["is_breached"]), lead["next_step"], lead["waits_because"], key=f"card-{place}-due")
+            text(due(lead["act_by"], lead["is_breached"]), lead["next_step"], lead["waits_because"])
             if st.button(f"Open lead {place}", key=f"open-{place}", icon=":material/open_in_new:"):
                 st.switch_page("views/lead.py", query_params={"lead": lead["lead_id"]})
 
 
 def show(marts: Marts) -> None:
     numbers(marts)
-    tables, key, condition, values = filters(marts)
+    lists = st.container(horizontal=True, vertical_alignment="bottom", key="lists")
+    chosen = lists.segmented_control("List", list(LISTS), default="To call today", required=True)
+    tables, key, condition, values = filters(marts, chosen)
     number = marts.row(f"select count(*) as leads from {tables} where {condition}", values)["leads"]
     if not number:
         empty("No lead is on this list with these filters. Take a filter away, or look at another list.")
         return
-    with st.container(horizontal=True, vertical_alignment="bottom", key="view"):
+    with lists:
         view = st.segmented_control("Show as", ["Cards", "Table"], default="Cards", required=True)
-        order = st.selectbox("Order", list(ORDER), width=240)
+        order = st.selectbox("Order", list(ORDER), width=220)
         query = f"select {SELECTED} from {tables} where {condition} order by {ORDER[order]}"
         pages = -(-number // CARDS)
-        first = st.number_input(f"Page, 1 to {pages:,}", 1, pages, width=160) if view == "Cards" and pages > 1 else 1
+        first = st.number_input(f"Page, 1 to {pages:,}", 1, pages, width=150) if view == "Cards" and pages > 1 else 1
         st.download_button(
             "Download",
             lambda: as_csv(query, values),

@@ -18,6 +18,7 @@ from postgres_server import PASSWORD, free_port, postgres_server
 from streamlit.testing.v1 import AppTest
 
 from dashboard.marts import PublishedError, open_marts
+from dashboard.page import full_name
 from tests.project import PROJECT, assert_passed, copy_of_project, dbt
 from tests.published import HOSTILE, HOSTILE_ID, add_backtest, make_hostile, publish
 
@@ -177,7 +178,7 @@ def test_filters_are_reached_and_used_by_keyboard(today):
 
 def test_texts_are_shown_as_they_are_and_downloaded_without_formulas(today, tmp_path):
     today.get_by_role("radio", name="All qualified").click()
-    today.get_by_text(re.compile(r"^Leads 1 to 12 of \d+\.")).wait_for()
+    today.get_by_text(re.compile(r"^Leads 1 to 8 of \d+\.")).wait_for()
     page_of_texts = "\n".join(today.get_by_test_id("stText").all_text_contents())
     markup = [word for word in HOSTILE if len(word) < 1000 and " ".join(word.split()) in " ".join(page_of_texts.split())]
     assert len(markup) >= 8
@@ -189,6 +190,29 @@ def test_texts_are_shown_as_they_are_and_downloaded_without_formulas(today, tmp_
     texts = {text for row in rows for text in row.values()}
     assert HOSTILE_ID in texts and HOSTILE[0] in texts and "w" * 10_000 in texts
     assert not [text for text in texts if text.startswith(("=", "+", "@"))]
+
+
+def test_a_name_that_turns_its_letters_turns_no_other(browser):
+    page = browser.new_page()
+    page.add_style_tag(path=PROJECT / "dashboard/style.css")
+    last_name = """() => {
+        const letters = document.querySelector('span').firstChild, range = document.createRange();
+        return [...'Lovelace'].map((_, place) => {
+            const at = letters.length - 8 + place;
+            range.setStart(letters, at);
+            range.setEnd(letters, at + 1);
+            return range.getBoundingClientRect().left;
+        });
+    }"""
+    for first in ("\u202eAda", "Ada\u2069\u202e", "\u2067Ada\u2029\u202e", "Ada \u202b\u0645\u0631"):
+        page.locator("body").evaluate(
+            "(body, name) => { body.innerHTML = '<div data-testid=stText><span></span></div>';"
+            " body.querySelector('span').textContent = name; }",
+            full_name({"first_name": first, "last_name": "Lovelace"}),
+        )
+        places = page.evaluate(last_name)
+        assert places == sorted(places) and len(set(places)) == 8, ascii(first)
+    page.close()
 
 
 def test_options_and_tooltips_are_texts(today, address):
@@ -211,7 +235,7 @@ def test_options_and_tooltips_are_texts(today, address):
 
 def test_a_lead_is_opened_from_its_card(today):
     today.get_by_role("radio", name="All qualified").click()
-    today.get_by_text(re.compile(r"^Leads 1 to 12 of \d+\.")).wait_for()
+    today.get_by_text(re.compile(r"^Leads 1 to 8 of \d+\.")).wait_for()
     today.get_by_role("combobox", name=re.compile("Order")).click()
     today.get_by_role("option", name="Highest score").click()
     today.wait_for_function(f"() => !document.querySelector('{BUSY}')")

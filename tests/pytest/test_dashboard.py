@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.download import as_csv
 from dashboard.marts import PublishedError, open_marts
+from dashboard.page import full_name
 from tests.published import HOSTILE, HOSTILE_ID, add_backtest, empty_marts, make_hostile, publish
 
 PAGES = ["today", "lead", "funnel", "channels", "criteria", "lines", "quality"]
@@ -125,6 +126,18 @@ def test_texts_of_the_data_stay_texts(hostile, monkeypatch, page):
             lead = marts.row("select first_name, last_name from qualified_leads where lead_rank = 1")
         shown = " ".join(f"{lead['first_name']} {lead['last_name']}".split())
         assert app.text[0].value == shown
+
+
+def test_no_name_turns_what_stands_beside_it():
+    shown = {
+        "Ada": "Ada",
+        "\u202eAda": "\u2068\u202eAda\u2069",
+        "Ada\u2069\u202e": "\u2068Ada\u202e\u2069",
+        "\u2067Ada\u2029\u202e": "\u2068Ada \u202e\u2069",
+        "\u0645\u0631\u062d\u0628\u0627": "\u2068\u0645\u0631\u062d\u0628\u0627\u2069",
+    }
+    found = {name: full_name({"first_name": name, "last_name": "Lovelace"}) for name in shown}
+    assert found == {name: f"{first} Lovelace" for name, first in shown.items()}
 
 
 @pytest.fixture(scope="module")
