@@ -7,6 +7,7 @@ from dashboard import charts
 from dashboard.marts import Marts, moment
 from dashboard.page import empty, page, percent, share, table
 
+GATE = "a gate, no points"
 DIMENSIONS = ["fit", "engagement", "intent", "disqualification"]
 QUERY = """
     with
@@ -25,7 +26,8 @@ QUERY = """
             / nullif(counts.leads_met + counts.leads_not_met + counts.leads_unknown, 0) as share_unknown,
         given.least_points, given.most_points,
         tested.lift, tested.lift_low, tested.lift_high, tested.leads_met as leads_met_then, tested.verdict,
-        suggested.points_suggested, suggested.points_low, suggested.points_high
+        suggested.points_now, suggested.points_suggested, suggested.points_low, suggested.points_high,
+        suggested.leads_met as leads_learnt_from
     from criterion_counts as counts
     left join given
         on counts.dimension = given.dimension and counts.criterion = given.criterion
@@ -44,11 +46,26 @@ SUGGESTED = """
 """
 
 
-def points(least: float, most: float) -> str:
-    """The points that a criterion gives now, as few as and up to."""
+def points(criterion: pandas.Series) -> str:
+    """The points that a criterion gives now, as few as and up to; the marts have those of leads that meet it."""
+    least, most = criterion["least_points"], criterion["most_points"]
+    if criterion["dimension"] == "disqualification":
+        return GATE
     if pandas.isna(least):
-        return ""
+        known = "" if pandas.isna(criterion["points_now"]) else f"{criterion['points_now']:.0f}, "
+        return f"{known}nobody meets it"
     return f"{least:.0f}" if least == most else f"{least:.0f} to {most:.0f}"
+
+
+def suggested(criterion: pandas.Series) -> str:
+    """The points learnt with their interval, or why there are none."""
+    if criterion["dimension"] == "disqualification":
+        return GATE
+    if pandas.isna(criterion["points_suggested"]):
+        return "none yet"
+    if criterion["leads_learnt_from"] == 0:
+        return "nobody met it then"
+    return f"{criterion['points_suggested']:.0f} ({criterion['points_low']:.0f} to {criterion['points_high']:.0f})"
 
 
 def suggestion(marts: Marts) -> None:
@@ -76,21 +93,13 @@ def show(marts: Marts) -> None:
     if criteria.empty:
         empty("No criterion is of this dimension.")
         return
-    criteria["now"] = [
-        points(least, most) for least, most in zip(criteria["least_points"], criteria["most_points"], strict=True)
-    ]
-    criteria["suggested"] = [
-        "" if pandas.isna(value) else f"{value:.0f} ({low:.0f} to {high:.0f})"
-        for value, low, high in zip(
-            criteria["points_suggested"], criteria["points_low"], criteria["points_high"], strict=True
-        )
-    ]
+    criteria = criteria.assign(now=criteria.apply(points, axis=1), suggested=criteria.apply(suggested, axis=1))
     columns = {
         "dimension": "Of",
         "criterion": "Criterion",
         "share_met": share("Met by"),
         "share_unknown": share("Unknown of", "Leads of whom we cannot tell"),
-        "now": "Points now",
+        "now": st.column_config.TextColumn("Points now", help="As leads that meet it have them; a gate shuts a lead out"),
         "suggested": st.column_config.TextColumn(
             "Points suggested", help="Learnt from the last back-test, with the 95 % interval"
         ),

@@ -8,6 +8,14 @@ from dashboard.marts import Marts, Row, moment
 from dashboard.page import empty, full_name, isolated, joined, page, table, text
 
 FOUND = 50
+# What is published of a lead that is not on the list.
+SEGMENTS = {
+    "industry": "Industry",
+    "size_band": "People in the company",
+    "persona": "Part in the purchase",
+    "buyer_type": "Kind of buyer",
+    "visitor_type": "New or returning",
+}
 # Names stand in qualified_leads only; of any other lead there is its id.
 SEARCH = f"""
     select lead_id, first_name, last_name, job_title, company_name, lead_rank
@@ -59,9 +67,13 @@ def who(marts: Marts, lead_id: str) -> Row:
         [lead_id],
     )
     listed = marts.rows("select * from qualified_leads where lead_id = ?", [lead_id])
-    lead = listed[0] if listed else {}
+    lead = listed[0] if listed else off_the_list(marts, lead_id)
     text(full_name(lead) or lead_id, key="lead-name")
     text(
+        None if listed else "Not on the list of qualified leads. Only of those are names published; your CRM has this one.",
+        " · ".join(
+            f"{label}: {isolated(lead[part])}" for part, label in SEGMENTS.items() if lead.get(part) not in (None, "unknown")
+        ),
         joined(", ", lead, ("job_title", "company_name", "country")),
         joined(" · ", lead, ("email", "phone")),
         key="long-about",
@@ -85,7 +97,8 @@ def who(marts: Marts, lead_id: str) -> Row:
         text(
             lead.get("next_step") or "Nothing is due",
             f"By {moment(lead['act_by'])}" if lead.get("act_by") else None,
-            f"Contact by {lead['contact_by']}: {lead['contact_note']}" if lead.get("contact_by") else None,
+            contact(lead["contact_by"], lead["contact_note"]) if lead.get("contact_by") else None,
+            f"Next mail from {lead['next_contact_on']} on" if lead.get("next_contact_on") else None,
             f"Offer {lead['next_content']}" if lead.get("next_content") else None,
             f"Missing: {stands['missing']}" if stands["missing"] else None,
             f"Gate shut: {stands['disqualification_reason']}" if stands["disqualification_reason"] else None,
@@ -102,6 +115,26 @@ def who(marts: Marts, lead_id: str) -> Row:
             key="long-stands",
         )
     return stands
+
+
+def contact(contact_by: str, note: str) -> str:
+    return f"Not to be contacted: {note}" if contact_by == "none" else f"Contact by {contact_by}: {note}"
+
+
+def off_the_list(marts: Marts, lead_id: str) -> Row:
+    """What the marts of all leads have of one that is not in qualified_leads: segments and what to do, and no name."""
+    return marts.row(
+        """
+        select
+            segments.*, crm.owner_id, coalesce(crm.next_step, nurture.action) as next_step, crm.act_by,
+            nurture.contact_by, nurture.contact_note, nurture.next_content, nurture.next_contact_on
+        from lead_segments as segments
+        left join crm_export as crm on segments.lead_id = crm.lead_id
+        left join nurture_queue as nurture on segments.lead_id = nurture.lead_id
+        where segments.lead_id = ?
+        """,
+        [lead_id],
+    )
 
 
 def reasons(marts: Marts, lead_id: str, score: int) -> None:

@@ -82,7 +82,10 @@ def test_a_page_shows_what_the_marts_hold(published, monkeypatch, page):
         expected = {label: float(next(iter(marts.row(query).values()))) for label, query in SHOWN[page].items()}
     assert metrics == pytest.approx(expected, rel=0.01)
     if page == "criteria":
-        assert set(app.dataframe[0].value["suggested"]) == {"7 (6 to 8)"}
+        shown = app.dataframe[0].value
+        gates = shown["dimension"] == "disqualification"
+        assert set(shown["suggested"][~gates]) == {"7 (6 to 8)"}
+        assert set(shown["now"][gates]) == set(shown["suggested"][gates]) == {"a gate, no points"}
 
 
 def test_filters_keep_the_leads_that_they_name(published, monkeypatch):
@@ -156,6 +159,22 @@ def test_a_lead_is_found_by_any_text_and_its_id_whatever_is_in_them(hostile, mon
     assert app.info and not app.exception
 
 
+def test_a_lead_that_is_not_on_the_list_shows_what_is_published_of_it(published, monkeypatch):
+    monkeypatch.setenv("PUBLISHED", str(published.parent))
+    with open_marts() as marts:
+        (lead,) = marts.rows("""
+            select nurture.*, segments.industry
+            from nurture_queue as nurture
+            inner join lead_segments as segments on nurture.lead_id = segments.lead_id
+            where nurture.lead_id = 'buying_group_decides'
+        """)
+    app = opened("lead")
+    app.text_input[0].set_value(lead["lead_id"]).run()
+    name, about, todo = (text.value for text in app.text[:3])
+    assert name == lead["lead_id"] and "Not on the list" in about and f"Industry: {lead['industry']}" in about
+    assert todo.splitlines()[0] == lead["action"] and f"Offer {lead['next_content']}" in todo
+
+
 def test_a_download_is_complete_and_no_formula(hostile, monkeypatch):
     monkeypatch.setenv("PUBLISHED", str(hostile.parent))
     rows = list(
@@ -197,6 +216,15 @@ def test_what_is_missing_or_broken_is_one_sentence(copy, monkeypatch):
     monkeypatch.setenv("POSTGRES_PASSWORD", "a secret")
     (error,) = opened("today").error
     assert "PostgreSQL does not answer" in error.value and "a secret" not in error.value
+
+
+def test_why_a_criterion_has_no_points_is_said(copy):
+    with duckdb.connect(copy) as connection:
+        (named,) = connection.execute("select min(criterion) from lead_score_reasons").fetchone()
+        connection.execute("delete from lead_score_reasons where criterion = ?", [named])
+        connection.execute("update suggested_points set leads_met = 0 where criterion = ?", [named])
+    shown = opened("criteria").dataframe[0].value.set_index("criterion")
+    assert tuple(shown.loc[named, ["now", "suggested"]]) == ("5, nobody meets it", "nobody met it then")
 
 
 def test_a_file_of_another_version_is_one_sentence(copy):
