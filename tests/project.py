@@ -83,6 +83,10 @@ def parsed(project: Path, variables: dict[str, object]) -> Manifest | None:
         LAST.clear()
         if not result.success:
             return None
+        for node in result.result.nodes.values():
+            # What was kept names the folder of another copy, whose rows are not those that are there when seeds are loaded.
+            if node.resource_type == "seed":
+                node.root_path = str(project)
         LAST[key] = result.result
     return LAST[key]
 

@@ -52,9 +52,11 @@ rows as (
         end as fate,
         activities.activity_key,
         activities.activity_type,
-        activities.raw_activity_type,
+        spellings.raw_activity_type,
         activities.occurred_at
     from stg_activities as activities
+    left join activity_type_spellings as spellings
+        on activities.spelling_number = spellings.spelling_number
     left join automated_activities as automated
         on activities.activity_key = automated.activity_key
     where activities.lead_number = (from lead)
