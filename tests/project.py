@@ -51,7 +51,7 @@ class Marts:
         return {row["lead_id"]: row for row in self.rows(table)}
 
 
-# The project that was parsed last: its folder, files and variables, and what dbt made of them.
+# The project that was parsed last: its folder, files, target and variables, and what dbt made of them.
 LAST: dict[tuple[Path, str, str], Manifest] = {}
 
 
@@ -62,21 +62,21 @@ def files_of(project: Path) -> str:
     return hashlib.md5("\n".join(stamps).encode()).hexdigest()
 
 
-def parsed(project: Path, variables: dict[str, object]) -> Manifest | None:
+def parsed(project: Path, target: str, variables: dict[str, object]) -> Manifest | None:
     """The project as dbt parses it, where it can: once for all dates, since as_of is read when a model is compiled.
 
     What dbt notes while it parses is kept for the next copy that is given the same variables: parsing anew costs as much as
     building. dbt only takes it where the path of the database is the same, hence the relative one.
     """
-    variables = {name: value for name, value in variables.items() if name != "as_of"}
-    key = (project, files_of(project), str(variables))
+    given = ["--target", target, "--vars", str({name: value for name, value in variables.items() if name != "as_of"})]
+    key = (project, files_of(project), str(given))
     if key not in LAST:
-        kept = shared_folder() / f"parsed-{hashlib.md5(str(variables).encode()).hexdigest()}.msgpack"
+        kept = shared_folder() / f"parsed-{hashlib.md5(str(given).encode()).hexdigest()}.msgpack"
         notes = project / "target" / "partial_parse.msgpack"
         if kept.exists() and not notes.exists():
             notes.parent.mkdir(exist_ok=True)
             shutil.copy(kept, notes)
-        result = invoke([*QUIET, "parse", "--vars", str(variables)])
+        result = invoke([*QUIET, "parse", *given])
         if notes.exists() and not kept.exists():
             shutil.copy(notes, kept.with_suffix(f".{os.getpid()}"))
             kept.with_suffix(f".{os.getpid()}").replace(kept)
@@ -91,13 +91,13 @@ def parsed(project: Path, variables: dict[str, object]) -> Manifest | None:
     return LAST[key]
 
 
-def dbt(project: Path, *arguments: str, **variables: object):
+def dbt(project: Path, *arguments: str, target: str = "duckdb", **variables: object):
     """Run dbt in this process on the project in a folder; its result."""
-    given = ["--vars", str(variables)] if variables else []
+    given = ["--target", target, "--vars", str(variables)]
     os.environ["DUCKDB_PATH"] = "warehouse.duckdb"
     with contextlib.chdir(project):
         # What dbt was told to parse or to write down it does itself.
-        manifest = None if {"parse", "--write-json"} & set(arguments) else parsed(project, variables)
+        manifest = None if {"parse", "--write-json"} & set(arguments) else parsed(project, target, variables)
         result = invoke([*QUIET, *arguments, *given], manifest=manifest)
     # Else the next project would get the connection to this one's database, whose path reads the same.
     DuckDBConnectionManager.close_all_connections()

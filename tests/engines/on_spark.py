@@ -9,7 +9,7 @@ from tests.project import dbt
 
 
 def on_spark(project: Path, *arguments: str, **variables: object):
-    return dbt(project, *arguments, "--target", "spark", **variables)
+    return dbt(project, *arguments, target="spark", **variables)
 
 
 def assert_same(spark: Spark, project: Path, *expected: str) -> None:

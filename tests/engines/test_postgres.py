@@ -27,7 +27,7 @@ def on_postgres(server: Server, project: Path, *arguments: str, **variables: obj
     with pytest.MonkeyPatch.context() as patch:
         for name, value in server.environment.items():
             patch.setenv(name, value)
-        return dbt(project, *arguments, "--target", "postgres", **variables)
+        return dbt(project, *arguments, target="postgres", **variables)
 
 
 def assert_same(server: Server, project: Path, without: str = "") -> None:
