@@ -156,7 +156,7 @@ def lacking(error: Exception) -> PublishedError:
 def failed(error: Exception) -> PublishedError:
     print(f"The published marts could not be read: {type(error).__name__}", file=sys.stderr)
     return PublishedError(
-        f"The published marts could not be read to the end. Load this page again; if that does not help: {HOW}"
+        f"The published marts could not be read to the end. Load this page again; if it says the same: {HOW}"
     )
 
 

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -16,6 +17,8 @@ from dashboard.marts import HOW, Marts, PublishedError, Row, moment, open_marts
 if TYPE_CHECKING:
     import pandas
 
+# So long after the last publishing people must not take the list for today's.
+STALE = timedelta(days=2)
 # A text of the data is one line, whatever is in it.
 BREAKS = re.compile(r"[\s\u2028\u2029]+")
 # Unicode's classes of what runs, or turns what follows, from right to left.
@@ -34,6 +37,8 @@ def page(title: str, question: str, show: Callable[[Marts], None]) -> None:
             if run["as_of"] is None:
                 empty(f"What is published holds no run. {HOW}")
                 return
+            if datetime.now(UTC).replace(tzinfo=None) - run["published_at"] > STALE:
+                st.warning(f"Nothing was published for {STALE.days} days. {HOW}", icon=":material/history:")
             st.caption(f"{question} · Scored as of {moment(run['as_of'])}, published {moment(run['published_at'])}")
             show(marts)
     except PublishedError as error:

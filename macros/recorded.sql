@@ -15,6 +15,22 @@
     {%- endif -%}
 {%- endmacro %}
 
+{# A clock that went back would make rows of the future of true ones, and a list without them. #}
+{% macro refuse_clock_that_went_back() -%}
+    {%- if execute and model_named('run_history').unique_id in selected_resources -%}
+        {%- set node = model_named('run_history') -%}
+        {%- set held = adapter.get_relation(node.database, node.schema, node.alias) -%}
+        {%- set later = 'select max(run_started_at) from ' ~ held ~ ' where run_started_at > ' ~ run_started() -%}
+        {%- set last = run_query(later).rows[0][0] if held -%}
+        {%- if last -%}
+            {{ exceptions.raise_compiler_error(
+                'The clock says ' ~ run_started_at.strftime('%Y-%m-%d %H:%M') ~ ' UTC, and a run of ' ~ (last | string)[:16]
+                ~ ' is recorded already. Set the clock; if it was wrong then, delete that row of ' ~ held ~ '.'
+            ) }}
+        {%- endif -%}
+    {%- endif -%}
+{%- endmacro %}
+
 {#
     Before the first run: recorded_stages, empty, so that it can read itself from the beginning. Asking dbt whether it is there
     (is_incremental) would want a warehouse of whoever only compiles. A column that it lacks is added, and is null in the past.

@@ -1,9 +1,10 @@
 """The demo never goes stale, and as_of is the only notion of now."""
 
+import shutil
 from datetime import UTC, datetime, timedelta
 
 import time_machine
-from conftest import WITHOUT_REPORTS, Marts, copy_of_project, dbt
+from conftest import WITHOUT_REPORTS, Marts, copy_of_built, copy_of_project, dbt
 
 MARTS = [
     *("qualified_leads", "lead_scores", "lead_score_reasons", "lead_stages", "criterion_counts"),
@@ -34,3 +35,14 @@ def test_as_of_that_is_no_moment_ends_the_run_with_one_sentence(tmp_path):
 def test_a_connector_that_does_not_exist_is_named(tmp_path):
     result = dbt(copy_of_project(tmp_path), "parse", connectors=["sales_cloud"])
     assert "connectors names 'sales_cloud', which does not exist" in str(result.exception)
+
+
+def test_a_clock_that_went_back_ends_the_run_before_anything_is_built(sample, tmp_path):
+    project = copy_of_built(sample, tmp_path)
+    shutil.copy(sample.database, project)
+    with time_machine.travel(datetime.now(UTC) - timedelta(days=365)):
+        result = dbt(project, "build", "--select", "sample_leads", "run_history")
+    assert not result.success
+    said = str(result.exception or result.result[0].message)
+    assert "The clock says" in said and "is recorded already. Set the clock" in said
+    assert contents(Marts(project / "warehouse.duckdb")) == contents(sample)

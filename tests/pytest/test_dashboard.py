@@ -218,6 +218,13 @@ def test_what_is_missing_or_broken_is_one_sentence(copy, monkeypatch):
     assert "PostgreSQL does not answer" in error.value and "a secret" not in error.value
 
 
+def test_what_was_published_long_ago_is_said_to_be_old(copy):
+    assert not opened("today").warning
+    with duckdb.connect(copy) as connection:
+        connection.execute("update load_reconciliation set published_at = published_at - interval 49 hours")
+    assert "Nothing was published for 2 days. Run make run" in opened("today").warning[0].value
+
+
 def test_why_a_criterion_has_no_points_is_said(copy):
     with duckdb.connect(copy) as connection:
         (named,) = connection.execute("select min(criterion) from lead_score_reasons").fetchone()
