@@ -162,7 +162,9 @@ def show(marts: Marts) -> None:
     lists = st.container(horizontal=True, vertical_alignment="bottom", key="lists")
     chosen = lists.segmented_control("List", list(LISTS), default="To call today", required=True)
     tables, key, condition, values = filters(marts, chosen)
-    number = marts.row(f"select count(*) as leads from {tables} where {condition}", values)["leads"]
+    # A lead is in either table once: the other one is joined only for a filter.
+    counted = tables if condition != LISTS[chosen][1] else tables.partition(" left join ")[0]
+    number = marts.row(f"select count(*) as leads from {counted} where {condition}", values)["leads"]
     if not number:
         empty("No lead is on this list with these filters. Take a filter away, or look at another list.")
         return
