@@ -11,6 +11,9 @@
 {# Space, tab, line ends and the no-break space. #}
 {% macro white_space() -%}{{ return([' ', '\t', '\n', '\r', '\u00a0']) }}{%- endmacro %}
 
+{# Without white space around it: dear where rows are many. #}
+{% macro bare(text) -%}trim(both '{{ white_space() | join }}' from {{ text }}){%- endmacro %}
+
 {# Without white space around it. Most texts have none, and looking at their ends is cheaper than trimming them. #}
 {% macro trimmed(column) -%}{{ return(adapter.dispatch('trimmed')(column)) }}{%- endmacro %}
 
@@ -20,24 +23,27 @@
             {%- for mark in white_space() %}
             {{ as_text(column) }} like '{{ mark }}%' or {{ as_text(column) }} like '%{{ mark }}'{{ ' or' if not loop.last }}
             {%- endfor %}
-            then trim(both '{{ white_space() | join }}' from {{ as_text(column) }})
+            then {{ bare(as_text(column)) }}
         else {{ as_text(column) }}
     end
 {%- endmacro %}
 
-{# On DuckDB it is cheapest to compare both ends: what begins and ends with a printing mark of ASCII is left alone. #}
+{# Whether a text begins and ends with a printing mark of ASCII, so that there is nothing to trim. As DuckDB writes it. #}
+{% macro is_bare(text) -%}
+    {{ text }} >= '!' and {{ text }} < chr(127) and ({{ text }})[-1] between '!' and '~'
+{%- endmacro %}
+
+{# On DuckDB it is cheapest to compare both ends. #}
 {% macro duckdb__trimmed(column) -%}
     {%- set text = as_text(column) -%}
     case
-        when {{ text }} >= '!' and {{ text }} < chr(127) and ({{ text }})[-1] between '!' and '~' then {{ text }}
-        else trim(both '{{ white_space() | join }}' from {{ text }})
+        when {{ is_bare(text) }} then {{ text }}
+        else {{ bare(text) }}
     end
 {%- endmacro %}
 
 {# PostgreSQL trims in half the time that it takes to look. #}
-{% macro postgres__trimmed(column) -%}
-    trim(both '{{ white_space() | join }}' from {{ as_text(column) }})
-{%- endmacro %}
+{% macro postgres__trimmed(column) -%}{{ bare(as_text(column)) }}{%- endmacro %}
 
 {# A trimmed text, or null where it says nothing. Trim first, in a step of its own: it is the dear half, and is needed twice. #}
 {% macro said(trimmed_text) -%}{{ return(adapter.dispatch('said')(trimmed_text)) }}{%- endmacro %}
@@ -65,21 +71,14 @@
 {# Both steps in one, short. #}
 {% macro clean(column) -%}{{ return(adapter.dispatch('clean')(column)) }}{%- endmacro %}
 
-{% macro default__clean(column) -%}
-    {%- set text = "trim(both '" ~ white_space() | join ~ "' from " ~ as_text(column) ~ ")" -%}
-    case when {{ lower_ascii(text) }} not in ('{{ placeholders() | join("', '") }}') then {{ text }} end
-{%- endmacro %}
+{% macro default__clean(column) -%}{{ default__said(bare(as_text(column))) }}{%- endmacro %}
 
 {# What is longer than any placeholder and has nothing to trim is itself, which takes DuckDB a tenth of the time. #}
 {% macro duckdb__clean(column) -%}
     {%- set text = as_text(column) -%}
-    {%- set inner = "trim(both '" ~ white_space() | join ~ "' from " ~ text ~ ")" -%}
     case
-        when
-            length({{ text }}) > {{ placeholders() | map('length') | max }}
-            and {{ text }} >= '!' and {{ text }} < chr(127) and ({{ text }})[-1] between '!' and '~'
-            then {{ text }}
-        when not list_contains(['{{ placeholders() | join("', '") }}'], lower({{ inner }})) then {{ inner }}
+        when length({{ text }}) > {{ placeholders() | map('length') | max }} and {{ is_bare(text) }} then {{ text }}
+        when not list_contains(['{{ placeholders() | join("', '") }}'], lower({{ bare(text) }})) then {{ bare(text) }}
     end
 {%- endmacro %}
 
@@ -114,42 +113,11 @@
     concat({% for column in columns %}coalesce({{ as_text(column) }}, ''){{ ", ' | ', " if not loop.last }}{% endfor %})
 {%- endmacro %}
 
-{# Values in one text, sorted, as 'a, b, c'. Aggregates. #}
-{% macro sorted_list(column) -%}{{ return(adapter.dispatch('sorted_list')(column)) }}{%- endmacro %}
-
-{% macro default__sorted_list(column) -%}
-    string_agg({{ column }}, ', ' order by {{ in_byte_order(column) }})
-{%- endmacro %}
-
-{# Spark's listagg ignores the order it is given. #}
-{% macro spark__sorted_list(column) -%}
-    nullif(array_join(sort_array(collect_list({{ column }})), ', '), '')
-{%- endmacro %}
-
-{# Texts in one, as 'a; b; c', in the order of their places. Aggregates. #}
-{% macro ranked_list(column, place) -%}{{ return(adapter.dispatch('ranked_list')(column, place)) }}{%- endmacro %}
-
-{% macro default__ranked_list(column, place) -%}
-    string_agg({{ column }}, '; ' order by {{ place }})
-{%- endmacro %}
-
-{# A struct is sorted by its first field. #}
-{% macro spark__ranked_list(column, place) -%}
-    array_join(sort_array(collect_list(struct({{ place }} as place, {{ column }} as item))).item, '; ')
-{%- endmacro %}
-
-{# Each part of a text that a mark divides, as a row of its own: in a select list. A null has none. #}
-{% macro parts_of(column, mark) -%}{{ return(adapter.dispatch('parts_of')(column, mark)) }}{%- endmacro %}
-{% macro default__parts_of(column, mark) -%}unnest(string_split({{ column }}, '{{ mark }}')){%- endmacro %}
-{% macro postgres__parts_of(column, mark) -%}unnest(string_to_array({{ column }}, '{{ mark }}')){%- endmacro %}
-{% macro spark__parts_of(column, mark) -%}explode(split({{ column }}, '[{{ mark }}]')){%- endmacro %}
-
 {# Text in the order of its bytes, on every engine. #}
 {% macro in_byte_order(column) -%}{{ return(adapter.dispatch('in_byte_order')(column)) }}{%- endmacro %}
 {% macro default__in_byte_order(column) -%}{{ column }}{%- endmacro %}
 {# PostgreSQL sorts text by the database's collation. #}
 {% macro postgres__in_byte_order(column) -%}{{ column }} collate "C"{%- endmacro %}
-
 
 {# A telephone number as written: 6 to 26 digits and the marks people put between them; null where it is none. #}
 {% macro phone_number(column) -%}

@@ -10,15 +10,12 @@ from dashboard.page import any_of, empty, full_name, page, table, text
 
 CARDS = 8
 ROWS = 500
-# What each list is of, and the column that names its leads.
+QUEUE, QUALIFIED = "sales_queue as q", "qualified_leads as l"
+# What each list is of, what is joined to it, its rows, and the column that names its leads.
 LISTS = {
-    "To call today": (
-        "sales_queue as q left join qualified_leads as l on q.lead_id = l.lead_id",
-        "q.turn = 'today'",
-        "q.lead_id",
-    ),
-    "Waiting": ("sales_queue as q left join qualified_leads as l on q.lead_id = l.lead_id", "q.turn = 'waits'", "q.lead_id"),
-    "All qualified": ("qualified_leads as l left join sales_queue as q on l.lead_id = q.lead_id", "true", "l.lead_id"),
+    "To call today": (QUEUE, QUALIFIED, "q.turn = 'today'", "q.lead_id"),
+    "Waiting": (QUEUE, QUALIFIED, "q.turn = 'waits'", "q.lead_id"),
+    "All qualified": (QUALIFIED, QUEUE, "true", "l.lead_id"),
 }
 ORDER = {
     "Each seller's own order": "q.place_in_queue nulls last, q.queue_rank, l.lead_rank",
@@ -100,8 +97,8 @@ def numbers(marts: Marts) -> None:
         st.metric("Waiting for their turn", f"{waiting:,}", border=True)
 
 
-def filters(marts: Marts, chosen: str) -> tuple[str, str, str, list[object]]:
-    """The filters of a list; the from clause, the column that names a lead, the where clause and its values."""
+def filters(marts: Marts) -> tuple[list[str], list[object]]:
+    """The filters; a condition for each that is used, and their values."""
     with st.container(key="filters"):
         finding, *columns = st.columns(5)
     wanted = finding.text_input("Find", placeholder="Name, company, e-mail, id")
@@ -118,17 +115,17 @@ def filters(marts: Marts, chosen: str) -> tuple[str, str, str, list[object]]:
     grades = columns[2].multiselect("Grade", found["grade"], placeholder="Every grade")
     held = columns[3].multiselect("Rule", rules, placeholder="Every rule")
 
-    tables, condition, key = LISTS[chosen]
-    conditions, values = [condition], []
+    conditions, values = [], []
     if owners:
         one_of, given = any_of("coalesce(q.owner_id, l.owner_id)", [owner for owner in owners if owner != "(nobody)"])
         nobody = "coalesce(q.owner_id, l.owner_id) is null"
         conditions.append(nobody if not given else f"({one_of} or {nobody})" if "(nobody)" in owners else one_of)
         values += given
     for column, picked in {"l.lead_source": sources, "coalesce(q.grade, l.grade)": grades}.items():
-        one_of, given = any_of(column, picked)
-        conditions.append(one_of)
-        values += given
+        if picked:
+            one_of, given = any_of(column, picked)
+            conditions.append(one_of)
+            values += given
     if held:
         conditions.append("(" + " or ".join(["position(? in concat(', ', l.qualified_by, ', ')) > 0"] * len(held)) + ")")
         values += [f", {rule}, " for rule in held]
@@ -138,7 +135,7 @@ def filters(marts: Marts, chosen: str) -> tuple[str, str, str, list[object]]:
             "q.company_domain, ' ', coalesce(q.lead_id, l.lead_id)))) > 0"
         )
         values.append(wanted.strip())
-    return tables, key, " and ".join(conditions), values
+    return conditions, values
 
 
 def card(place: int, lead: Row) -> None:
@@ -161,9 +158,11 @@ def show(marts: Marts) -> None:
     numbers(marts)
     lists = st.container(horizontal=True, vertical_alignment="bottom", key="lists")
     chosen = lists.segmented_control("List", list(LISTS), default="To call today", required=True)
-    tables, key, condition, values = filters(marts, chosen)
+    table_of, other, rows, key = LISTS[chosen]
+    conditions, values = filters(marts)
+    tables, condition = f"{table_of} left join {other} on q.lead_id = l.lead_id", " and ".join([rows, *conditions])
     # A lead is in either table once: the other one is joined only for a filter.
-    counted = tables if condition != LISTS[chosen][1] else tables.partition(" left join ")[0]
+    counted = tables if conditions else table_of
     number = marts.row(f"select count(*) as leads from {counted} where {condition}", values)["leads"]
     if not number:
         empty("No lead is on this list with these filters. Take a filter away, or look at another list.")

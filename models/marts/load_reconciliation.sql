@@ -1,7 +1,7 @@
 -- One row per raw table: what became of each of its rows. Every number is counted by its own query, none by subtraction.
 {%- set tables = {
     'raw_leads': ('stg_lead_versions', 'version_number > 1 and not is_later', 'stg_counted_records', 'created_at'),
-    'raw_activities': ('stg_activity_copies', 'copy_number > 1', 'stg_activities', 'occurred_at'),
+    'raw_activities': ('stg_activity_copies', 'copy_number > 1', 'stg_known_activities', 'occurred_at'),
     'raw_sales_outcomes': (
         'stg_sales_outcome_records', "row_status = 'known' and copy_number > 1", 'stg_sales_outcomes', 'occurred_at'
     ),

@@ -65,7 +65,7 @@ unmapped as (
         'activity_type' as attribute,
         coalesce(lower(spellings.raw_activity_type), '(none)') as unmapped_value,
         activities.lead_number
-    from {{ ref('stg_activities') }} as activities
+    from {{ ref('stg_known_activities') }} as activities
     left join {{ ref('activity_type_spellings') }} as spellings
         on activities.spelling_number = spellings.spelling_number
     where activities.type_number is null
