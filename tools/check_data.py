@@ -4,16 +4,20 @@ import sys
 
 from tools.build import build
 from tools.contract import COLUMNS
+from tools.raw_facts import DATES
 from tools.raw_screen import screen
 from tools.run_lock import only_run
 from tools.warehouse import command, database, open_warehouse
 
-# What has to be built to know, and no more.
+# What has to be built to know, and no more: each relation that the screen reads.
 NEEDED = [
     "load_reconciliation",
     "rejected_records",
     "unreadable_values",
     "stg_leads",
+    "stg_known_activities",
+    "activity_type_spellings",
+    *(model for model, _ in DATES.values()),
     *(f"raw_{table}" for table in COLUMNS),
 ]
 SELECTED = ["--resource-type", "model", "--resource-type", "seed", "--select", *(f"+{name}" for name in NEEDED)]

@@ -166,5 +166,8 @@ def activity_types(connection: Connection) -> list[tuple[str, str | None, int]]:
 def active_leads(connection: Connection) -> tuple[int, int]:
     """How many leads there are, and how many of them did anything at all."""
     return connection.execute(
-        "select count(*), count(*) filter (where lead_number in (select lead_number from stg_known_activities)) from stg_leads"
+        """
+        select count(*), count(*) filter (where lead_number in (select lead_number from stg_known_activities))
+        from stg_leads
+        """
     ).fetchone()
