@@ -55,6 +55,11 @@ class Marts:
 LAST: dict[tuple[Path, str, str], Manifest] = {}
 
 
+def of_target(name: str) -> list[str]:
+    """The option that asks for a target. The project's own goes without, as in its tools, whose notes dbt takes then."""
+    return [] if name == "duckdb" else ["--target", name]
+
+
 def files_of(project: Path) -> str:
     """Another text once any file that dbt parses is another; the rows of seeds are read when they are loaded."""
     found = [path for path in project.rglob("*.*") if path.suffix in (".sql", ".yml", ".md") and "target" not in path.parts]
@@ -68,7 +73,7 @@ def parsed(project: Path, target: str, variables: dict[str, object]) -> Manifest
     What dbt notes while it parses is kept for the next copy that is given the same variables: parsing anew costs as much as
     building. dbt only takes it where the path of the database is the same, hence the relative one.
     """
-    given = ["--target", target, "--vars", str({name: value for name, value in variables.items() if name != "as_of"})]
+    given = [*of_target(target), "--vars", str({name: value for name, value in variables.items() if name != "as_of"})]
     key = (project, files_of(project), str(given))
     if key not in LAST:
         kept = shared_folder() / f"parsed-{hashlib.md5(str(given).encode()).hexdigest()}.msgpack"
@@ -93,7 +98,7 @@ def parsed(project: Path, target: str, variables: dict[str, object]) -> Manifest
 
 def dbt(project: Path, *arguments: str, target: str = "duckdb", **variables: object):
     """Run dbt in this process on the project in a folder; its result."""
-    given = ["--target", target, "--vars", str(variables)]
+    given = [*of_target(target), "--vars", str(variables)]
     os.environ["DUCKDB_PATH"] = "warehouse.duckdb"
     with contextlib.chdir(project):
         # What dbt was told to parse or to write down it does itself.

@@ -20,7 +20,7 @@ from dbt.contracts.graph.manifest import Manifest
 
 from tools.backtest_summary import print_backtest
 from tools.build import command_line, prepared, project_variables
-from tools.dbt_commands import Failed, dbt, environment
+from tools.dbt_commands import Failed, dbt, environment, parsed
 from tools.files import LoadError
 from tools.run_lock import only_run
 from tools.warehouse import WarehouseError, ask, command, profile, schema
@@ -142,7 +142,7 @@ def timeless(manifest: Manifest) -> list[str]:
 def score(moments: list[datetime], given: dict[str, object]) -> Iterator[datetime]:
     """Score and record these dates, and give each back when it is recorded. Raises Failed."""
     with schemas_of_its_own():
-        manifest = dbt(None, given, "parse").result
+        manifest = parsed(given)
         dbt(manifest, given, "seed")
         built_once = timeless(manifest)
         dbt(manifest, given, "run", "--select", *built_once)
@@ -163,7 +163,7 @@ def score(moments: list[datetime], given: dict[str, object]) -> Iterator[datetim
 
 def backtest(moments: list[datetime], given: dict[str, object]) -> None:
     """Score the dates that are not done yet, with a line for each, and build the reports. Raises Failed."""
-    manifest = dbt(None, given, "parse").result
+    manifest = parsed(given)
     done = done_dates(manifest, given, moments)
     to_do = [moment for moment in moments if moment not in done]
     if done:

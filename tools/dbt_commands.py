@@ -71,6 +71,15 @@ def dbt(
     return result
 
 
+def parsed(variables: dict[str, object]) -> Manifest:
+    """The project as dbt parses it, for any date and window. Raises Failed.
+
+    as_of and within_days are read when a model is compiled, and dbt would parse all of it anew whenever one is another.
+    """
+    read_later = ("as_of", "within_days")
+    return dbt(None, {name: value for name, value in variables.items() if name not in read_later}, "parse").result
+
+
 def said_by(operation: str, variables: dict[str, object], **arguments: str) -> str:
     """Run one of the project's operations; what it prints. Raises Failed."""
     said: list[str] = []

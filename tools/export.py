@@ -20,7 +20,7 @@ from dbt.contracts.graph.manifest import Manifest
 from dbt_common.exceptions import DbtRuntimeError
 
 from tools.causes import cause
-from tools.dbt_commands import Failed, dbt
+from tools.dbt_commands import Failed, dbt, parsed
 from tools.failures import plain
 from tools.run_lock import only_run
 from tools.spreadsheet import cell
@@ -90,7 +90,7 @@ def export(path: Path) -> str:
         with open_warehouse():
             pass
     with replacing(path) as file:
-        manifest = dbt(None, {}, "parse").result
+        manifest = parsed({})
         names, rows = rows_to_export(manifest)
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(names)

@@ -13,7 +13,7 @@ import yaml
 from dbt.contracts.graph.manifest import Manifest
 
 from tools.build import command_line, prepared
-from tools.dbt_commands import Callback, Failed, dbt
+from tools.dbt_commands import Callback, Failed, dbt, parsed
 from tools.files import LoadError
 from tools.run_lock import only_run
 from tools.warehouse import command
@@ -38,8 +38,7 @@ def record(manifest: Manifest, given: dict[str, object], moment: datetime, callb
 
 def replay(moments: list[datetime], given: dict[str, object]) -> Iterator[datetime]:
     """Record these moments, which are on days in a row, and give each back when it is recorded. Raises Failed."""
-    # Parsed once: of the variables only as_of differs, which is read when a model is compiled.
-    manifest = dbt(None, given, "parse").result
+    manifest = parsed(given)
     dbt(manifest, given, "seed")
     dates = {"day": f"{moments[0]:%Y-%m-%d}", "until": f"{moments[-1]:%Y-%m-%d}"}
     dbt(manifest, given, "run-operation", "forget_from", "--args", yaml.safe_dump(dates))

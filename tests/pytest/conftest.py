@@ -41,28 +41,46 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Marts]:
 
 
 @pytest.fixture(scope="session")
-def sample() -> Marts:
-    """The sample as `dbt seed && dbt run && dbt test` leave it, unit tests among them; built once for all processes."""
+def parsed_project() -> Path:
+    """A copy of the project that dbt has parsed, to be built and to have its criteria read; once for all processes."""
     project = shared_folder() / "sample"
     with FileLock(f"{project}.lock"):
-        if not (project / "passed").exists():
+        if not (project / "parsed").exists():
             project.mkdir(exist_ok=True)
             copy_of_project(project)
+            assert dbt(project, "parse").success
+            read_blocks(project)
+            (project / "parsed").touch()
+    return project
+
+
+@pytest.fixture(scope="session")
+def sample(parsed_project: Path) -> Marts:
+    """The sample as `dbt seed && dbt run && dbt test` leave it, unit tests among them; built once for all processes."""
+    project = parsed_project
+    with FileLock(f"{project}.lock"):
+        if not (project / "passed").exists():
             for command in ("seed", "run", "test"):
                 assert_passed(dbt(project, command))
             (project / "passed").touch()
     return Marts(project / "warehouse.duckdb")
 
 
-def copy_of_built(sample: Marts, folder: Path) -> Path:
-    """A copy of the project with what dbt parsed when it built the sample, so that a process of its own need not."""
-    project = copy_of_project(folder)
-    (project / "target").mkdir()
-    shutil.copy(sample.database.parent / "target/partial_parse.msgpack", project / "target")
-    return project
+@pytest.fixture(scope="session")
+def parsed_copy(parsed_project: Path) -> Callable[[Path], Path]:
+    """parsed_copy(folder) copies the project with what dbt noted when it parsed it: a process of its own need not."""
+
+    def copy(folder: Path) -> Path:
+        project = copy_of_project(folder)
+        for notes in ("target/partial_parse.msgpack", "target/lint/partial_parse.msgpack"):
+            (project / notes).parent.mkdir(exist_ok=True)
+            shutil.copy(parsed_project / notes, project / notes)
+        return project
+
+    return copy
 
 
 @pytest.fixture(scope="session")
-def blocks(tmp_path_factory: pytest.TempPathFactory) -> list[Block]:
+def blocks(parsed_copy: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> list[Block]:
     """What the analysts' files say; read in a copy, so that two processes do not write the same notes of dbt."""
-    return read_blocks(copy_of_project(tmp_path_factory.mktemp("blocks")))
+    return read_blocks(parsed_copy(tmp_path_factory.mktemp("blocks")))

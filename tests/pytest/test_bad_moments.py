@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT, Marts, copy_of_built
+from conftest import PROJECT, Marts
 
 from tools import check_data
 from tools.build import variables
@@ -27,9 +27,9 @@ STOPPED = "The build stopped: the tables that depend on what failed are those of
 
 
 @pytest.fixture(scope="module")
-def project(sample, tmp_path_factory) -> Path:
+def project(sample, parsed_copy, tmp_path_factory) -> Path:
     """A project on which the sample is built."""
-    folder = copy_of_built(sample, tmp_path_factory.mktemp("bad_moments"))
+    folder = parsed_copy(tmp_path_factory.mktemp("bad_moments"))
     shutil.copy(sample.database, folder)
     return folder
 

@@ -4,7 +4,7 @@ import shutil
 from datetime import UTC, datetime, timedelta
 
 import time_machine
-from conftest import WITHOUT_REPORTS, Marts, copy_of_built, copy_of_project, dbt
+from conftest import WITHOUT_REPORTS, Marts, copy_of_project, dbt
 
 MARTS = [
     *("qualified_leads", "lead_scores", "lead_score_reasons", "lead_stages", "criterion_counts"),
@@ -37,8 +37,8 @@ def test_a_connector_that_does_not_exist_is_named(tmp_path):
     assert "connectors names 'sales_cloud', which does not exist" in str(result.exception)
 
 
-def test_a_clock_that_went_back_ends_the_run_before_anything_is_built(sample, tmp_path):
-    project = copy_of_built(sample, tmp_path)
+def test_a_clock_that_went_back_ends_the_run_before_anything_is_built(sample, parsed_copy, tmp_path):
+    project = parsed_copy(tmp_path)
     shutil.copy(sample.database, project)
     with time_machine.travel(datetime.now(UTC) - timedelta(days=365)):
         result = dbt(project, "build", "--select", "sample_leads", "run_history")

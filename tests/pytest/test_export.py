@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import PROJECT, WITHOUT_REPORTS, Marts, assert_passed, copy_of_built, copy_of_project, dbt
+from conftest import PROJECT, WITHOUT_REPORTS, Marts, assert_passed, dbt
 
 from tools.export import target
 from tools.spreadsheet import cell
@@ -54,9 +54,9 @@ def what_counts(marts: Marts) -> dict[str, tuple]:
 
 
 @pytest.fixture(scope="module")
-def exported(sample: Marts, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def exported(sample: Marts, parsed_copy, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample, built and exported once."""
-    project = copy_of_built(sample, tmp_path_factory.mktemp("exported"))
+    project = parsed_copy(tmp_path_factory.mktemp("exported"))
     shutil.copy(sample.database, project)
     result = export(project, "first.csv")
     assert result.returncode == 0, result.stderr
@@ -233,8 +233,8 @@ def test_what_cannot_be_written_to_is_one_sentence(exported, tmp_path):
         assert (result.returncode, result.stderr) == (1, sentence)
 
 
-def test_without_a_warehouse_or_without_its_table_it_says_what_to_run_first(tmp_path):
-    copy_of_project(tmp_path)
+def test_without_a_warehouse_or_without_its_table_it_says_what_to_run_first(parsed_copy, tmp_path):
+    parsed_copy(tmp_path)
     result = export(tmp_path, "leads.csv")
     assert (result.returncode, result.stderr) == (1, "There is no warehouse warehouse.duckdb yet; run make run first.\n")
     with duckdb.connect(tmp_path / "warehouse.duckdb") as connection:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import Marts, assert_passed, copy_of_project, dbt, write_raw
+from conftest import Marts, assert_passed, dbt, write_raw
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from oracle import known
 from oracle_facts import moment
@@ -65,8 +65,8 @@ def raw() -> dict[str, list[Row]]:
 
 
 @pytest.fixture(scope="module")
-def project(raw: dict[str, list[Row]], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    project = copy_of_project(tmp_path_factory.mktemp("memory"))
+def project(raw: dict[str, list[Row]], parsed_copy, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    project = parsed_copy(tmp_path_factory.mktemp("memory"))
     write_raw(project, raw)
     run(project, MOMENTS)
     return project

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT, Marts, assert_passed, copy_of_project, dbt, write_raw
+from conftest import PROJECT, Marts, assert_passed, dbt, write_raw
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from persons import Row, link, record
 
@@ -77,9 +77,9 @@ def exported(project: Path, name: str) -> dict[str, tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[dict[str, tuple[str, str]]]]:
+def files(parsed_copy, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[dict[str, tuple[str, str]]]]:
     """The project on the day after the merge, and what was exported the day before and on it."""
-    project = copy_of_project(tmp_path_factory.mktemp("merged"))
+    project = parsed_copy(tmp_path_factory.mktemp("merged"))
     for day in DAYS[:2]:
         build(project, day, [*LEADS, GONE], [], "+lead_stages")
     build(project, DAYS[2], [*LEADS, GONE], [], "+crm_export")

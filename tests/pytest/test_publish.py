@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pytest
 import sqlalchemy
-from conftest import PROJECT, assert_passed, copy_of_built, dbt
+from conftest import PROJECT, assert_passed, dbt
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.adapters.factory import cleanup_connections
 
@@ -37,9 +37,9 @@ def warehouse(sample, tmp_path, monkeypatch) -> Path:
 
 
 @pytest.fixture
-def project(sample, tmp_path) -> Path:
+def project(parsed_copy, tmp_path) -> Path:
     """A project whose warehouse that is."""
-    return copy_of_built(sample, tmp_path)
+    return parsed_copy(tmp_path)
 
 
 def published(warehouse: Path) -> Path:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import PROJECT, copy_of_project
+from conftest import PROJECT
 
 README = (PROJECT / "README.md").read_text()
 QUERIES = re.findall(r"```sql\n(.*?)```\n\n(\|.*?)\n\n", README, re.DOTALL)
@@ -61,11 +61,11 @@ def run(command: str, folder: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def clone(tmp_path_factory) -> Path:
+def clone(parsed_copy, tmp_path_factory) -> Path:
     """A copy of the project as a newcomer has it, with the virtual environment that `make` has already set up."""
     if not (PROJECT / ".venv").is_dir():
         pytest.skip("there is no .venv yet: make sets it up")
-    folder = copy_of_project(tmp_path_factory.mktemp("clone"))
+    folder = parsed_copy(tmp_path_factory.mktemp("clone"))
     for name in ["Makefile", "requirements.txt", "requirements-dev.txt", "tools"]:
         (shutil.copytree if (PROJECT / name).is_dir() else shutil.copy2)(PROJECT / name, folder / name)
     (folder / ".venv").symlink_to(PROJECT / ".venv")

@@ -192,9 +192,9 @@ def write_backtest(path: Path, blocks: list[Block], version: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def backtested(tmp_path_factory) -> tuple[Path, Marts]:
+def backtested(parsed_copy, tmp_path_factory) -> tuple[Path, Marts]:
     """A copy of the project, and its warehouse."""
-    project = copy_of_project(tmp_path_factory.mktemp("suggest"))
+    project = parsed_copy(tmp_path_factory.mktemp("suggest"))
     write_backtest(project / "warehouse.duckdb", *read_model(project))
     return project, Marts(project / "warehouse.duckdb")
 

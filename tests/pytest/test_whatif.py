@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import Marts, copy_of_project
+from conftest import Marts
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 
 from tools.blocks import read_model
@@ -25,9 +25,9 @@ EDITS = {
 
 
 @pytest.fixture(scope="module")
-def project(sample: Marts, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def project(sample: Marts, parsed_copy, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample, built, in a folder under git whose last commit is the project as it is."""
-    folder = copy_of_project(tmp_path_factory.mktemp("whatif"))
+    folder = parsed_copy(tmp_path_factory.mktemp("whatif"))
     shutil.copy(sample.database, folder / "warehouse.duckdb")
     author = ["-c", "user.name=Ada", "-c", "user.email=ada@example.com"]
     for command in (["init", "-q", "-b", "main"], ["add", "models"], [*author, "commit", "-q", "-m", "As it is"]):
