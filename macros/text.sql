@@ -52,9 +52,13 @@
     case when {{ lower_ascii(trimmed_text) }} not in ('{{ placeholders() | join("', '") }}') then {{ trimmed_text }} end
 {%- endmacro %}
 
-{# DuckDB makes a join of a long list, and does it for columns that nobody asked for too. #}
+{#
+    DuckDB makes a join of a long list, and does it for columns that nobody asked for too. A text of more bytes than any
+    placeholder has is none of them: most ids are.
+#}
 {% macro duckdb__said(trimmed_text) -%}
     case
+        when strlen({{ trimmed_text }}) > {{ placeholders() | map('length') | max }} then {{ trimmed_text }}
         when
             {%- for word in placeholders() %}
             lower({{ trimmed_text }}) <> '{{ word }}'{{ ' and' if not loop.last }}
@@ -77,8 +81,8 @@
 {% macro duckdb__clean(column) -%}
     {%- set text = as_text(column) -%}
     case
-        when length({{ text }}) > {{ placeholders() | map('length') | max }} and {{ is_bare(text) }} then {{ text }}
-        when not list_contains(['{{ placeholders() | join("', '") }}'], lower({{ bare(text) }})) then {{ bare(text) }}
+        when strlen({{ text }}) > {{ placeholders() | map('length') | max }} and {{ is_bare(text) }} then {{ text }}
+        else {{ said(bare(text)) }}
     end
 {%- endmacro %}
 

@@ -5,9 +5,9 @@ measured as (
     select
         lead_number,
         type_number,
-        cast(sum(case when occurred_at >= {{ as_of(-7) }} then 1 else 0 end) as integer) as count_7d,
-        cast(sum(case when occurred_at >= {{ as_of(-30) }} then 1 else 0 end) as integer) as count_30d,
-        cast(sum(case when occurred_at >= {{ as_of(-90) }} then 1 else 0 end) as integer) as count_90d,
+        cast(count(case when occurred_at >= {{ as_of(-7) }} then 1 end) as integer) as count_7d,
+        cast(count(case when occurred_at >= {{ as_of(-30) }} then 1 end) as integer) as count_30d,
+        cast(count(case when occurred_at >= {{ as_of(-90) }} then 1 end) as integer) as count_90d,
         bit_or(case when occurred_at >= {{ as_of(-7) }} then {{ day_bit('occurred_at') }} end) as day_bits_7d,
         bit_or(case when occurred_at >= {{ as_of(-14) }} then {{ day_bit('occurred_at') }} end) as day_bits_14d,
         bit_or(case when occurred_at >= {{ as_of(-30) }} then {{ day_bit('occurred_at') }} end) as day_bits_30d,
