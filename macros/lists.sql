@@ -15,6 +15,11 @@
     string_agg({{ column }}, ', ' order by {{ in_byte_order(column) }})
 {%- endmacro %}
 
+{# DuckDB sorts a list that it has in half the time that it takes to put it together in order. #}
+{% macro duckdb__sorted_list(column) -%}
+    nullif(array_to_string(list_sort(list({{ column }})), ', '), '')
+{%- endmacro %}
+
 {# Spark's listagg ignores the order it is given. #}
 {% macro spark__sorted_list(column) -%}
     nullif(array_join(sort_array(collect_list({{ column }})), ', '), '')
