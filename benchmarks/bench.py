@@ -17,7 +17,7 @@ from benchmarks import results
 from benchmarks.compare import differences
 from benchmarks.engines import ENGINES, seconds_on
 from benchmarks.measure import ROOT, Cost, StepFailed, measured, middle
-from benchmarks.sides import Dbt, Polars, Script, Side, slowest_models
+from benchmarks.sides import LIST_ONLY, Dbt, Polars, Script, Side, slowest_models
 
 DATA = ROOT / "benchmarks" / "data"
 
@@ -67,20 +67,23 @@ def check(first: Side, second: Side) -> dict[str, int]:
 
 
 def rivals(leads: int, activities: int, rounds: int, threads: int, memory: str) -> dict:
-    """The project against both scripts."""
+    """The project, all of it and what makes the list alone, against both scripts."""
     folder = data_of(leads, activities, None)
     read_once(folder)
     with scratch_folder() as scratch:
         dbt = Dbt(scratch, threads, memory)
-        sides: list[Side] = [dbt, Script(folder, scratch, threads, memory), Polars(folder, scratch, threads)]
+        (scratch / "list").mkdir()
+        list_only = Dbt(scratch / "list", threads, memory, "dbt run, list only", LIST_ONLY)
+        sides: list[Side] = [dbt, list_only, Script(folder, scratch, threads, memory), Polars(folder, scratch, threads)]
         costs: dict[str, list[Cost]] = {side.name: [] for side in sides}
         seeds = []
         for number in range(rounds):
-            seeds.append(dbt.prepare(folder))
-            for side in sides[number % 3 :] + sides[: number % 3]:
+            seeds += [ours.prepare(folder) for ours in (dbt, list_only)]
+            first = number % len(sides)
+            for side in sides[first:] + sides[:first]:
                 costs[side.name].append(side.run())
                 print(f"round {number + 1}  {side.name:<14} {costs[side.name][-1]}", flush=True)
-            equal = [check(dbt, rival) for rival in sides[1:]]
+            equal = [check(dbt, other) for other in sides[1:]]
         print("\nThe slowest models of the last round")
         for name, seconds in slowest_models(scratch):
             print(f"  {seconds:7.1f} s  {name}")

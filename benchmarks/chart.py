@@ -37,7 +37,7 @@ def drawn(result: dict) -> str:
     for number, side in enumerate(sides):
         y = TOP + number * (BAR + GAP)
         width = side["seconds"] * scale
-        whose = "theirs" if number else "ours"
+        whose = "ours" if side["name"].startswith("dbt") else "theirs"
         says = f"{side['seconds']:.1f} s, {side['gib']:.1f} GiB"
         parts += [
             f'<text x="0" y="{y + 18}">{escape(side["name"])}</text>',
