@@ -82,7 +82,7 @@ def rivals(leads: int, activities: int, rounds: int, threads: int, memory: str) 
             first = number % len(sides)
             for side in sides[first:] + sides[:first]:
                 costs[side.name].append(side.run())
-                print(f"round {number + 1}  {side.name:<14} {costs[side.name][-1]}", flush=True)
+                print(f"round {number + 1}  {side.name:<18} {costs[side.name][-1]}", flush=True)
             equal = [check(dbt, other) for other in sides[1:]]
         print("\nThe slowest models of the last round")
         for name, seconds in slowest_models(scratch):

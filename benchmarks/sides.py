@@ -14,7 +14,7 @@ from benchmarks.measure import ROOT, Cost, measured
 
 AS_OF = "2026-01-01 08:00:00"  # the moment that the invented data ends
 # What the scripts give, and all that it is made of. By its path: the project has the name of the list too.
-LIST_ONLY = "+lead_score_reasons", "+path:models/marts/qualified_leads.sql"
+LIST_ONLY = "--select", "+lead_score_reasons", "+path:models/marts/qualified_leads.sql"
 
 
 def settings(threads: int, memory: str) -> dict[str, str | int]:
@@ -26,10 +26,10 @@ def dbt_command(name: str, target: str, profiles: Path, scratch: Path, environme
     """Run a command of dbt over the raw tables of connector `tables`; what it leaves behind goes into the scratch folder."""
     folders = {"--profiles-dir": profiles, "--target-path": scratch / "target", "--log-path": scratch / "logs"}
     variables = json.dumps({"connectors": ["tables"], "as_of": AS_OF})
+    places = [str(part) for option in folders.items() for part in option]
+    dbt = [sys.executable, "-m", "dbt.cli.main", "--no-version-check"]
     return measured(
-        [sys.executable, "-m", "dbt.cli.main", "--no-version-check", name, "--target", target, "--vars", variables]
-        + [str(part) for option in folders.items() for part in option]
-        + list(options),
+        [*dbt, name, "--target", target, "--vars", variables, *places, *options],
         {"DBT_SCHEMA": "analytics", "DBT_SEND_ANONYMOUS_USAGE_STATS": "false"} | environment,
     )
 
@@ -70,12 +70,10 @@ class Side(ABC):
 class Dbt(Side):
     """The project, run in a scratch folder with a profile that sets what the script gets too."""
 
-    def __init__(
-        self, scratch: Path, threads: int, memory: str, name: str = "dbt run", selected: Sequence[str] = ()
-    ) -> None:
+    def __init__(self, scratch: Path, threads: int, memory: str, name: str = "dbt run", options: Sequence[str] = ()) -> None:
         self.name = name
         self.scratch = scratch
-        self.selected = selected
+        self.options = options
         self.database = scratch / "project.duckdb"
         profile = yaml.safe_load((ROOT / "profiles.yml").read_text(encoding="utf-8"))["qualified_leads"]["outputs"]["duckdb"]
         profile |= {"threads": threads, "settings": settings(threads, memory)}
@@ -88,7 +86,7 @@ class Dbt(Side):
         return self.command("seed")
 
     def run(self) -> Cost:
-        return self.command("run", *(["--select", *self.selected] if self.selected else []))
+        return self.command("run", *self.options)
 
     def command(self, name: str, *options: str) -> Cost:
         return dbt_command(name, "duckdb", self.scratch, self.scratch, {"DUCKDB_PATH": str(self.database)}, *options)

@@ -33,6 +33,9 @@
     {{ text }} >= '!' and {{ text }} < chr(127) and ({{ text }})[-1] between '!' and '~'
 {%- endmacro %}
 
+{# Whether a text has more bytes than any placeholder, so that it is none of them. As DuckDB writes it. #}
+{% macro is_long(text) -%}strlen({{ text }}) > {{ placeholders() | map('length') | max }}{%- endmacro %}
+
 {# On DuckDB it is cheapest to compare both ends. #}
 {% macro duckdb__trimmed(column) -%}
     {%- set text = as_text(column) -%}
@@ -52,13 +55,10 @@
     case when {{ lower_ascii(trimmed_text) }} not in ('{{ placeholders() | join("', '") }}') then {{ trimmed_text }} end
 {%- endmacro %}
 
-{#
-    DuckDB makes a join of a long list, and does it for columns that nobody asked for too. A text of more bytes than any
-    placeholder has is none of them: most ids are.
-#}
+{# DuckDB makes a join of a long list, and does it for columns that nobody asked for too. Most ids are too long to be asked. #}
 {% macro duckdb__said(trimmed_text) -%}
     case
-        when strlen({{ trimmed_text }}) > {{ placeholders() | map('length') | max }} then {{ trimmed_text }}
+        when {{ is_long(trimmed_text) }} then {{ trimmed_text }}
         when
             {%- for word in placeholders() %}
             lower({{ trimmed_text }}) <> '{{ word }}'{{ ' and' if not loop.last }}
@@ -81,7 +81,7 @@
 {% macro duckdb__clean(column) -%}
     {%- set text = as_text(column) -%}
     case
-        when strlen({{ text }}) > {{ placeholders() | map('length') | max }} and {{ is_bare(text) }} then {{ text }}
+        when {{ is_long(text) }} and {{ is_bare(text) }} then {{ text }}
         else {{ said(bare(text)) }}
     end
 {%- endmacro %}

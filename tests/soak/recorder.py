@@ -16,7 +16,7 @@ from queue import Queue
 
 from dbt_common.events.base_types import EventMsg
 
-from tools.dbt_commands import Failed, dbt
+from tools.dbt_commands import Failed, dbt, parsed
 from tools.replay import days, record, replay
 from tools.run_lock import only_run
 from tools.warehouse import WarehouseError
@@ -66,7 +66,7 @@ def engine() -> Iterator[None]:
 def main() -> int:
     try:
         with only_run(), engine():
-            manifest = dbt(None, {}, "parse").result
+            manifest = parsed({})
             say("ready")
             for name, *words in commands():
                 if name == "seed":
