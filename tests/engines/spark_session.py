@@ -14,8 +14,8 @@ from tests.engines.parity import SCHEMAS, Table
 # dbt-spark takes the session that there is, and cannot change these any more. Nothing is to outlive the process, so the
 # catalogue stays in memory. Planning, compiling and starting tasks cost more than the few rows of a test: no code is
 # generated for a query, Java's own compiler stops early, and a table is read by one task. Where it stops early, Java keeps a
-# fifth of the usual room for what it compiles, which several connectors fill: it gets what is usual. Each small table of a join
-# takes a megabyte until it is collected: with less memory Java does little else in the end.
+# fifth of the usual room for what it compiles, which several connectors fill: it gets what is usual. Each small table of a
+# join takes a megabyte until it is collected: with less memory Java does little else in the end.
 SETTINGS = {
     "spark.master": "local[2]",
     "spark.sql.catalogImplementation": "in-memory",
