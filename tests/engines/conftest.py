@@ -12,9 +12,6 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Spark]:
         yield started
 
 
-# Two processes share the files in this order: one builds on Spark, and never two at once, while the other does all else.
-ORDER = ["test_spark", "test_postgres", "test_spark_inputs", "test_dbt_core_2", "test_bad_engines", "test_browser"]
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: ORDER.index(item.path.stem))
+    """The longest first, so that one process works on the sample on Spark while the other does all else."""
+    items.sort(key=lambda item: item.path.stem != "test_spark")
