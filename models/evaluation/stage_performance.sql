@@ -18,21 +18,34 @@ counted as (
     group by cut_by, cut_value
 ),
 
--- In the order of the funnel; of the first stage there is none before.
-reached as (
+-- In the order of the funnel.
+stages as (
     {%- for stage in stages %}
     select
-        cut_by,
-        cut_value,
         '{{ stage }}' as stage,
-        {{ loop.index }} as stage_number,
-        leads,
-        young_leads,
-        reached_{{ stage }} as reached,
-        {{ 'reached_' ~ loop.previtem if loop.previtem else 'cast(null as integer)' }} as reached_before
-    from counted
+        {{ loop.index }} as stage_number
     {{ 'union all' if not loop.last }}
     {%- endfor %}
+),
+
+-- The counts in one pass: Spark would count anew for each stage of a union. Before the first stage there is none.
+reached as (
+    select
+        counted.*,
+        stages.stage,
+        stages.stage_number,
+        case stages.stage
+            {%- for stage in stages %}
+            when '{{ stage }}' then counted.reached_{{ stage }}
+            {%- endfor %}
+        end as reached,
+        case stages.stage
+            {%- for stage in funnel_counts() %}
+            when '{{ stage }}' then counted.reached_{{ stages[loop.index0] }}
+            {%- endfor %}
+        end as reached_before
+    from counted
+    cross join stages
 ),
 
 stays as (

@@ -81,40 +81,54 @@ early_clicks as (
 ),
 
 -- Who reads without pictures never opens a mail, as far as we see: only of those who do is a missing open a sign.
-seen_opens as (
+mail_seconds as (
     select
-        activities.lead_number,
-        activities.content_number,
-        {{ second_of('activities.occurred_at') }} as opened
-    from {{ ref('stg_activities') }} as activities
+        {{ columns | join(', ') }},
+        {{ second_of('occurred_at') }} as occurred_second,
+        max(case when activity_type = 'email_clicked' then 1 else 0 end) over (
+            partition by lead_number, content_number, {{ second_of('occurred_at') }}
+        ) as is_clicked
+    from {{ ref('stg_activities') }}
     where
-        activities.activity_type in ('email_opened', 'email_clicked')
-        and activities.lead_number in (select early_clicks.lead_number from early_clicks)
-    group by activities.lead_number, activities.content_number, {{ second_of('activities.occurred_at') }}
-    having max(case when activities.activity_type = 'email_clicked' then 1 else 0 end) = 0
+        activity_type in ('email_opened', 'email_clicked')
+        and lead_number in (select early_clicks.lead_number from early_clicks)
 ),
 
-openers as (
+-- One below the other and not joined: PostgreSQL expects few early clicks, and would look through all opens for each of them.
+clicks_and_opens as (
     select
-        lead_number,
-        min(opened) as first_opened,
-        max(opened) as last_opened
-    from seen_opens
-    group by lead_number
+        {{ columns | join(', ') }},
+        occurred_second,
+        is_on_delivery
+    from early_clicks
+
+    union all
+
+    select
+        {{ columns | join(', ') }},
+        occurred_second,
+        false as is_on_delivery
+    from mail_seconds
+    where is_clicked = 0
+),
+
+opened as (
+    select
+        *,
+        min(case when activity_type = 'email_opened' then occurred_second end) over (partition by lead_number) as first_opened,
+        max(case when activity_type = 'email_opened' then occurred_second end) over (partition by lead_number) as last_opened
+    from clicks_and_opens
 ),
 
 caught as (
     select
-        early_clicks.{{ columns | join(', early_clicks.') }},
-        early_clicks.occurred_second,
-        case when early_clicks.is_on_delivery then 'clicked_on_delivery' else 'clicked_unopened' end as caught_by
-    from early_clicks
-    left join openers
-        on early_clicks.lead_number = openers.lead_number
+        {{ columns | join(', ') }},
+        occurred_second,
+        case when is_on_delivery then 'clicked_on_delivery' else 'clicked_unopened' end as caught_by
+    from opened
     where
-        early_clicks.is_on_delivery
-        or openers.first_opened < early_clicks.occurred_second
-        or openers.last_opened > early_clicks.occurred_second + 60
+        activity_type = 'email_clicked'
+        and (is_on_delivery or first_opened < occurred_second or last_opened > occurred_second + 60)
 
     union all
 
