@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from benchmarks.measure import ROOT, measured
+from benchmarks.measure import ROOT, Cost, measured
 from benchmarks.sides import create_views, dbt_command, slowest_models
 
 TABLES = {
@@ -69,9 +69,9 @@ def duckdb_file(folder: Path, scratch: Path) -> Iterator[dict[str, str]]:
 ENGINES = {"duckdb": duckdb_file, "postgres": postgres, "spark": spark}
 
 
-def seconds_on(engine: str, folder: Path, scratch: Path) -> tuple[float, list[tuple[str, float]]]:
-    """What `dbt run` takes after `dbt seed`, with the project's own profile, and its three slowest models."""
+def cost_on(engine: str, folder: Path, scratch: Path) -> tuple[Cost, list[tuple[str, float]]]:
+    """What `dbt run` costs after `dbt seed`, with the project's own profile, and its three slowest models."""
     with ENGINES[engine](folder, scratch) as environment:
         for command in ("seed", "run"):
             cost = dbt_command(command, engine, ROOT, scratch, environment)
-    return cost.seconds, slowest_models(scratch)[:3]
+    return cost, slowest_models(scratch)[:3]

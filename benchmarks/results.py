@@ -70,13 +70,14 @@ def alone(results: list[dict]) -> list[str]:
     lines = [
         "`dbt run` on each engine, after `dbt seed`, with the project's own profile:",
         "",
-        "| | leads | activities | seconds | of these, the slowest models | measured |",
-        "|---|--:|--:|--:|---|---|",
+        "| | leads | activities | seconds | peak memory | of these, the slowest models | measured |",
+        "|---|--:|--:|--:|--:|---|---|",
     ]
     for result in results:
         slowest = ", ".join(f"{name} {seconds:.0f}" for name, seconds in result["slowest"])
-        cells = f"{result['leads']:,}", f"{result['activities']:,}", f"{result['seconds']:.0f}", slowest, result["date"]
-        lines.append(f"| {' | '.join([result['engine'], *cells])} |")
+        memory = f"{result['gib']:.2f} GiB" if result["gib"] else ""
+        size = f"{result['leads']:,} | {result['activities']:,} | {result['seconds']:.0f}"
+        lines.append(f"| {result['engine']} | {size} | {memory} | {slowest} | {result['date']} |")
     return lines
 
 

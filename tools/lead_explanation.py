@@ -31,6 +31,17 @@ order by
     lead_id
 limit 3
 """
+# Why an id that came in is not among the leads. Of erased ones nothing is kept that could say so.
+NO_LEAD = """
+select concat('its row was turned away (', reject_reason, '); rejected_records has it as it came') as why
+from rejected_records
+where raw_table = 'raw_leads' and record_key = $1
+union
+select 'it was created after the moment that is scored' as why
+from stg_lead_keys
+where lead_id = $1 and lead_status = 'not_yet'
+order by why
+"""
 PERSON = """
 select leads.first_name, leads.last_name, leads.job_title, leads.company_name, leads.email, contact.contact_by,
     contact.contact_note, stages.*, steps.act_by, steps.next_step
@@ -87,6 +98,8 @@ def find(connection: duckdb.DuckDBPyConnection, wanted: str) -> list[Row]:
         return found
     if found := fetch(connection, BY_EMAIL, [wanted]):
         return found
+    if found := fetch(connection, NO_LEAD, [wanted]):
+        raise WarehouseError(f"{wanted} is no lead: {', and '.join(row['why'] for row in found)}.")
     similar = [row["lead_id"] for row in fetch(connection, SIMILAR, [wanted])]
     hint = f"; did you mean {' or '.join(similar)}?" if similar else "."
     raise WarehouseError(f"No lead has the id or the e-mail address {wanted}{hint}")

@@ -174,6 +174,15 @@ def test_a_lead_that_nobody_knows_is_one_sentence(connection):
         find(connection, "1234567890")
 
 
+def test_a_row_that_made_no_lead_is_told_from_an_unknown_one(connection):
+    for lead_id, why in {
+        "dirt-bad-date": "its row was turned away (bad date); rejected_records has it as it came",
+        "dirt-not-yet": "it was created after the moment that is scored",
+    }.items():
+        with pytest.raises(WarehouseError, match=f"^{re.escape(f'{lead_id} is no lead: {why}.')}$"):
+            find(connection, lead_id)
+
+
 def test_a_file_that_changed_since_the_build_is_said(connection, blocks):
     def changed(name: str, **expressions: str) -> list[str]:
         ours = [
