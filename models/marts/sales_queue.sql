@@ -79,7 +79,7 @@ owned as (
         on leads.lead_id = touches.lead_id
 ),
 
-ranked as (
+placed as (
     select
         owned.*,
         row_number() over (partition by owned.seller order by {{ best_first('owned') }}) as place_in_queue,
@@ -93,6 +93,13 @@ ranked as (
         on owned.seller = own_caps.value
     left join {{ ref('daily_caps') }} as caps
         on caps.value = '(everyone)'
+),
+
+ranked as (
+    select
+        placed.*,
+        not placed.hand_raiser and placed.seller is not null and placed.place_under_cap > placed.leads_per_day as waits
+    from placed
 )
 
 select
@@ -115,12 +122,9 @@ select
     cast({{ ratio(seconds_between('ranked.as_of', 'ranked.act_by'), 3600) }} as numeric(9, 1)) as hours_left,
     ranked.first_touch_at,
     coalesce(ranked.first_touch_at, ranked.as_of) > ranked.act_by as is_breached,
+    case when ranked.waits then 'waits' else 'today' end as turn,
     case
-        when ranked.hand_raiser or ranked.seller is null or ranked.place_under_cap <= ranked.leads_per_day then 'today'
-        else 'waits'
-    end as turn,
-    case
-        when not ranked.hand_raiser and ranked.seller is not null and ranked.place_under_cap > ranked.leads_per_day
+        when ranked.waits
             then concat('No ', ranked.place_under_cap, ' for ', ranked.seller, ', who takes ', ranked.leads_per_day, ' a day')
     end as waits_because,
     contact.contact_by,
