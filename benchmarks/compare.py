@@ -1,15 +1,21 @@
 """Whether two sides give the same rows: every qualified lead with its scores, and every reason of every lead."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import duckdb
-
-from benchmarks.sides import Side
 
 COLUMNS = {
     "qualified_leads": "lead_id, stage, qualified_by, fit_score, engagement_score, intent_score, lead_score, grade",
     "lead_score_reasons": "lead_id, dimension, criterion, reason, points",
 }
+
+
+class Built(Protocol):
+    """What holds these tables, however they came there."""
+
+    def attach(self, connection: duckdb.DuckDBPyConnection) -> str:
+        """Open it; what is put around the name of a table to read it."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +33,7 @@ class Difference:
         return self.rows > 0 and not self.only_first and not self.only_second
 
 
-def differences(first: Side, second: Side) -> list[Difference]:
+def differences(first: Built, second: Built) -> list[Difference]:
     """Each table held against the other side's, both ways, copies counted."""
     found = []
     with duckdb.connect() as connection:

@@ -76,8 +76,8 @@ def alone(results: list[dict]) -> list[str]:
     for result in results:
         slowest = ", ".join(f"{name} {seconds:.0f}" for name, seconds in result["slowest"] if seconds >= 1)
         memory = f"{result['gib']:.2f} GiB" if result["gib"] else ""
-        size = f"{result['leads']:,} | {result['activities']:,} | {result['seconds']:.0f}"
-        lines.append(f"| {result['engine']} | {size} | {memory} | {slowest} | {result['date']} |")
+        cells = f"{result['leads']:,}", f"{result['activities']:,}", f"{result['seconds']:.0f}", memory, slowest
+        lines.append(f"| {' | '.join([result['engine'], *cells, result['date']])} |")
     return lines
 
 

@@ -8,21 +8,17 @@ import pytest
 from benchmarks import chart, results
 from benchmarks.compare import COLUMNS, differences
 from benchmarks.generate import AS_OF, generate, generate_history
-from benchmarks.sides import Side
 
 LISTED = "'L1' as lead_id, 'mql' as stage, 'hand_raised' as qualified_by, 20, 5, 25, 50 as lead_score, 'B1' as grade"
 REASON = "'L1' as lead_id, 'fit' as dimension, 'decides' as criterion, 'Owner' as reason, 12 as points"
 
 
-class Written(Side):
+class Written:
     """A side whose rows stand in the test."""
 
     def __init__(self, name: str, listed: str, reasons: str) -> None:
         self.name = name
         self.tables = dict(zip(COLUMNS, (listed, reasons), strict=True))
-
-    def run(self):
-        raise NotImplementedError
 
     def attach(self, connection: duckdb.DuckDBPyConnection) -> str:
         connection.execute(f"attach ':memory:' as {self.name}")
