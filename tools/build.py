@@ -112,7 +112,7 @@ def build(description: str, *selected: str) -> tuple[bool, bool]:
     Gives whether all of it succeeded, and whether the list is there to be looked at.
     """
     try:
-        given = prepared(command_line(description))
+        given = prepared(command_line(description, "accept"))
     except (LoadError, ValueError) as error:
         print(error, file=sys.stderr)
         return False, False

@@ -24,6 +24,7 @@ from tools.warehouse import WarehouseError, open_warehouse, profile
 
 RUN = [sys.executable, "-m", "tools.run"]
 STOPPED = "The build stopped: the tables that depend on what failed are those of the run before."
+NO_RUN = "Nothing was published. {folder}/published holds no run yet."
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +73,7 @@ def test_a_warehouse_that_another_program_holds_is_named_with_the_program(projec
         with started(project, sys.executable, "-c", hold, until="held") as holder:
             if read_only:
                 code, said = run(project)
-                assert code == 1 and said[1:] == ["Nothing was built."]
+                assert code == 1 and said[1:] == ["Nothing was built.", NO_RUN.format(folder=project)]
             else:
                 with pytest.raises(WarehouseError) as found, open_warehouse():
                     pass
@@ -115,7 +116,8 @@ def test_a_full_disk_leaves_what_was_there(project, sample):
             free = shutil.disk_usage(name).free
             (Path(name) / "filler").write_bytes(bytes(free - 300_000))
             code, said = run(project, *RUN, "--as-of", "2026-03-12", DUCKDB_PATH=str(database))
-            assert (code, said) == (1, [f"There is no room left to write {database}; make room, and run again.", STOPPED])
+            no_room = f"There is no room left to write {database}; make room, and run again."
+            assert (code, said) == (1, [no_room, STOPPED, NO_RUN.format(folder=project)])
             for mart in ("qualified_leads", "lead_scores", "lead_score_reasons", "load_reconciliation"):
                 query = f"select * from {mart} order by all"
                 assert Marts(database).query(query) == sample.query(query)
