@@ -360,9 +360,9 @@ def test_other_connectors_are_not_compared_and_mostly_rejected_rows_are_refused_
     publish({})
     shutil.rmtree(published(warehouse))
     execute(warehouse, of_load("raw_leads", "rejected = rows_in"))
-    with pytest.raises(WarehouseError, match="raw_leads: ([0-9]+) of its \\1 rows were rejected"):
+    with pytest.raises(WarehouseError, match=r"raw_leads: ([0-9]+) of its \1 rows were rejected"):
         publish({})
-    with pytest.raises(ValueError, match="^ACCEPT names everything; write one or more of all, qualified_leads, raw_leads"):
+    with pytest.raises(ValueError, match=r"^ACCEPT names everything; write one or more of all, qualified_leads, raw_leads"):
         publish({}, "everything")
     with pytest.raises(WarehouseError, match=r"^collapse_below is half; write a number from 0 to 1\."):
         publish({"collapse_below": "half"})
