@@ -368,3 +368,15 @@ def test_other_connectors_are_not_compared_and_mostly_rejected_rows_are_refused_
         publish({"collapse_below": "half"})
     publish({}, "all")
     assert in_place(published(warehouse)) == {run_id(2)}
+
+
+def test_git_takes_nothing_of_a_published_folder_nor_is_an_ignore_of_ones_own_replaced(warehouse):
+    top = warehouse.parent
+    subprocess.run(["git", "init", "-q", str(top)], check=True)
+    publish_run(warehouse, 1)
+    listed = ["git", "-C", str(top), "status", "--porcelain", "--untracked-files=all", "published"]
+    assert (published(warehouse) / "bi.duckdb").exists()
+    assert subprocess.run(listed, capture_output=True, text=True, check=True).stdout == ""
+    (published(warehouse) / ".gitignore").write_text("*\n!README\n")
+    publish_run(warehouse, 2)
+    assert (published(warehouse) / ".gitignore").read_text() == "*\n!README\n"
