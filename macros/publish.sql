@@ -17,9 +17,11 @@
     {%- do print('Published run ' ~ marts[0][1] ~ ' in schema ' ~ published_schema()) -%}
 {%- endmacro %}
 
-{# `accept`: what may have fallen away, as raw_activities,qualified_leads or all. macros/collapse.sql says what is compared. #}
-{% macro refuse_collapse(accept='') -%}
+{# `accept`: what may have fallen away, as raw_activities,qualified_leads or all. macros/collapse.sql says what is compared; with
+   only_compared nothing is asked where nothing is published. #}
+{% macro refuse_collapse(accept='', only_compared=false) -%}
     {%- set in_place = published_schema() in published_versions() -%}
+    {%- if only_compared and not in_place -%}{{ return('') }}{%- endif -%}
     {%- set limits = {} -%}
     {%- for name in ['collapse_below', 'rejected_at_most', 'collapse_least_fall', 'newest_day_may_move_back'] -%}
         {%- do limits.update({name: setting(name)}) -%}

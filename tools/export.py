@@ -23,9 +23,10 @@ from dbt_common.exceptions import DbtRuntimeError
 from tools.causes import cause
 from tools.dbt_commands import Failed, dbt, parsed
 from tools.failures import plain
+from tools.publish import refuse_to_export
 from tools.run_lock import only_run
 from tools.spreadsheet import cell
-from tools.warehouse import Row, WarehouseError, ask, command, open_warehouse, profile
+from tools.warehouse import Row, WarehouseError, ask, command, profile
 
 MOMENT = "%A %Y-%m-%d %H:%M UTC"
 
@@ -100,10 +101,8 @@ def mark(manifest: Manifest, rows: list[Row]) -> None:
 
 def export(path: Path) -> str:
     """Write the file, mark what it holds, and say what that is. Raises Failed and WarehouseError."""
-    if profile()["type"] == "duckdb":
-        # Else dbt would make an empty one.
-        with open_warehouse():
-            pass
+    # Before dbt, which would make an empty warehouse.
+    refuse_to_export()
     with replacing(path) as file:
         manifest = parsed({})
         names, rows = rows_to_export(manifest)

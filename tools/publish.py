@@ -19,7 +19,7 @@ from tools.collapse import accepted, refuse_collapse
 from tools.dbt_commands import Failed, said_by
 from tools.run_lock import only_run
 from tools.versions import FILE, PARQUET, PRIVACY, Version, Versions, asked, folder, open_versions
-from tools.warehouse import WarehouseError, command, database, profile, schema
+from tools.warehouse import WarehouseError, command, database, open_warehouse, profile, schema
 
 AS_OF = "select max(as_of) from {}load_reconciliation"
 # Read by drivers from DuckDB 1.2 on.
@@ -119,6 +119,21 @@ def attached_before(connection: duckdb.DuckDBPyConnection, versions: Versions) -
         return ""
     connection.execute(f"attach '{quoted(versions.file)}' as before (read_only)")
     return "before.main."
+
+
+def refuse_to_export() -> None:
+    """Raise Failed or WarehouseError where the run is not published for what fell away: the CRM would drop those leads."""
+    try:
+        if profile()["type"] != "duckdb":
+            said_by("refuse_collapse", {}, only_compared=True)
+            return
+        with open_warehouse() as connection:
+            if before := attached_before(connection, Versions(folder())):
+                refuse_collapse(connection, f'"{schema()}".', before, project_variables(), [])
+    except (Failed, WarehouseError) as refused:
+        if "Not published" in str(refused):
+            raise WarehouseError(f"Nothing was exported.\n{refused}") from None
+        raise
 
 
 def still_published(given: dict[str, object]) -> str:

@@ -18,7 +18,7 @@ from dbt.adapters.factory import cleanup_connections
 
 from tests.soak.publishes import as_run, publish_often
 from tools import dbt_commands, run
-from tools.publish import EarlierDay, publish
+from tools.publish import EarlierDay, publish, refuse_to_export
 from tools.rollback import rollback
 from tools.warehouse import WarehouseError, ask
 
@@ -346,6 +346,17 @@ def test_a_collapse_is_not_published_until_it_is_accepted_by_name(warehouse, sam
     as_run(warehouse, 3)
     publish({})
     assert in_place(published(warehouse)) == {run_id(3)}
+
+
+def test_a_collapse_is_not_exported_to_the_crm_either(warehouse, sample):
+    refuse_to_export()
+    collapsed(warehouse, sample)
+    refuse_to_export()
+    collapsed(warehouse, sample, *FELL_AWAY["qualified_leads"])
+    with pytest.raises(WarehouseError, match=r"^Nothing was exported\.\nNot published, since .*\nqualified_leads: 0 leads"):
+        refuse_to_export()
+    publish({}, "all")
+    refuse_to_export()
 
 
 def test_a_tenth_fewer_and_what_sales_took_on_is_no_alarm(warehouse, sample):
