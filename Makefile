@@ -10,6 +10,8 @@ RAW ?=
 RAW_SCHEMA ?=
 AS_OF ?=
 VARS ?=
+# What may have fallen away since the published run: ACCEPT=raw_activities,qualified_leads, or ACCEPT=all.
+ACCEPT ?=
 # The folder that BI and other tools read.
 PUBLISHED ?= published
 export PUBLISHED
@@ -46,10 +48,10 @@ GIVEN = --connectors $(call quoted,$(CONNECTORS)) --raw $(call quoted,$(RAW)) --
 	--as-of $(call quoted,$(AS_OF)) --vars $(call quoted,$(VARS))
 
 run: .venv/run.stamp ## Build everything from raw tables to qualified leads, print the list, and publish it
-	@$(BIN)/python -m tools.run $(GIVEN)
+	@$(BIN)/python -m tools.run $(GIVEN) --accept $(call quoted,$(ACCEPT))
 
 publish: .venv/run.stamp ## Put the marts of the last run, when all its tests passed, where BI reads them: published/bi.duckdb
-	@$(BIN)/python -m tools.publish $(GIVEN)
+	@$(BIN)/python -m tools.publish $(GIVEN) --accept $(call quoted,$(ACCEPT))
 
 rollback: .venv/run.stamp ## Let BI read the published run before, or another one: make rollback TO=<run>
 	@$(BIN)/python -m tools.rollback --to $(call quoted,$(TO))

@@ -3,7 +3,7 @@
     `make rollback` call them. On DuckDB they write files instead, in Python.
 #}
 
-{% macro publish() -%}
+{% macro publish(accept='') -%}
     {%- set built = load_relation(built_marts()) -%}
     {%- set marts = run_query('select mart, run_id, is_tested, privacy from ' ~ built ~ ' order by mart').rows if built else [] -%}
     {%- if not marts -%}
@@ -11,9 +11,35 @@
     {%- elif not marts[0][2] -%}
         {{ exceptions.raise_compiler_error('The marts were built and not tested; run make run.') }}
     {%- endif -%}
+    {%- do refuse_collapse(accept) -%}
     {%- set names = marts | map(attribute=0) | list -%}
     {%- do publish_marts(names, marts[0][1], marts[0][3]) -%}
     {%- do print('Published run ' ~ marts[0][1] ~ ' in schema ' ~ published_schema()) -%}
+{%- endmacro %}
+
+{# `accept`: what may have fallen away, as raw_activities,qualified_leads or all. macros/collapse.sql says what is compared; with
+   only_compared nothing is asked where nothing is published. #}
+{% macro refuse_collapse(accept='', only_compared=false) -%}
+    {%- set in_place = published_schema() in published_versions() -%}
+    {%- if only_compared and not in_place -%}{{ return('') }}{%- endif -%}
+    {%- set limits = {} -%}
+    {%- for name in ['collapse_below', 'rejected_at_most', 'collapse_least_fall', 'newest_day_may_move_back'] -%}
+        {%- do limits.update({name: setting(name)}) -%}
+    {%- endfor -%}
+    {%- set before = adapter.quote(published_schema()) ~ '.' if in_place else '' -%}
+    {%- set found = run_query(collapse_findings(adapter.quote(target.schema) ~ '.', before, limits)).rows -%}
+    {%- set refusal = collapse_refusal(found, accept.replace(' ', '').split(',')) | trim -%}
+    {%- if refusal -%}{{ exceptions.raise_compiler_error(refusal) }}{%- endif -%}
+{%- endmacro %}
+
+{# Which run BI reads, in a sentence. #}
+{% macro say_published() -%}
+    {%- if published_schema() in published_versions() -%}
+        {%- set row = run_query('select max(run_id), max(published_at) from ' ~ adapter.quote(published_schema()) ~ '.run_history').rows[0] -%}
+        {%- do print('BI still reads run ' ~ row[0] ~ ', published ' ~ (row[1] | string)[:16] ~ ' UTC.') -%}
+    {%- else -%}
+        {%- do print('Nothing has been published before.') -%}
+    {%- endif -%}
 {%- endmacro %}
 
 {# Puts these marts in place as a run, and drops the versions that are not kept. #}

@@ -5,6 +5,7 @@ import sys
 import time
 from pathlib import Path
 
+import duckdb
 import yaml
 from dbt_common.events.base_types import EventMsg
 
@@ -13,7 +14,7 @@ from tools.failures import failures
 from tools.files import LoadError
 from tools.files.tables import CONNECTORS
 from tools.load_files import load_folder
-from tools.warehouse import profile
+from tools.warehouse import database, profile, schema
 
 # dbt's events that end a step: what to call it, and where the event says how many steps there are.
 STEPS = {
@@ -89,6 +90,28 @@ def load_raw(folder: str, settings: dict[str, object]) -> None:
     load_folder(readers[0], Path(folder))
 
 
+def need_raw(settings: dict[str, object]) -> None:
+    """Raise LoadError where files are to be read that this warehouse, such as one for a past day, was never given."""
+    named = any(settings[name] for name in ("raw_database", "raw_schema", "raw_tables"))
+    readers = [name for name in settings["connectors"] if name in CONNECTORS]
+    if named or not readers or profile()["type"] != "duckdb":
+        return
+    path, tables = database(), set()
+    if Path(path).is_file():
+        try:
+            with duckdb.connect(path, read_only=True) as connection:
+                asked = "select table_name from information_schema.tables where table_schema = ?"
+                tables = {name for (name,) in connection.execute(asked, [f"{schema()}_raw"]).fetchall()}
+        except duckdb.Error:
+            # What is wrong with the file is said by whoever opens it next.
+            return
+    if not tables & {table.name for reader in readers for table in CONNECTORS[reader]}:
+        raise LoadError(
+            f"The warehouse {path} holds no raw tables for {' and '.join(readers)}, since each warehouse has its own: "
+            "add RAW=<folder> to load the files into it, or name the schema that they lie in with RAW_SCHEMA."
+        )
+
+
 def command_line(description: str, *more: str) -> argparse.Namespace:
     """What make hands over of a run: each option as text, empty where it is not given."""
     parser = argparse.ArgumentParser(description=description)
@@ -101,8 +124,11 @@ def prepared(arguments: argparse.Namespace) -> dict[str, object]:
     """The dbt variables given, once the files that they name are loaded. Raises LoadError and ValueError."""
     profile()  # Else dbt would say at length that it has no such target.
     given = variables(arguments)
+    settings = project_variables() | given
     if arguments.raw:
-        load_raw(arguments.raw, project_variables() | given)
+        load_raw(arguments.raw, settings)
+    else:
+        need_raw(settings)
     return given
 
 
@@ -112,7 +138,7 @@ def build(description: str, *selected: str) -> tuple[bool, bool]:
     Gives whether all of it succeeded, and whether the list is there to be looked at.
     """
     try:
-        given = prepared(command_line(description))
+        given = prepared(command_line(description, "accept"))
     except (LoadError, ValueError) as error:
         print(error, file=sys.stderr)
         return False, False

@@ -80,7 +80,7 @@ def parsed(variables: dict[str, object]) -> Manifest:
     return dbt(None, {name: value for name, value in variables.items() if name not in read_later}, "parse").result
 
 
-def said_by(operation: str, variables: dict[str, object], **arguments: str) -> str:
+def said_by(operation: str, variables: dict[str, object], **arguments: object) -> str:
     """Run one of the project's operations; what it prints. Raises Failed."""
     said: list[str] = []
 

@@ -8,6 +8,7 @@ import argparse
 import csv
 import hashlib
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -22,9 +23,10 @@ from dbt_common.exceptions import DbtRuntimeError
 from tools.causes import cause
 from tools.dbt_commands import Failed, dbt, parsed
 from tools.failures import plain
+from tools.publish import refuse_to_export
 from tools.run_lock import only_run
 from tools.spreadsheet import cell
-from tools.warehouse import Row, WarehouseError, ask, command, open_warehouse, profile
+from tools.warehouse import Row, WarehouseError, ask, command, profile
 
 MOMENT = "%A %Y-%m-%d %H:%M UTC"
 
@@ -76,6 +78,20 @@ def rows_to_export(manifest: Manifest) -> tuple[list[str], list[Row]]:
             raise WarehouseError(cause(str(error)) or plain(str(error))) from None
 
 
+def git_would_take(path: Path) -> str:
+    """A sentence where the file lies in a repository of git that does not ignore it; it names people."""
+    try:
+        asked = subprocess.run(
+            ["git", "-C", str(path.parent), "check-ignore", "-q", path.name], capture_output=True, check=False
+        )
+    except FileNotFoundError:
+        return ""
+    # 1: in a repository and not ignored; 128: in none.
+    if asked.returncode != 1:
+        return ""
+    return f"\nIt names people, and git does not ignore it: write {path.name} into {path.parent / '.gitignore'}."
+
+
 def mark(manifest: Manifest, rows: list[Row]) -> None:
     """Mark these rows as exported, if they are still those to export. Raises Failed."""
     keys = sorted(f"{row['source_system']} {row['lead_id']} {row['content_hash']}" for row in rows)
@@ -85,10 +101,8 @@ def mark(manifest: Manifest, rows: list[Row]) -> None:
 
 def export(path: Path) -> str:
     """Write the file, mark what it holds, and say what that is. Raises Failed and WarehouseError."""
-    if profile()["type"] == "duckdb":
-        # Else dbt would make an empty one.
-        with open_warehouse():
-            pass
+    # Before dbt, which would make an empty warehouse.
+    refuse_to_export()
     with replacing(path) as file:
         manifest = parsed({})
         names, rows = rows_to_export(manifest)
@@ -106,7 +120,7 @@ def export(path: Path) -> str:
     moment = max(row["scored_at"] for row in rows)
     return (
         f"{path} holds {len(rows):,} lead{'s' * (len(rows) > 1)} that changed since the last export, "
-        f"{removed:,} of them removed; scored as of {moment:{MOMENT}}."
+        f"{removed:,} of them removed; scored as of {moment:{MOMENT}}.{git_would_take(path)}"
     )
 
 

@@ -1,5 +1,7 @@
 """Of one lead: what is missing to its next stage, and which step or segment was chosen for it by which rule."""
 
+from datetime import datetime
+
 from tools.layout import value_text, values_text
 from tools.lead_rules import Condition, Lead, Part, nearest_first
 from tools.warehouse import Row, fetch
@@ -54,6 +56,14 @@ def next_stage(lead: Lead, stage: Row, rules: list[Condition]) -> tuple[str, lis
     match stage["stage"]:
         case "lead":
             return "To become engaged it needs one activity of engagement or intent; in the last 90 days it had none.", []
+        case "engaged" if (
+            stage["qualified_by"] and stage["expired_at"] and not is_after(row["refused_at"], stage["expired_at"])
+        ):
+            return (
+                f"It meets {stage['qualified_by']}, but it was an MQL until {value_text(stage['expired_at'])} and left the "
+                "list, since nobody touched it in time; to become an MQL again it needs an activity of intent since then.",
+                [],
+            )
         case "engaged" if stage["qualified_by"]:
             return (
                 f"It meets {stage['qualified_by']}, but sales refused it on {value_text(row['refused_at'])}; "
@@ -79,6 +89,10 @@ def next_stage(lead: Lead, stage: Row, rules: list[Condition]) -> tuple[str, lis
         case "not_profiled":
             return "It objected to profiling: it has no scores and no stage until it takes that back.", []
     return "", []
+
+
+def is_after(moment: datetime | None, other: datetime) -> bool:
+    return moment is not None and moment > other
 
 
 def recycled(row: Row) -> str:

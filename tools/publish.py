@@ -15,10 +15,11 @@ from dbt.adapters.factory import cleanup_connections
 
 from tools.build import command_line, project_variables, variables
 from tools.causes import cause
+from tools.collapse import accepted, refuse_collapse
 from tools.dbt_commands import Failed, said_by
 from tools.run_lock import only_run
-from tools.versions import FILE, PARQUET, PRIVACY, Version, Versions, asked, open_versions
-from tools.warehouse import WarehouseError, command, database, profile, schema
+from tools.versions import FILE, PARQUET, PRIVACY, Version, Versions, asked, folder, open_versions
+from tools.warehouse import WarehouseError, command, database, open_warehouse, profile, schema
 
 AS_OF = "select max(as_of) from {}load_reconciliation"
 # Read by drivers from DuckDB 1.2 on.
@@ -31,11 +32,16 @@ class EarlierDay(WarehouseError):
     """What is published is of a later moment."""
 
 
-def publish(given: dict[str, object]) -> str:
-    """Publish the marts of the warehouse; what was done, in a sentence. Raises Failed and WarehouseError."""
+def publish(given: dict[str, object], accept: str = "") -> str:
+    """Publish the marts of the warehouse; what was done, in a sentence. Raises Failed, ValueError and WarehouseError.
+
+    `accept` names what may have fallen away since the published run.
+    """
+    words = accepted(accept)
     if profile()["type"] != "duckdb":
-        return said_by("publish", given)
-    path, kept = Path(database()), (project_variables() | given)["old_versions_kept"]
+        return said_by("publish", given, accept=",".join(words))
+    path, settings = Path(database()), project_variables() | given
+    kept = settings["old_versions_kept"]
     if type(kept) is not int or kept not in range(101):
         raise WarehouseError(f"old_versions_kept is {kept}; write a whole number from 0 to 100.")
     if not path.is_file():
@@ -45,22 +51,23 @@ def publish(given: dict[str, object]) -> str:
     DuckDBConnectionManager.close_all_connections()
     with open_versions() as versions:
         try:
-            version = write(path, versions)
+            version = write(path, versions, settings, words)
         except duckdb.Error as error:
             raise WarehouseError(cause(str(error)) or str(error).splitlines()[0]) from None
         replace(versions, version, kept)
         return f"Published run {version.run_id} as {versions.file}"
 
 
-def write(warehouse: Path, versions: Versions) -> Version:
+def write(warehouse: Path, versions: Versions, settings: dict[str, object], accept: list[str]) -> Version:
     """The marts as a new version, not yet in place. Raises WarehouseError and duckdb.Error."""
     # Names are those of tables, never of what Python has here.
-    settings = yaml.safe_load(profile()["settings"]) | {"python_enable_replacements": False}
-    with duckdb.connect(config=settings) as connection:
+    of_duckdb = yaml.safe_load(profile()["settings"]) | {"python_enable_replacements": False}
+    with duckdb.connect(config=of_duckdb) as connection:
         connection.execute(f"attach '{quoted(warehouse)}' as warehouse (read_only)")
         built = built_marts(connection)
         source = f'warehouse."{schema()}".'
         refuse_earlier_day(connection.execute(AS_OF.format(source)).fetchone()[0], versions)
+        refuse_collapse(connection, source, attached_before(connection, versions), settings, accept)
         draft = versions.draft()
         (draft / PARQUET).mkdir()
         connection.execute(f"set temp_directory = '{quoted(draft / 'spilt')}'")
@@ -106,6 +113,42 @@ def refuse_earlier_day(moment: datetime, versions: Versions) -> None:
         )
 
 
+def attached_before(connection: duckdb.DuckDBPyConnection, versions: Versions) -> str:
+    """What goes before the name of a mart of the run that BI reads; empty where there is none that can be read."""
+    if asked(versions.file, AS_OF.format("")) is None:
+        return ""
+    connection.execute(f"attach '{quoted(versions.file)}' as before (read_only)")
+    return "before.main."
+
+
+def refuse_to_export() -> None:
+    """Raise Failed or WarehouseError where the run is not published for what fell away: the CRM would drop those leads."""
+    try:
+        if profile()["type"] != "duckdb":
+            said_by("refuse_collapse", {}, only_compared=True)
+            return
+        with open_warehouse() as connection:
+            if before := attached_before(connection, Versions(folder())):
+                refuse_collapse(connection, f'"{schema()}".', before, project_variables(), [])
+    except (Failed, WarehouseError) as refused:
+        if "Not published" in str(refused):
+            raise WarehouseError(f"Nothing was exported.\n{refused}") from None
+        raise
+
+
+def still_published(given: dict[str, object]) -> str:
+    """That nothing was published now, and what BI reads instead, after a run that failed."""
+    said = "Nothing was published. "
+    if profile()["type"] != "duckdb":
+        with suppress(Failed):
+            return said + said_by("say_published", given)
+        return said + "What was published before stays."
+    found = asked(folder() / FILE, "select max(run_id), max(published_at) from run_history")
+    if not found or not found[0]:
+        return said + f"{folder()} holds no run yet."
+    return said + f"BI still reads run {found[0]}, published {found[1]:%Y-%m-%d %H:%M} UTC."
+
+
 def replace(versions: Versions, version: Version, old_versions_kept: int) -> None:
     """Put a new version in place, and keep the newest runs before it that may still be shown."""
     older = {old.run_id: old for old in versions.all() if old.run_id != version.run_id and old.privacy == version.privacy}
@@ -121,11 +164,14 @@ def quoted(path: Path) -> str:
 
 
 def main() -> int:
+    arguments = command_line(__doc__, "accept")
+    given = {}
     try:
+        given = variables(arguments)
         with only_run():
-            print(publish(variables(command_line(__doc__))))
-    except (Failed, ValueError) as error:
-        print(error, file=sys.stderr)
+            print(publish(given, arguments.accept))
+    except (Failed, ValueError, WarehouseError) as error:
+        print(error, still_published(given), sep="\n", file=sys.stderr)
         return 1
     return 0
 

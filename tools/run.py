@@ -7,28 +7,40 @@ test is not published: the last marts that passed stay.
 import sys
 
 from tools.build import build, command_line, variables
+from tools.collapse import accepted
 from tools.dbt_commands import Failed
-from tools.publish import EarlierDay, publish
+from tools.publish import EarlierDay, publish, still_published
 from tools.run_lock import only_run
 from tools.summary import print_summary
-from tools.warehouse import command
+from tools.warehouse import WarehouseError, command
 
 
 def main() -> int:
+    arguments = command_line(__doc__, "accept")
+    try:
+        accepted(arguments.accept)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 1
     with only_run():
         succeeded, is_built = build(__doc__, "--exclude-resource-type", "unit_test")
         if is_built:
             print_summary()
-        if not succeeded:
-            return 1
+        given = {}
         try:
-            print(f"\n{publish(variables(command_line(__doc__)))}")
+            given = variables(arguments)
+            if succeeded:
+                print(f"\n{publish(given, arguments.accept)}")
+                return 0
         except EarlierDay as refused:
             print(f"\n{refused}")
-        except Failed as error:
-            print(error, file=sys.stderr)
-            return 1
-    return 0
+            return 0
+        except (Failed, ValueError, WarehouseError) as error:
+            # What the command line says wrong was said before the build.
+            if succeeded:
+                print(error, file=sys.stderr)
+        print(still_published(given), file=sys.stderr)
+    return 1
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
     published/bi.duckdb               what BI opens: the DuckDB file of one version
     published/parquet/<mart>.parquet  the same for other tools, a link to the folder of that version
+    published/.gitignore              keeps all of it out of git
     published/versions/<name>/        one version: bi.duckdb, parquet/, privacy; named after its run
 
 A version is written apart and named when it is whole; then a name is put on it with one os.replace. Whoever is killed leaves
@@ -129,6 +130,12 @@ def on_disk(path: Path) -> None:
         os.close(handle)
 
 
+def hide_from_git(path: Path) -> None:
+    """What is published names people: whatever folder it lies in, nobody commits it by `git add .`."""
+    if not (path / ".gitignore").exists():
+        (path / ".gitignore").write_text("*\n", encoding="utf-8")
+
+
 def folder() -> Path:
     """Where to publish: what PUBLISHED names, else published/ in the project."""
     return Path(os.environ.get("PUBLISHED") or "published").resolve()
@@ -145,6 +152,7 @@ def open_versions() -> Iterator[Versions]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             versions.clear()
+            hide_from_git(path)
             try:
                 yield versions
             finally:

@@ -24,7 +24,10 @@ ORDER = {
 }
 SELECTED = """
     coalesce(q.lead_id, l.lead_id) as lead_id,
-    l.first_name, l.last_name, l.job_title, l.company_name,
+    coalesce(q.first_name, l.first_name) as first_name,
+    coalesce(q.last_name, l.last_name) as last_name,
+    coalesce(q.job_title, l.job_title) as job_title,
+    coalesce(q.company_name, l.company_name) as company_name,
     coalesce(q.company_domain, l.company_domain) as company_domain,
     l.email, l.phone,
     coalesce(q.owner_id, l.owner_id) as owner_id,

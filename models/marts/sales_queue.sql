@@ -9,6 +9,7 @@ leads as (
         stages.hand_raiser,
         stages.sales_ready,
         stages.customer_is_back,
+        stages.qualified_by,
         stages.missing,
         steps.next_step,
         steps.who_acts,
@@ -97,8 +98,8 @@ placed as (
 
 ranked as (
     select
-        placed.*,
-        not placed.hand_raiser and placed.seller is not null and placed.place_under_cap > placed.leads_per_day as waits
+        *,
+        not hand_raiser and seller is not null and place_under_cap > leads_per_day as waits
     from placed
 )
 
@@ -109,6 +110,10 @@ select
     ranked.seller as owner_id,
     cast(ranked.place_in_queue as integer) as place_in_queue,
     ranked.lead_id,
+    {{ personal('persons.first_name') }} as first_name,
+    {{ personal('persons.last_name') }} as last_name,
+    ranked.job_title,
+    ranked.company_name,
     ranked.stage,
     ranked.hand_raiser,
     ranked.sales_ready,
@@ -129,7 +134,7 @@ select
     end as waits_because,
     contact.contact_by,
     ranked.missing,
-    listed.why_now_1,
+    coalesce(listed.why_now_1, {{ why_in_queue('ranked') }}) as why_now_1,
     listed.why_now_2,
     listed.interests,
     listed.next_content,
@@ -139,6 +144,8 @@ select
     coalesce(ranked.top_product, ranked.top_topic) as opening_about,
     ranked.as_of
 from ranked
+inner join {{ ref('stg_leads') }} as persons
+    on ranked.lead_id = persons.lead_id
 inner join {{ ref('lead_contact') }} as contact
     on ranked.lead_id = contact.lead_id
 left join {{ ref('qualified_leads') }} as listed

@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import duckdb
 import pytest
 from conftest import PROJECT, Marts
 
 from tools import check_data
-from tools.build import variables
+from tools.build import need_raw, project_variables, variables
 from tools.causes import cause
+from tools.dbt_commands import environment as dbt_environment
 from tools.files import LoadError
 from tools.load_files import load_folder
 from tools.run_lock import only_run
@@ -24,6 +26,7 @@ from tools.warehouse import WarehouseError, open_warehouse, profile
 
 RUN = [sys.executable, "-m", "tools.run"]
 STOPPED = "The build stopped: the tables that depend on what failed are those of the run before."
+NO_RUN = "Nothing was published. {folder}/published holds no run yet."
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +75,7 @@ def test_a_warehouse_that_another_program_holds_is_named_with_the_program(projec
         with started(project, sys.executable, "-c", hold, until="held") as holder:
             if read_only:
                 code, said = run(project)
-                assert code == 1 and said[1:] == ["Nothing was built."]
+                assert code == 1 and said[1:] == ["Nothing was built.", NO_RUN.format(folder=project)]
             else:
                 with pytest.raises(WarehouseError) as found, open_warehouse():
                     pass
@@ -115,12 +118,34 @@ def test_a_full_disk_leaves_what_was_there(project, sample):
             free = shutil.disk_usage(name).free
             (Path(name) / "filler").write_bytes(bytes(free - 300_000))
             code, said = run(project, *RUN, "--as-of", "2026-03-12", DUCKDB_PATH=str(database))
-            assert (code, said) == (1, [f"There is no room left to write {database}; make room, and run again.", STOPPED])
+            no_room = f"There is no room left to write {database}; make room, and run again."
+            assert (code, said) == (1, [no_room, STOPPED, NO_RUN.format(folder=project)])
             for mart in ("qualified_leads", "lead_scores", "lead_score_reasons", "load_reconciliation"):
                 query = f"select * from {mart} order by all"
                 assert Marts(database).query(query) == sample.query(query)
         finally:
             subprocess.run(["umount", name], check=True)
+
+
+def test_a_past_day_in_a_warehouse_of_its_own_asks_for_the_files_once_and_before_anything_is_built(project):
+    def said_of(connector: str) -> str:
+        return (
+            f"The warehouse then.duckdb holds no raw tables for {connector}, since each warehouse has its own: "
+            "add RAW=<folder> to load the files into it, or name the schema that they lie in with RAW_SCHEMA."
+        )
+
+    for connector in ("tables", "web_events"):
+        past = [*RUN, "--connectors", connector, "--as-of", "2026-01-09"]
+        code, said = run(project, *past, DUCKDB_PATH="then.duckdb")
+        assert (code, said) == (1, [said_of(connector), NO_RUN.format(folder=project)])
+    with duckdb.connect(project / "then.duckdb") as connection:
+        connection.execute("create schema analytics_raw")
+        connection.execute("create view analytics_raw.web_events as select 1 as one")
+    environment = {"DUCKDB_PATH": str(project / "then.duckdb")}
+    with dbt_environment(**environment):
+        need_raw(project_variables() | {"connectors": ["web_events"]})
+        need_raw(project_variables() | {"connectors": ["tables"], "raw_schema": "crm"})
+        need_raw(project_variables() | {"connectors": ["hubspot"]})
 
 
 def test_a_folder_that_is_not_there_or_cannot_be_written_is_named(tmp_path, monkeypatch):
@@ -169,7 +194,8 @@ def test_an_engine_that_is_not_there_is_named(project, monkeypatch):
         "import runpy, sys; sys.modules['dbt.adapters.postgres'] = None; runpy.run_module('tools.run', run_name='__main__')"
     )
     install = "install it with .venv/bin/python -m pip install -r requirements-engines.txt."
-    said = [f"dbt-postgres is not installed; {install}", "Nothing was built."]
+    stays = "Nothing was published. What was published before stays."
+    said = [f"dbt-postgres is not installed; {install}", "Nothing was built.", stays]
     assert run(project, sys.executable, "-c", without, DBT_TARGET="postgres") == (1, said)
     monkeypatch.setenv("DBT_TARGET", "oracle")
     with pytest.raises(WarehouseError, match=r"^DBT_TARGET is oracle; profiles.yml has: duckdb, lint, postgres, spark\.$"):

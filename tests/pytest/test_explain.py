@@ -2,13 +2,15 @@
 
 import dataclasses
 import re
+from datetime import datetime
+from types import SimpleNamespace
 
 import pytest
 
 from tools.blocks import of_file
 from tools.explain_lines import lines
 from tools.lead_explanation import explain, find
-from tools.lead_stage import part_text
+from tools.lead_stage import next_stage, part_text
 from tools.warehouse import WarehouseError, fetch, open_warehouse
 
 # Views that an explanation reads, kept as tables, so that the sample's three hundred leads take seconds.
@@ -195,3 +197,17 @@ def test_a_file_that_changed_since_the_build_is_said(connection, blocks):
     assert changed("decides", is_met="a_new_column >= 1") == ["decides"]
     assert changed("right_fit_and_intent", enters="fit_score >= 20 and intent_score >= 30") == ["right_fit_and_intent"]
     assert changed("decides", is_met="seniority in ('{{ 'vp' }}')") == []
+
+
+def test_who_waited_until_it_expired_is_not_said_to_be_refused():
+    """What ended its time as an MQL last is said: that nobody touched it, or that sales refused it."""
+    early, late = datetime(2026, 1, 7), datetime(2026, 2, 11)
+    for refused_at, expired_at, said in (
+        (None, late, "was an MQL until 2026-02-11 00:00 and left the list, since nobody touched it in time"),
+        (early, late, "was an MQL until 2026-02-11"),
+        (late, early, "sales refused it on 2026-02-11"),
+        (early, None, "sales refused it on 2026-01-07"),
+    ):
+        stage = {"stage": "engaged", "qualified_by": "hand_raise", "expired_at": expired_at}
+        sentence, _ = next_stage(SimpleNamespace(row={"refused_at": refused_at}), stage, [])
+        assert said in sentence and "none" not in sentence

@@ -12,7 +12,7 @@ import duckdb
 import pytest
 from conftest import PROJECT, WITHOUT_REPORTS, Marts, assert_passed, dbt
 
-from tools.export import target
+from tools.export import git_would_take, target
 from tools.spreadsheet import cell
 from tools.warehouse import WarehouseError
 
@@ -242,3 +242,14 @@ def test_without_a_warehouse_or_without_its_table_it_says_what_to_run_first(pars
     result = export(tmp_path, "leads.csv")
     assert (result.returncode, result.stderr) == (1, "There is no crm_export yet; run make run first.\n")
     assert not list(tmp_path.glob("*leads.csv*"))
+
+
+def test_a_file_that_git_would_take_is_named(tmp_path):
+    file = tmp_path / "to call.csv"
+    assert git_would_take(file) == ""
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    assert git_would_take(file) == (
+        f"\nIt names people, and git does not ignore it: write to call.csv into {tmp_path / '.gitignore'}."
+    )
+    (tmp_path / ".gitignore").write_text("*.csv\n")
+    assert git_would_take(file) == ""

@@ -18,7 +18,7 @@ from dbt.adapters.factory import cleanup_connections
 
 from tests.soak.publishes import as_run, publish_often
 from tools import dbt_commands, run
-from tools.publish import EarlierDay, publish
+from tools.publish import EarlierDay, publish, refuse_to_export
 from tools.rollback import rollback
 from tools.warehouse import WarehouseError, ask
 
@@ -297,3 +297,97 @@ def test_a_past_day_is_not_published_over_a_later_one(warehouse, monkeypatch):
     monkeypatch.setenv("PUBLISHED", str(warehouse.parent / "then"))
     publish({})
     assert in_place(warehouse.parent / "then") == {run_id(2)}
+
+
+def collapsed(warehouse: Path, sample, *changes: str) -> None:
+    """The sample is published, and the next run is the sample with these changes."""
+    shutil.copy(sample.database, warehouse)
+    publish_run(warehouse, 1)
+    for sql in changes:
+        execute(warehouse, sql)
+    as_run(warehouse, 2)
+
+
+def of_load(table: str, change: str) -> str:
+    return f"update analytics.load_reconciliation set {change} where raw_table = '{table}'"
+
+
+FELL_AWAY = {
+    "raw_leads": [of_load("raw_leads", "rows_in = rows_in // 3")],
+    "raw_sales_outcomes": [of_load("raw_sales_outcomes", "used = used // 4")],
+    "raw_content": [of_load("raw_content", "rows_in = 0, used = 0")],
+    "raw_activities": [of_load("raw_activities", "newest_at = newest_at - interval 3 day")],
+    "raw_campaign_spend": [of_load("raw_campaign_spend", "rejected = rows_in - 1")],
+    "raw_privacy_requests": [of_load("raw_privacy_requests", "used = used - 1")],
+    "qualified_leads": ["update analytics.lead_stages set stage = 'engaged' where stage in ('mql', 'sal', 'sql')"],
+}
+NO_ALARM = [
+    "update analytics.load_reconciliation set rows_in = rows_in - rows_in // 10, used = used - used // 10 "
+    "where raw_table <> 'raw_privacy_requests'",
+    "update analytics.load_reconciliation set rejected = rows_in // 4",
+    # Sales took them all on, or let them wait until they expired.
+    "update analytics.lead_stages set stage = 'sal' where stage = 'mql'",
+]
+
+
+@pytest.mark.parametrize("subject", FELL_AWAY)
+def test_a_collapse_is_not_published_until_it_is_accepted_by_name(warehouse, sample, subject):
+    collapsed(warehouse, sample, *FELL_AWAY[subject])
+    # Refused twice: what was refused is not what the next run is compared with.
+    for accept in ("", "raw_lead_links"):
+        with pytest.raises(WarehouseError) as refused:
+            publish({}, accept)
+        lines = str(refused.value).splitlines()
+        assert len(lines) == 3 and lines[1].startswith(f"{subject}: ")
+        assert f"make publish ACCEPT={subject} publishes it" in lines[2]
+        assert in_place(published(warehouse)) == {run_id(1)}
+    publish({}, subject)
+    assert in_place(published(warehouse)) == {run_id(2)}
+    as_run(warehouse, 3)
+    publish({})
+    assert in_place(published(warehouse)) == {run_id(3)}
+
+
+def test_a_collapse_is_not_exported_to_the_crm_either(warehouse, sample):
+    refuse_to_export()
+    collapsed(warehouse, sample)
+    refuse_to_export()
+    collapsed(warehouse, sample, *FELL_AWAY["qualified_leads"])
+    with pytest.raises(WarehouseError, match=r"^Nothing was exported\.\nNot published, since .*\nqualified_leads: 0 leads"):
+        refuse_to_export()
+    publish({}, "all")
+    refuse_to_export()
+
+
+def test_a_tenth_fewer_and_what_sales_took_on_is_no_alarm(warehouse, sample):
+    collapsed(warehouse, sample, *NO_ALARM)
+    publish({})
+    assert in_place(published(warehouse)) == {run_id(2)}
+
+
+def test_other_connectors_are_not_compared_and_mostly_rejected_rows_are_refused_even_at_first(warehouse, sample):
+    others = "update analytics.run_history set connectors = 'tables'"
+    collapsed(warehouse, sample, *FELL_AWAY["raw_leads"], *FELL_AWAY["qualified_leads"], others)
+    publish({})
+    shutil.rmtree(published(warehouse))
+    execute(warehouse, of_load("raw_leads", "rejected = rows_in"))
+    with pytest.raises(WarehouseError, match=r"raw_leads: ([0-9]+) of its \1 rows were rejected"):
+        publish({})
+    with pytest.raises(ValueError, match=r"^ACCEPT names everything; write one or more of all, qualified_leads, raw_leads"):
+        publish({}, "everything")
+    with pytest.raises(WarehouseError, match=r"^collapse_below is half; write a number from 0 to 1\."):
+        publish({"collapse_below": "half"})
+    publish({}, "all")
+    assert in_place(published(warehouse)) == {run_id(2)}
+
+
+def test_git_takes_nothing_of_a_published_folder_nor_is_an_ignore_of_ones_own_replaced(warehouse):
+    top = warehouse.parent
+    subprocess.run(["git", "init", "-q", str(top)], check=True)
+    publish_run(warehouse, 1)
+    listed = ["git", "-C", str(top), "status", "--porcelain", "--untracked-files=all", "published"]
+    assert (published(warehouse) / "bi.duckdb").exists()
+    assert subprocess.run(listed, capture_output=True, text=True, check=True).stdout == ""
+    (published(warehouse) / ".gitignore").write_text("*\n!README\n")
+    publish_run(warehouse, 2)
+    assert (published(warehouse) / ".gitignore").read_text() == "*\n!README\n"

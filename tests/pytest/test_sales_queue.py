@@ -4,7 +4,8 @@ import csv
 from collections import Counter, defaultdict
 from datetime import datetime, timedelta
 
-from conftest import PROJECT, Marts
+import duckdb
+from conftest import PROJECT, Marts, dbt
 
 OLD = datetime(1970, 1, 1)
 
@@ -78,3 +79,51 @@ def test_leads_of_one_company_go_to_one_seller(sample: Marts) -> None:
     for row in sample.rows("sales_queue"):
         sellers_by_company[row["company_domain"] or row["lead_id"]].add(row["owner_id"])
     assert {len(names) for names in sellers_by_company.values()} == {1}
+
+
+def test_every_row_says_who_it_is_and_why_it_stands_there(sample: Marts) -> None:
+    listed, leads, people = sample.by_lead("qualified_leads"), sample.by_lead("scored_leads"), sample.by_lead("stg_leads")
+    off_the_list = set()
+    for row in sample.rows("sales_queue"):
+        lead, person = leads[row["lead_id"]], people[row["lead_id"]]
+        assert (row["first_name"], row["last_name"]) == (person["first_name"], person["last_name"])
+        assert (row["company_name"], row["job_title"]) == (lead["company_name"], lead["job_title"])
+        if row["lead_id"] in listed and listed[row["lead_id"]]["why_now_1"]:
+            assert row["why_now_1"] == listed[row["lead_id"]]["why_now_1"]
+            continue
+        days = (lead["as_of"] - lead["last_hand_raise_at"]).days if lead["last_hand_raise_at"] else None
+        ago = {None: "", 0: "today", 1: "1 day ago"}.get(days, f"{days} days ago")
+        assert row["why_now_1"] in (
+            f"Customer, asked to talk again {ago}",
+            "Customer, looks to buy again",
+            f"Asked to talk {ago}, nobody answered",
+        )
+        off_the_list.add(row["why_now_1"].split(" ")[0])
+    assert off_the_list
+
+
+def test_who_waited_in_vain_and_who_came_back_say_so(parsed_copy, tmp_path) -> None:
+    """Who asked, how long ago it was, what else is true of it, and what the queue says."""
+    columns = "last_hand_raise_at, last_purchase_at, customer_is_back, hand_raiser, qualified_by, stage, as_of"
+    now = "timestamp '2026-05-20 12:00:00'"
+    cases = {
+        f"{now} - interval 287 hour, null, false, true, null, 'engaged', {now}": (
+            "Asked to talk 11 days ago, nobody answered"
+        ),
+        f"{now} - interval 25 hour, null, false, true, 'a', 'engaged', {now}": "Asked to talk 1 day ago, nobody answered",
+        f"{now} - interval 23 hour, null, false, true, null, 'mql', {now}": "Asked to talk today, nobody answered",
+        f"{now} - interval 3 day, {now} - interval 90 day, true, false, null, 'customer', {now}": (
+            "Customer, asked to talk again 3 days ago"
+        ),
+        f"{now} - interval 95 day, {now} - interval 90 day, true, false, null, 'customer', {now}": (
+            "Customer, looks to buy again"
+        ),
+        f"null, {now} - interval 90 day, true, false, null, 'customer', {now}": "Customer, looks to buy again",
+        f"null, null, false, false, 'fit_and_intent', 'mql', {now}": "Meets fit_and_intent",
+        f"null, null, false, false, null, 'sal', {now}": "In stage sal",
+    }
+    inline = "select {{ why_in_queue('leads') }} as why from leads"
+    compiled = dbt(parsed_copy(tmp_path), "compile", "--inline", inline).result.results[0].node.compiled_code
+    rows = ", ".join(f"({case})" for case in cases)
+    found = duckdb.sql(f"with leads as (select * from (values {rows}) as given ({columns})) {compiled}").fetchall()
+    assert [why for (why,) in found] == list(cases.values())

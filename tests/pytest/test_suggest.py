@@ -15,11 +15,13 @@ from sklearn.metrics import roc_auc_score
 
 from tools.blocks import Block, read_blocks, read_model
 from tools.suggest import SuggestError
+from tools.suggest.__main__ import show_too_few
 from tools.suggest.edits import new_files, with_points
 from tools.suggest.held_out import auc, gained, lift, rivals
-from tools.suggest.points import suggest
+from tools.suggest.points import PULL, suggest
 from tools.suggest.rows import Criterion, Rows, criteria_of, earlier_and_later, of_backtest
 from tools.suggest.table import of_table
+from tools.suggest.too_few import too_few
 
 LIMITS = {"fit": 40, "engagement": 25, "intent": 35}
 CRITERIA = [
@@ -121,12 +123,33 @@ def test_dates_whose_window_reaches_into_the_later_ones_are_in_neither():
     assert list(np.unique(learnt.moment)) == list(months[:5])
 
 
-def test_too_little_is_said():
-    with pytest.raises(SuggestError, match=r"That is too little: .* bought in the dates to learn from, and 50 are needed"):
-        earlier_and_later(drawn(600))
+def test_too_little_is_said_with_where_the_purchases_went_and_what_would_do():
+    rows = replace(drawn(600), overlap=2.0)
+    learnt, later = earlier_and_later(rows, 60)
+    counted, left, asked, needed, advised = too_few(rows, learnt, later, 60)
+    assert counted == f"{rows.bought.sum():.0f} purchases are counted in the 9 dates."
+    overlap = "The windows of 60 days overlap, and count each purchase 2.0 times: "
+    assert left == f"{overlap}that is {rows.purchases:.0f} purchases."
+    assert asked.startswith("1 of the dates is in neither part, since its window reaches into the later 3: ")
+    assert needed.startswith(f"{learnt.purchases:.0f} are left to learn from, where 50 are needed, and ")
+    begin, until = re.search(r"make backtest FROM=(\S+) TO=(\S+) EVERY=month WITHIN=30", advised).groups()
+    assert begin < "2025-01-01" and until == str(rows.moment.max().astype("datetime64[D]") + 30)
     rows = drawn(60_000)
+    assert too_few(rows, *earlier_and_later(rows, 30), 30) == []
     with pytest.raises(SuggestError, match="There are 2 dates"):
         earlier_and_later(rows.of(rows.moment < np.datetime64("2025-02-15")))
+
+
+def test_the_fewer_bought_the_nearer_are_the_points_to_those_of_today(capsys):
+    rows = drawn(600, np.array([-1.0, 1, 1, -1, 1, 1]))
+    today = [criterion.points for criterion in CRITERIA]
+    weak, strong = (suggest(rows, pull) for pull in (PULL, PULL / 4))
+    ratio = [np.abs(np.corrcoef(found.points, today)[0, 1] - 1) for found in (weak, strong)]
+    assert ratio[1] <= ratio[0]
+    learnt, later = earlier_and_later(rows)
+    show_too_few(learnt, later)
+    printed = capsys.readouterr().out
+    assert printed.startswith("TOO FEW TO ACT ON") and "95 % interval" in printed
 
 
 @pytest.mark.parametrize(

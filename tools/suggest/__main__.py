@@ -18,10 +18,11 @@ from tools.failures import plain
 from tools.run_lock import only_run
 from tools.suggest import SuggestError
 from tools.suggest.edits import new_files
-from tools.suggest.points import Suggestion, suggest
+from tools.suggest.points import PULL, Suggestion, suggest
 from tools.suggest.report import print_points, print_ranks, span
 from tools.suggest.rows import Rows, earlier_and_later, of_backtest
 from tools.suggest.table import of_table
+from tools.suggest.too_few import LEARNT_FROM, too_few
 from tools.warehouse import Row, WarehouseError, ask, command, fetch, open_warehouse, profile
 
 
@@ -108,6 +109,9 @@ def learn(given: argparse.Namespace) -> None:
     else:
         rows, within, criteria = backtest_rows()
     learnt, later = earlier_and_later(rows, within)
+    if why := too_few(rows, learnt, later, within):
+        show_too_few(learnt, later)
+        raise SuggestError("\n".join(["Too few bought to act on; nothing is written or recorded.", *why]))
     print(f"Learnt from {span(learnt)}.\nHeld against {span(later)}.\n")
     found = suggest(learnt)
     print_points(learnt, found)
@@ -115,6 +119,17 @@ def learn(given: argparse.Namespace) -> None:
     if not given.table:
         record(found, learnt)
         print_diff(found, rows, criteria, given.write == "yes")
+
+
+def show_too_few(learnt: Rows, later: Rows) -> None:
+    """What little is known: points pulled the more towards those of today, the fewer bought, with their intervals."""
+    if not 0 < learnt.bought.sum() < learnt.leads.sum():
+        return
+    print("TOO FEW TO ACT ON: what follows shows how little is known, not what to write.")
+    print(f"Learnt from {span(learnt)}, and pulled the more towards the points of today.\n")
+    print_points(learnt, suggest(learnt, PULL * min(1.0, learnt.purchases / LEARNT_FROM) ** 0.5))
+    if 0 < later.bought.sum() < later.leads.sum():
+        print(f"\nThe later dates are not enough to hold it against: {span(later)}.")
 
 
 def main() -> int:

@@ -34,16 +34,16 @@ class Suggestion:
     high: np.ndarray
 
 
-def suggest(rows: Rows) -> Suggestion:
+def suggest(rows: Rows, pull: float = PULL) -> Suggestion:
     """The points of each criterion, learnt from these rows."""
-    effect, error, worth = effects(rows)
+    effect, error, worth = effects(rows, pull)
     unit = points_unit(rows, effect, worth)
     points, low, high = (limited(rows, (effect + z * error) / unit) for z in (0, -1.96, 1.96))
     # What nobody met has nothing but its points of today.
     return Suggestion(np.where(rows.share.any(axis=0), points, rows.points.astype(int)), low, high)
 
 
-def effects(rows: Rows) -> tuple[np.ndarray, np.ndarray, float]:
+def effects(rows: Rows, pull: float) -> tuple[np.ndarray, np.ndarray, float]:
     """(k,) and (k,): the log-odds that each criterion adds, and their standard errors; and those of one point of today.
 
     A scaled criterion cannot turn its sign, which its SQL would not bear: it is left out, and the others are learnt again.
@@ -52,28 +52,28 @@ def effects(rows: Rows) -> tuple[np.ndarray, np.ndarray, float]:
     used = np.ones(len(today), dtype=bool)
     while True:
         effect, error = np.zeros(len(today)), np.zeros(len(today))
-        effect[used], error[used], worth = regression(rows, used, today)
+        effect[used], error[used], worth = regression(rows, used, today, pull)
         turned = used & is_scaled & (effect * today < 0)
         if not turned.any():
             return effect, error, worth
         used &= ~turned
 
 
-def regression(rows: Rows, used: np.ndarray, today: np.ndarray) -> tuple[np.ndarray, np.ndarray, float]:
+def regression(rows: Rows, used: np.ndarray, today: np.ndarray, pull: float) -> tuple[np.ndarray, np.ndarray, float]:
     """The effects of the criteria used, and their standard errors, by the curvature at the maximum (Laplace)."""
     share = rows.share[:, used]
     sum_of_today = share @ today[used]
     free = FREE / (sum_of_today.std() or 1.0)
     design = np.column_stack([sum_of_today * free, share])
     bought, weight = outcomes(rows)
-    model = LogisticRegression(C=PULL**2, solver="newton-cholesky", max_iter=200, tol=1e-8)
+    model = LogisticRegression(C=pull**2, solver="newton-cholesky", max_iter=200, tol=1e-8)
     model.fit(np.vstack([design, design]), bought, sample_weight=weight / rows.overlap)
     # An effect is what today's points are worth, and what is learnt beside them.
     to_effects = np.column_stack([today[used] * free, np.eye(used.sum())])
     chance = model.predict_proba(design)[:, 1]
     curved = np.column_stack([np.ones(len(design)), design])
     information = (curved * (rows.leads / rows.overlap * chance * (1 - chance))[:, None]).T @ curved
-    information[1:, 1:] += np.eye(design.shape[1]) / PULL**2
+    information[1:, 1:] += np.eye(design.shape[1]) / pull**2
     covariance = to_effects @ np.linalg.inv(information)[1:, 1:] @ to_effects.T
     return to_effects @ model.coef_[0], np.sqrt(np.diag(covariance)), float(model.coef_[0][0] * free)
 

@@ -13,7 +13,6 @@ from tools.warehouse import Row
 
 # Of the dates in their order, the part that nothing is learnt from.
 HELD_OUT = 1 / 3
-LEARNT_FROM, HELD_AGAINST = 50, 20
 # The file of the most that each dimension adds.
 LIMITS = "score_limits"
 
@@ -119,7 +118,7 @@ def of_backtest(patterns: Sequence[Row], blocks: Sequence[Block], within_days: i
 def earlier_and_later(rows: Rows, within_days: int = 0) -> tuple[Rows, Rows]:
     """What to learn from, and the later third of the dates to hold it against.
 
-    A date whose window of within_days reaches into the later ones is in neither. Raises SuggestError where they are too few.
+    A date whose window of within_days reaches into the later ones is in neither. Raises SuggestError for fewer than 3.
     """
     moments = np.unique(rows.moment)
     if len(moments) < 3:
@@ -131,11 +130,4 @@ def earlier_and_later(rows: Rows, within_days: int = 0) -> tuple[Rows, Rows]:
     is_over = rows.moment < first_later
     if within_days:
         is_over = rows.moment + np.timedelta64(within_days, "D") <= first_later
-    learnt, later = rows.of(is_over), rows.of(rows.moment >= first_later)
-    for part, least, where in ((learnt, LEARNT_FROM, "to learn from"), (later, HELD_AGAINST, "to hold it against")):
-        if part.purchases < least:
-            raise SuggestError(
-                f"That is too little: {part.purchases:.0f} bought in the dates {where}, and {least} are needed; "
-                "have more dates, or wait for more purchases."
-            )
-    return learnt, later
+    return rows.of(is_over), rows.of(rows.moment >= first_later)
