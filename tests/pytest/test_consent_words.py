@@ -1,4 +1,4 @@
-"""What people wrote where a system asks for consent: an objection in any words is one, and what nobody can read is no permission."""
+"""Consent as people and systems write it: an objection in any words is one, and an unread text is no permission."""
 
 from collections.abc import Callable
 
