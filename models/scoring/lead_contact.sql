@@ -16,6 +16,7 @@ leads as (
         scored.marketing_consent = 'opted_out'
         or scored.spam_reported_at is not null
         or (scored.unsubscribed_last_at is not null and not scored.is_subscribed) as has_opted_out,
+        coalesce(scored.marketing_consent = 'unreadable', false) as is_consent_unread,
         scored.marketing_consent = 'opted_in' or scored.is_subscribed as has_opted_in,
         coalesce(consent.may_email_without_consent, 'no') = 'yes' as may_email_without_consent
     from {{ ref('scored_leads') }} as scored
@@ -32,6 +33,7 @@ judged as (
             when not has_email then 'No address that we can read'
             when not can_be_mailed then 'Their mailbox bounces'
             when coalesce(has_opted_out, false) then 'Opted out of marketing e-mail'
+            when is_consent_unread then 'Consent could not be read'
             when coalesce(has_opted_in, false) then 'Opted in'
             when may_email_without_consent then 'Their country allows it without consent'
             else 'Has not consented to marketing e-mail'
@@ -39,6 +41,7 @@ judged as (
         can_be_mailed and has_raised_hand as may_be_answered,
         can_be_mailed
         and not coalesce(has_opted_out, false)
+        and not is_consent_unread
         and (coalesce(has_opted_in, false) or may_email_without_consent) as may_get_marketing
     from leads
 )

@@ -3,6 +3,7 @@
 -- A table: each of its five readers would otherwise read all of the text again. What nobody looks at is not kept: writing texts
 -- is what costs most of it.
 {{ config(materialized='table') }}
+{%- set unread_when = {'email': 'email_identity is null', 'marketing_consent': "marketing_consent = 'unreadable'"} %}
 with
 
 trimmed as (
@@ -44,13 +45,15 @@ typed as (
         case
             when lower(cleaned.email_status_text) in ('valid', 'bounced', 'spam_reported') then lower(cleaned.email_status_text)
         end as email_status,
+        -- A text that no lookup knows may be an objection: it is never taken for silence.
         case
-            when lower(cleaned.marketing_consent_text) in ('opted_in', 'true', 'yes', '1') then 'opted_in'
-            when lower(cleaned.marketing_consent_text) in ('opted_out', 'false', 'no', '0') then 'opted_out'
+            when cleaned.marketing_consent_text is not null then coalesce(consent_words.consent, 'unreadable')
         end as marketing_consent
     from cleaned
     left join {{ ref('country_names') }} as country_names
         on lower(cleaned.country_text) = country_names.value
+    left join {{ ref('consent_words') }} as consent_words
+        on {{ as_word('cleaned.marketing_consent_text') }} = consent_words.value
     {{ computed_once() }}
 ),
 
@@ -91,7 +94,7 @@ select
     created_at,
     {%- for column in read_columns() %}
     {{ column }},
-    case when {{ 'email_identity' if column == 'email' else column }} is null then {{ column }}_text end as unread_{{ column }},
+    case when {{ unread_when.get(column, column ~ ' is null') }} then {{ column }}_text end as unread_{{ column }},
     {%- endfor %}
     {%- for column in text_columns() %}
     {{ column }}_text as {{ column }},

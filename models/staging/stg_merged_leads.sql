@@ -75,8 +75,9 @@ select
         when 2 then 'bounced'
         when 1 then 'valid'
     end as email_status,
-    case max(case marketing_consent when 'opted_out' then 2 when 'opted_in' then 1 else 0 end)
-        when 2 then 'opted_out'
+    case max(case marketing_consent when 'opted_out' then 3 when 'unreadable' then 2 when 'opted_in' then 1 else 0 end)
+        when 3 then 'opted_out'
+        when 2 then 'unreadable'
         when 1 then 'opted_in'
     end as marketing_consent,
     min(case when is_later then 1 else 0 end) = 1 as is_later

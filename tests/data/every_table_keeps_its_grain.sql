@@ -7,6 +7,7 @@
     'automated_agents': ['value'],
     'company_domains': ['value'],
     'consent_by_country': ['value'],
+    'consent_words': ['value'],
     'country_names': ['value'],
     'excluded_countries': ['value'],
     'job_title_words': ['value'],

@@ -17,7 +17,7 @@ where
             not features.has_email
             or features.is_email_bounced
             or features.spam_reported_at is not null
-            or coalesce(features.marketing_consent, 'unknown') = 'opted_out'
+            or coalesce(features.marketing_consent, 'unknown') in ('opted_out', 'unreadable')
             or coalesce(features.unsubscribed_last_at >= features.newsletter_subscribed_last_at, false)
             or (
                 coalesce(features.marketing_consent, 'unknown') <> 'opted_in'
