@@ -10,7 +10,7 @@ import os
 import sys
 import tempfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,11 +18,12 @@ import duckdb
 
 from tools.causes import cause
 from tools.files import LoadError, parquet
+from tools.files.consent import consent
 from tools.files.csv_rows import CsvRows
 from tools.files.json_rows import JsonRows
-from tools.files.names import contract_columns
+from tools.files.names import IGNORED, Source, contract_columns, meant_by
 from tools.files.tables import CONNECTORS, RawTable, files_of, suffix_of
-from tools.files.text import encoding_of, open_text
+from tools.files.text import encoding_of, head_of, open_text
 from tools.warehouse import database, schema
 
 # The tidy copy: a delimiter that hardly any cell holds, and quotes only around cells that need them.
@@ -47,29 +48,48 @@ def write_tidy(rows: Iterable[list[str]], path: Path) -> int:
     return count
 
 
-def landed_cell(name: str, place: int) -> str:
+def landed_cell(name: str, sources: Sequence[Source]) -> str:
     """A cell as it lands. Spreadsheets and data frames write the id 7 as 7.0 where a column has gaps: it is one lead."""
-    cell = f'"cell_{place}"'
-    return f"regexp_replace({cell}, '^([0-9]+)[.]0$', '\\1')" if name in ("lead_id", "activity_id") else cell
+    cells = [f'"cell_{source.place}"' for source in sources]
+    if name == "marketing_consent":
+        return consent(sources, cells)
+    return f"regexp_replace({cells[0]}, '^([0-9]+)[.]0$', '\\1')" if name in ("lead_id", "activity_id") else cells[0]
 
 
-def land_tidy(connection: duckdb.DuckDBPyConnection, path: Path, width: int, places: dict[str, int], target: str) -> int:
-    """Insert a tidy copy, unreadable_line and `width` cells a row; the number of rows that landed."""
+def tidy_rows(path: Path, width: int) -> str:
+    """DuckDB's words for a tidy copy: unreadable_line, cell_-1, and `width` cells a row."""
     cells = {f"cell_{place}": "varchar" for place in range(-1, width)}
-    chosen = {"unreadable_line": -1, **places}
+    return f"""read_csv(
+            '{path}', columns = {cells}, header = false, auto_detect = false, delim = '{DELIMITER}', quote = '"',
+            escape = '"', null_padding = true, strict_mode = false, parallel = false, max_line_size = {LONGEST_LINE}
+        )"""
+
+
+def first_with_values(
+    connection: duckdb.DuckDBPyConnection, rows: str, found: dict[str, tuple[Source, ...]], label: str
+) -> dict[str, tuple[Source, ...]]:
+    """Of several columns that mean one, the first that has any value; says so. Consent is read from all."""
+    chosen = dict(found)
+    for name, sources in found.items():
+        if len(sources) > 1 and name != "marketing_consent":
+            counts = ", ".join(f"count(nullif(trim(\"cell_{source.place}\"), ''))" for source in sources)
+            filled = connection.execute(f"select {counts} from {rows}").fetchone()
+            first = next((source for source, count in zip(sources, filled, strict=True) if count), sources[0])
+            chosen[name] = (first,)
+            others = "', '".join(source.heading for source in sources if source is not first)
+            print(
+                f"  {label}: {name} is read from '{first.heading}' (column {first.place + 1}), not from '{others}'",
+                flush=True,
+            )
+    return chosen
+
+
+def land_tidy(connection: duckdb.DuckDBPyConnection, rows: str, found: dict[str, tuple[Source, ...]], target: str) -> int:
+    """Insert a tidy copy; the number of rows that landed."""
+    chosen = {"unreadable_line": (Source(-1, ""),), **found}
     listed = ", ".join(f'"{name}"' for name in chosen)
-    selected = ", ".join(landed_cell(name, place) for name, place in chosen.items())
-    return connection.execute(
-        f"""
-        insert into {target} ({listed})
-        select {selected}
-        from read_csv(
-            ?, columns = {cells}, header = false, auto_detect = false, delim = '{DELIMITER}', quote = '"', escape = '"',
-            null_padding = true, strict_mode = false, parallel = false, max_line_size = {LONGEST_LINE}
-        )
-        """,
-        [str(path)],
-    ).fetchone()[0]
+    selected = ", ".join(landed_cell(name, sources) for name, sources in chosen.items())
+    return connection.execute(f"insert into {target} ({listed}) select {selected} from {rows}").fetchone()[0]
 
 
 def land_text(connection: duckdb.DuckDBPyConnection, path: Path, label: str, table: RawTable, target: str) -> int:
@@ -90,11 +110,14 @@ def land_text(connection: duckdb.DuckDBPyConnection, path: Path, label: str, tab
             raise LoadError(f"{label} cannot be read: {error}.") from None
         if not rows.names and not counted:
             return 0
-        places = contract_columns(rows.names, table, label)
-        if unused := [name for place, name in enumerate(rows.names) if place not in places.values() and name.strip()]:
+        found = contract_columns(rows.names, table, label)
+        used = {source.place for sources in found.values() for source in sources}
+        unread = [name for place, name in enumerate(rows.names) if place not in used and name.strip()]
+        if unused := [name for name in unread if meant_by(name, table)[0] != IGNORED]:
             print(f"  {label}: not used: {', '.join(unused)}", flush=True)
         try:
-            landed = land_tidy(connection, tidy, len(rows.names), places, target)
+            text = tidy_rows(tidy, len(rows.names))
+            landed = land_tidy(connection, text, first_with_values(connection, text, found, label), target)
         except duckdb.Error as error:
             size = f"{LONGEST_LINE // 2**20} MB"
             raise LoadError(
@@ -102,6 +125,8 @@ def land_text(connection: duckdb.DuckDBPyConnection, path: Path, label: str, tab
             ) from None
     if landed != counted:
         raise LoadError(f"{label}: DuckDB read {landed:,} rows where {rows.counter} counts {counted:,}; nothing was loaded.")
+    if getattr(rows, "footers", 0):
+        print(f"  {label}: {rows.footers:,} lines below the rows are a report's footer, and left out", flush=True)
     if rows.unreadable:
         print(
             f"  warning: {label}, line {rows.first_unreadable}: {rows.problem}; "
@@ -168,10 +193,27 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     connection.execute("commit")
 
 
+def check_headings(folder: Path, files: dict[RawTable, list[Path]]) -> None:
+    """Raise one LoadError with all that is wrong with the headings of all CSV files; the first megabyte holds them."""
+    wrong = []
+    for table, paths in files.items():
+        for path in paths:
+            if suffix_of(path).startswith((".csv", ".tsv", ".txt")):
+                head = head_of(folder / path)
+                try:
+                    if names := CsvRows(head.splitlines(keepends=True), str(path)).names:
+                        contract_columns(names, table, str(path))
+                except LoadError as error:
+                    wrong.append(str(error))
+    if wrong:
+        raise LoadError("\n".join(wrong))
+
+
 def load(connection: duckdb.DuckDBPyConnection, tables: tuple[RawTable, ...], folder: Path, schema: str) -> int:
     """Replace the raw tables in `schema` by the rows of the folder's files; how many there are. Raises LoadError."""
     folder = folder.resolve()
     files = files_of(folder, tables)
+    check_headings(folder, files)
     with transaction(connection):
         connection.execute(f'create schema if not exists "{schema}"')
         return sum(load_table(connection, folder, paths, table, schema) for table, paths in files.items())

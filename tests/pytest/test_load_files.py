@@ -117,8 +117,8 @@ def test_tables_of_an_earlier_load_do_not_survive(connection, tmp_path):
 NAMES = "leads, activities, sales_outcomes, campaign_spend, content, privacy_requests, lead_links"
 BROKEN = {
     "a file of no table": (
-        {"deals.csv": "x"},
-        f"deals.csv names no table; begin its name, or its folder's, with the one it belongs to: {NAMES}.",
+        {"invoices.csv": "x"},
+        f"invoices.csv names no table; begin its name, or its folder's, with the one it belongs to: {NAMES}.",
     ),
     "a file of two tables": (
         {"leads/content.csv": "x"},
@@ -128,7 +128,8 @@ BROKEN = {
     "a required column is missing": (
         {"privacy requests.csv": "email,requested_at\n"},
         "privacy requests.csv: the required column request of raw_privacy_requests is missing; it has: email, requested_at. "
-        "If one of them is meant, add the line raw_privacy_requests,<its name>,request, to tools/column_names.csv.",
+        "Is it 'requested_at'? "
+        "If one of them is meant, add the line raw_privacy_requests,<its name>,request,, to tools/column_names.csv.",
     ),
     "nobody is named": (
         {"privacy_requests.csv": "request,requested_at,name\n"},

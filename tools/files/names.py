@@ -1,8 +1,11 @@
 """What the columns of files are called, in the words of the raw contract."""
 
 import csv
+import difflib
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -10,44 +13,106 @@ from tools.files import LoadError
 from tools.files.tables import RawTable
 
 ALIASES = Path(__file__).parents[1] / "column_names.csv"
+# What column_names.csv gives for a heading that is known and that nothing reads.
+IGNORED = "ignored"
+# Headings that speak of what people allow us, in the languages of the lookups; compared without spaces and accents.
+SPEAKS_OF_CONSENT = re.compile(
+    r"consent|optin|optout|optedin|optedout|unsubscri|subscriptionstatus|gdpr|dsgvo|rgpd|permission"
+    r"|donot(contact|e?mail|call|phone|market|text|bulk|allow|send)|dontcall|nocall|noemail|nomarketing"
+    r"|einwilligung|widerspruch|abgemeldet|abmeld|sperre|nichtanrufen|nichtkontakt|keinewerbung"
+    r"|consentement|desabonn|desinscri|nepas|consentimiento|darsedebaja|nocontactar|nollamar|noenviar"
+    r"|consenso|disiscri|noncontattare|nonchiamare|toestemming|afgemeld|uitgeschreven|nietbellen|nietmailen"
+    r"|consentimento|descadastr|naoligar|naocontatar|zgoda|wypis"
+)
 
 
-def snake_case(name: str) -> str:
-    """`clientId`, `Client ID` and `client-id` are one column, client_id."""
-    parted = re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", name.strip())
-    return re.sub(r"[^a-z0-9]+", "_", parted.lower()).strip("_")
+@dataclass(frozen=True)
+class Source:
+    """A column of a file that gives a column of the contract; is_inverted where a yes in it is an objection."""
+
+    place: int
+    heading: str
+    is_inverted: bool = False
+
+
+def bare(name: str) -> str:
+    """A name by which headings are compared: `Client ID`, `clientId` and `client-id` are one, clientid."""
+    plain = unicodedata.normalize("NFKD", name.lower())
+    return re.sub(r"[^a-z0-9*]+", "", plain)
 
 
 @cache
-def aliases() -> dict[tuple[str, str], str]:
-    """(raw table, name in snake_case) to the column of the contract."""
+def aliases() -> dict[tuple[str, str], tuple[str, bool]]:
+    """(raw table, bare heading) to the column of the contract, and whether the heading says the opposite of it."""
     with ALIASES.open(encoding="utf-8", newline="") as file:
-        return {(row["raw_table"], snake_case(row["value"])): row["column_name"] for row in csv.DictReader(file)}
+        return {
+            (row["raw_table"], bare(row["value"])): (row["column_name"], row["sense"] == "inverted")
+            for row in csv.DictReader(file)
+        }
 
 
-def contract_columns(names: Sequence[str], table: RawTable, label: str) -> dict[str, int]:
-    """Column of the contract to its position in a file with these names; other columns are left out. Raises LoadError.
+@cache
+def beginnings(table: str) -> list[str]:
+    """The bare beginnings of headings that column_names.csv writes with a * behind."""
+    return [name.removesuffix("*") for raw_table, name in aliases() if raw_table == table and name.endswith("*")]
 
-    A column that has the contract's own name wins over one that is called so by column_names.csv only.
-    """
-    own = [snake_case(name) for name in names]
-    places: dict[str, int] = {}
-    for place, name in enumerate(own):
-        alias = aliases().get((table.name, name), name)
-        column = name if alias in own else alias
-        if column not in table.columns:
-            continue
-        if column in places:
-            raise LoadError(
-                f"{label}, line 1: the columns '{names[places[column]]}' and '{names[place]}' are both {column}; "
-                f"rename one, or change tools/{ALIASES.name}."
-            )
-        places[column] = place
-    has = f"; it has: {', '.join(names)}" if names else "; it has no columns (JSON is read one object to a line)"
+
+def meant_by(heading: str, table: RawTable) -> tuple[str, bool]:
+    """The column of the contract that a heading means, IGNORED, or '' where nobody knows; and whether it is inverted."""
+    name = bare(heading)
+    if found := aliases().get((table.name, name)):
+        return found
+    own = next((column for column in table.columns if bare(column) == name), None)
+    if own:
+        return own, False
+    for begun in beginnings(table.name):
+        if name.startswith(begun):
+            return aliases()[table.name, f"{begun}*"]
+    return "", False
+
+
+def complaints(names: Sequence[str], found: dict[str, tuple[Source, ...]], table: RawTable) -> Iterator[str]:
+    """What is wrong with the headings of a file, each in words that stand behind its name."""
+    line = f"add the line {table.name},<heading>,<column>,, to tools/{ALIASES.name}"
     for column in table.required:
-        if column not in places:
-            hint = f" If one of them is meant, add the line {table.name},<its name>,{column}, to tools/{ALIASES.name}."
-            raise LoadError(f"{label}: the required column {column} of {table.name} is missing{has}.{hint if names else ''}")
-    if table.one_of and not places.keys() & set(table.one_of):
-        raise LoadError(f"{label}: {table.name} must have one of the columns {' and '.join(table.one_of)}{has}.")
-    return places
+        if column not in found:
+            has = f"it has: {', '.join(names)}" if names else "it has no columns (JSON is read one object to a line)"
+            near = difflib.get_close_matches(bare(column), [bare(name) for name in names], 1, 0.6)
+            guess = next((f" Is it '{name}'?" for name in names if [bare(name)] == near), "")
+            hint = (
+                f"{guess} If one of them is meant, add the line {table.name},<its name>,{column},, to tools/{ALIASES.name}."
+            )
+            yield f": the required column {column} of {table.name} is missing; {has}.{hint if names else ''}"
+        elif len(found[column]) > 1:
+            both = "' and '".join(source.heading for source in found[column])
+            yield f", line 1: the columns '{both}' are both {column}; rename one, or change tools/{ALIASES.name}."
+    if table.one_of and not found.keys() & set(table.one_of):
+        yield f": {table.name} must have one of the columns {' and '.join(table.one_of)}; it has: {', '.join(names)}."
+    for name in names:
+        if table.name == "raw_leads" and not meant_by(name, table)[0] and SPEAKS_OF_CONSENT.search(bare(name)):
+            yield (
+                f", line 1: the column '{name}' speaks of what people allow, and nothing reads it; {line}, with"
+                f" marketing_consent or do_not_call for the column (and inverted behind it where a yes is an objection), or"
+                f" {IGNORED} where it says nothing."
+            )
+
+
+def contract_columns(names: Sequence[str], table: RawTable, label: str) -> dict[str, tuple[Source, ...]]:
+    """Column of the contract to where it stands in a file with these names; other columns are left out.
+
+    A heading that is the contract's own name comes before one that is called so by column_names.csv only, and stands alone
+    for what a row must have. Raises LoadError with all that is wrong.
+    """
+    found: dict[str, tuple[Source, ...]] = {}
+    for place, heading in enumerate(names):
+        column, is_inverted = meant_by(heading, table)
+        if column in table.columns:
+            found[column] = (*found.get(column, ()), Source(place, heading, is_inverted))
+    for column, sources in found.items():
+        own = tuple(source for source in sources if bare(source.heading) == bare(column))
+        others = tuple(source for source in sources if source not in own)
+        # A column `id` beside `lead_id` is not the lead's, though alone it would be.
+        found[column] = own if own and column in table.required else own + others
+    if wrong := list(complaints(names, found, table)):
+        raise LoadError("\n".join(f"{label}{complaint}" for complaint in wrong))
+    return found

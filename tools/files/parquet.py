@@ -2,12 +2,14 @@
 
 import glob
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
 
 from tools.files import LoadError
-from tools.files.names import contract_columns
+from tools.files.consent import consent
+from tools.files.names import Source, contract_columns
 from tools.files.tables import RawTable
 
 Columns = tuple[tuple[str, str], ...]
@@ -46,10 +48,17 @@ def expression(name: str, kind: str, is_text: bool) -> str:
     return f"cast({f'to_json({column})' if is_nested else column} as varchar)"
 
 
+def landed(name: str, sources: Sequence[Source], columns: Columns, is_text: bool) -> str:
+    """A column of the contract as it is landed: consent from all columns that speak of it, anything else from the first."""
+    if name == "marketing_consent":
+        return consent(sources, [expression(*columns[source.place], is_text=True) for source in sources])
+    return expression(*columns[sources[0].place], is_text)
+
+
 def select(columns: Columns, paths: list[Path], table: RawTable, label: str, is_text: bool) -> str:
     """The rows of files that have the same columns, under the names of the contract. Raises LoadError."""
-    places = contract_columns([name for name, _ in columns], table, label)
-    listed = ", ".join(f'{expression(*columns[place], is_text)} as "{name}"' for name, place in places.items())
+    found = contract_columns([name for name, _ in columns], table, label)
+    listed = ", ".join(f'{landed(name, sources, columns, is_text)} as "{name}"' for name, sources in found.items())
     return f"select {listed} from {scan(paths)}"
 
 

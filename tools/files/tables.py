@@ -51,10 +51,22 @@ def suffix_of(path: Path) -> str | None:
     return next((suffix for suffix in SUFFIXES if path.name.lower().endswith(suffix)), None)
 
 
+# What systems call their exports of a table, as a word of the file's name.
+EXPORTED_AS = {
+    "raw_leads": {"contacts", "contact", "people", "persons"},
+    "raw_sales_outcomes": {"deals", "opportunities", "opportunity"},
+}
+
+
 def named_table(name: str, tables: tuple[RawTable, ...]) -> RawTable | None:
-    """The table that a file's or a folder's name begins with: `Sales outcomes 2026.csv` is raw_sales_outcomes."""
+    """The table that a file's or a folder's name begins with: `Sales outcomes 2026.csv` is raw_sales_outcomes.
+
+    Else the one that a system calls so: `hubspot-crm-exports-all-contacts.csv` is raw_leads.
+    """
     words = re.sub(r"[\s_.-]+", "_", name.lower()).removeprefix("raw_") + "_"
-    return next((table for table in tables if words.startswith(table.name.removeprefix("raw_") + "_")), None)
+    begun = [table for table in tables if words.startswith(table.name.removeprefix("raw_") + "_")]
+    called = [table for table in tables if EXPORTED_AS.get(table.name, set()) & set(words.split("_"))]
+    return next(iter(begun), called[0] if len(called) == 1 else None)
 
 
 def table_of(path: Path, tables: tuple[RawTable, ...]) -> RawTable:

@@ -3,6 +3,7 @@
 import codecs
 import gzip
 import io
+import zlib
 from pathlib import Path
 from typing import IO
 
@@ -81,3 +82,14 @@ def open_text(path: Path, encoding: str) -> io.TextIOWrapper:
         head = file.read(CHUNK)
     ending = "\r" if b"\r" in head and b"\n" not in head else "\n"
     return io.TextIOWrapper(open_bytes(path), encoding, newline=ending)
+
+
+def head_of(path: Path) -> str:
+    """The first lines of a file, to look at its headings before any of it is read; '' where there is no text."""
+    try:
+        with open_bytes(path) as file:
+            head = file.read(CHUNK)
+    except (OSError, EOFError, zlib.error):
+        return ""
+    text = head.decode(utf_16_of(head[:128]) or "utf-8-sig", errors="replace")
+    return "" if "\0" in text else text

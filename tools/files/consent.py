@@ -1,0 +1,47 @@
+"""What columns of the opposite sense say of consent: a yes under `Email Opt Out` is an objection."""
+
+from collections.abc import Sequence
+
+from tools.files.names import Source
+
+YES = (
+    "yes y true t 1 1.0 x on checked ja j oui o si sí s sim tak da kyllä opted_out unsubscribed not_allowed do_not_allow"
+).split()
+NO = "no n false f 0 0.0 off unchecked nein non não nao nee nej nie ei allow allowed subscribed".split()
+
+
+def as_list(words: Sequence[str]) -> str:
+    return ", ".join(f"'{word}'" for word in words)
+
+
+def objection(cell: str, heading: str) -> str:
+    """The SQL of a cell that says whether somebody objects, in words of consent.
+
+    Nobody who did not object has agreed by that: a no is `unknown`. What can be read in neither way keeps its heading before
+    it, so that no word of it passes for an agreement.
+    """
+    word = f"replace(replace(lower(trim({cell})), ' ', '_'), '-', '_')"
+    return (
+        f"case when coalesce(trim({cell}), '') = '' then null when {word} in ({as_list(YES)}) then 'opted_out'"
+        f" when {word} in ({as_list(NO)}) then 'unknown' else '{heading.replace(chr(39), chr(39) * 2)}: ' || {cell} end"
+    )
+
+
+def consent(sources: Sequence[Source], cells: Sequence[str]) -> str:
+    """The SQL of marketing_consent out of all columns of a file that speak of it.
+
+    An objection in any of them counts. Where they do not agree otherwise, all of what they say stands side by side, which no
+    lookup takes for an agreement.
+    """
+    read = [
+        objection(cell, source.heading) if source.is_inverted else f"nullif(trim({cell}), '')"
+        for source, cell in zip(sources, cells, strict=True)
+    ]
+    if len(read) == 1:
+        return read[0] if sources[0].is_inverted else cells[0]
+    said = f"list_distinct(list_filter([{', '.join(read)}], lambda word: word is not null))"
+    known = f"list_filter({said}, lambda word: word <> 'unknown')"
+    return (
+        f"case when list_contains({said}, 'opted_out') then 'opted_out'"
+        f" when len({known}) = 0 then {said}[1] else array_to_string(list_sort({known}), ' / ') end"
+    )
