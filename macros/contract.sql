@@ -49,7 +49,7 @@
 {% macro read_columns() -%}
     {{ return([
         'updated_at', 'email', 'phone', 'company_domain', 'employee_count', 'annual_revenue', 'country', 'email_status',
-        'marketing_consent', 'vendor_score',
+        'marketing_consent', 'vendor_score', 'do_not_call',
     ]) }}
 {%- endmacro %}
 

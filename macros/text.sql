@@ -129,3 +129,8 @@
         when regexp_replace({{ column }}, '^[+(]?[0-9][0-9 ()./-]{4,24}[0-9]( ?x[0-9]+)?$', '') = '' then {{ column }}
     end
 {%- endmacro %}
+
+{# A no to the question whether somebody must not be called, as systems and people write it; compared with as_word(...). #}
+{% macro words_of_no() -%}
+    'no', 'n', 'false', 'f', '0', '0.0', 'off', 'nein', 'non', 'não', 'nao', 'nee', 'nej', 'nie', 'allow', 'allowed'
+{%- endmacro %}

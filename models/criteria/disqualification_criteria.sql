@@ -42,7 +42,7 @@ select
     lead_id,
     'unreachable' as criterion,
     'No way to reach them' as reason,
-    is_email_bounced and not has_phone as is_met
+    is_email_bounced and (not has_phone or do_not_call) as is_met
 from leads
 
 union all

@@ -48,6 +48,7 @@ select
     leads.owner_id,
     leads.email_status,
     leads.marketing_consent,
+    coalesce(leads.do_not_call, false) as do_not_call,
     leads.stated_need,
     leads.purchase_timeframe,
     identity.purchase_within_months,

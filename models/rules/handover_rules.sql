@@ -9,5 +9,5 @@ leads as (
 select
     lead_id,
     'a way to contact them' as needed,
-    not has_phone and (not has_email or is_email_bounced) as is_missing
+    (not has_phone or do_not_call) and (not has_email or is_email_bounced) as is_missing
 from leads

@@ -29,6 +29,8 @@ select
     2 as priority,
     'hand_raiser' as applies_to,
     case
+        when (not has_phone or do_not_call) and (not has_email or is_email_bounced) then 'Find a way to reach them'
+        when do_not_call then 'Mail; they must not be phoned'
         when grade_letter = 'U' then 'Call, then mail; ask company and role'
         else 'Call, then mail'
     end as next_step,
@@ -74,7 +76,11 @@ select
     lead_id,
     5 as priority,
     'sales_ready' as applies_to,
-    'Call with why-now' as next_step,
+    case
+        when (not has_phone or do_not_call) and (not has_email or is_email_bounced) then 'Find a way to reach them'
+        when do_not_call then 'Mail with why-now; they must not be phoned'
+        else 'Call with why-now'
+    end as next_step,
     'sales' as who_acts,
     4 as within_hours,
     'working' as clock,
@@ -88,7 +94,11 @@ select
     lead_id,
     6 as priority,
     'mql' as applies_to,
-    'Mail and call' as next_step,
+    case
+        when (not has_phone or do_not_call) and (not has_email or is_email_bounced) then 'Find a way to reach them'
+        when do_not_call then 'Mail; they must not be phoned'
+        else 'Mail and call'
+    end as next_step,
     'sales' as who_acts,
     8 as within_hours,
     'working' as clock,

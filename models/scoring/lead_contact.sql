@@ -12,7 +12,7 @@ leads as (
         scored.has_email,
         scored.is_anonymous,
         scored.has_raised_hand,
-        scored.is_shopper and not scored.has_raised_hand as must_not_be_called,
+        coalesce(scored.do_not_call, false) or (scored.is_shopper and not scored.has_raised_hand) as must_not_be_called,
         scored.marketing_consent = 'opted_out'
         or scored.spam_reported_at is not null
         or (scored.unsubscribed_last_at is not null and not scored.is_subscribed) as has_opted_out,
@@ -53,6 +53,7 @@ select
         when may_be_called then 'phone'
         else 'none'
     end as contact_by,
+    may_be_called,
     case when may_be_answered then 'Asked us to answer' else marketing_note end as contact_note,
     case
         when may_get_marketing then 'e-mail'

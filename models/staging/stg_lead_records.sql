@@ -48,7 +48,12 @@ typed as (
         -- A text that no lookup knows may be an objection: it is never taken for silence.
         case
             when cleaned.marketing_consent_text is not null then coalesce(consent_words.consent, 'unreadable')
-        end as marketing_consent
+        end as marketing_consent,
+        -- Whatever is not a clear no is a wish not to be phoned.
+        case
+            when {{ as_word('cleaned.do_not_call_text') }} in ({{ words_of_no() }}) then false
+            when cleaned.do_not_call_text is not null then true
+        end as do_not_call
     from cleaned
     left join {{ ref('country_names') }} as country_names
         on lower(cleaned.country_text) = country_names.value

@@ -55,6 +55,7 @@ select
     owner_id,
     email_status,
     marketing_consent,
+    do_not_call,
     stated_need,
     lower(purchase_timeframe) as purchase_timeframe,
     vendor_score

@@ -1,7 +1,7 @@
 -- One row per lead that several records tell of: field by field what the most trusted system says, and of several records of one
 -- system the newest. An objection to mail holds wherever it was made, and a bounce or complaint for the address it was about.
 {{ config(materialized='table') }}
-{%- set fields = (read_columns() + text_columns()) | reject('in', ['updated_at', 'country', 'email_status', 'marketing_consent'])
+{%- set fields = (read_columns() + text_columns()) | reject('in', ['updated_at', 'country', 'email_status', 'marketing_consent', 'do_not_call'])
     | list + ['email_hash'] %}
 
 with
@@ -80,6 +80,10 @@ select
         when 2 then 'unreadable'
         when 1 then 'opted_in'
     end as marketing_consent,
+    case max(case when do_not_call then 2 when not do_not_call then 1 else 0 end)
+        when 2 then true
+        when 1 then false
+    end as do_not_call,
     min(case when is_later then 1 else 0 end) = 1 as is_later
 from addressed
 group by lead_number, known_as

@@ -26,13 +26,15 @@ typed as (
     select
         cleaned.*,
         cleaned.lead_id_text as record_id,
-        {{ as_word('cleaned.outcome_text') }} as outcome,
+        coalesce(aliases.outcome, {{ as_word('cleaned.outcome_text') }}) as outcome,
         {{ moment('cleaned.given_occurred_at', 'cleaned.occurred_at_text') }} as occurred_at,
         reasons.value as reason,
         {{ number('cleaned.given_amount', 'numeric(18, 2)', to_number('cleaned.amount_text', 'numeric(18, 2)')) }} as amount,
         cleaned.owner_id_text as owner_id,
         {{ moment('cleaned.given_contact_again_on', 'cleaned.contact_again_on_text') }} as contact_again_on
     from cleaned
+    left join {{ ref('outcome_aliases') }} as aliases
+        on trim({{ as_words('cleaned.outcome_text') }}) = aliases.value
     left join {{ ref('recycle_periods') }} as reasons
         on {{ as_word('cleaned.reason_text') }} = reasons.value
     {{ computed_once() }}
@@ -50,8 +52,10 @@ judged as (
                 typed.outcome is null
                 or typed.outcome not in (
                     'attempted', 'connected', 'accepted', 'rejected', 'meeting_held', 'qualified',
-                    'opportunity_created', 'won', 'lost'
+                    'opportunity_created', 'won', 'lost', 'none_yet'
                 ) then 'unknown outcome'
+            -- When an open deal is to be closed is a plan, and no fault.
+            when typed.outcome = 'none_yet' then null
             when typed.occurred_at is null then 'bad date'
             when typed.occurred_at > {{ run_started() }} then 'dated in the future'
             when keys.lead_status is null or keys.lead_status = 'rejected' then 'unknown lead'
@@ -72,7 +76,8 @@ decided as (
         case
             when occurred_at >= {{ as_of() }} and occurred_at <= {{ run_started() }} then 'not_yet'
             when reject_reason is not null then 'rejected'
-            when lead_status = 'not_yet' then 'not_yet'
+            -- A deal that is still open has no outcome yet.
+            when lead_status = 'not_yet' or outcome = 'none_yet' then 'not_yet'
             else 'known'
         end as row_status
     from judged

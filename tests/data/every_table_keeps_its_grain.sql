@@ -13,6 +13,7 @@
     'job_title_words': ['value'],
     'lead_sources': ['value'],
     'made_up_names': ['value'],
+    'outcome_aliases': ['value'],
     'page_kinds': ['value'],
     'purchase_timeframes': ['value'],
     'recycle_periods': ['value'],

@@ -14,7 +14,16 @@ LATER = datetime(2026, 2, 2)
 # What a lead without any activity has; every other feature is null.
 ZERO = ("_7d", "_14d", "_30d", "_90d", "_weight", "_before")
 NULL = ("open_rate_90d", "click_rate_90d")
-FALSE = ("has_email", "has_phone", "is_email_bounced", "is_subscribed", "is_made_up_name", "is_test_address", "is_anonymous")
+FALSE = (
+    "has_email",
+    "has_phone",
+    "do_not_call",
+    "is_email_bounced",
+    "is_subscribed",
+    "is_made_up_name",
+    "is_test_address",
+    "is_anonymous",
+)
 
 # (criterion, features, met: True, False or None for unknown, points)
 CASES = [
@@ -143,6 +152,7 @@ CASES = [
     ("own_company_or_test", {"company_domain_kind": "other", "email_domain_kind": "free_mail"}, False, None),
     ("unreachable", {"is_email_bounced": True}, True, None),
     ("unreachable", {"is_email_bounced": True, "has_phone": True}, False, None),
+    ("unreachable", {"is_email_bounced": True, "has_phone": True, "do_not_call": True}, True, None),
     ("unreachable", {}, False, None),
     ("reported_spam", {"spam_reported_at": EPOCH}, True, None),
     ("reported_spam", {"spam_reported_at": EPOCH, "last_hand_raise_at": EPOCH}, True, None),

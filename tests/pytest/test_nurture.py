@@ -69,7 +69,7 @@ def test_the_queue_of_the_sample(sample: Marts) -> None:
     expected = {}
     for stage in (stage for stage in sample.rows("lead_stages") if stage["nurture_segment"]):
         lead = leads[stage["lead_id"]]
-        by_phone = lead["has_phone"] and (lead["has_raised_hand"] or not lead["is_shopper"])
+        by_phone = lead["has_phone"] and not lead["do_not_call"] and (lead["has_raised_hand"] or not lead["is_shopper"])
         contact = "e-mail" if may_mail(lead, countries) else "phone" if by_phone else "none"
         touched = [at for at in (lead["email_delivered_last_at"], lead["last_outcome_at"]) if at]
         days = [lead["as_of"].date()]
