@@ -19,6 +19,12 @@ def required_tables() -> list[str]:
     return [table.removeprefix("raw_") for table in ast.literal_eval(found[1])]
 
 
+def moment_columns() -> list[str]:
+    """The columns of the raw contract that hold moments."""
+    found = re.search(r"macro moment_columns\(\).*?return\((\[.*?\])\)", (MACROS / "contract.sql").read_text(), re.DOTALL)
+    return ast.literal_eval(found[1])
+
+
 def connectors() -> dict[str, list[str]]:
     """The raw tables of each connector, as macros/contract.sql lists them now."""
     contract = Path("macros/contract.sql").read_text()
@@ -28,3 +34,4 @@ def connectors() -> dict[str, list[str]]:
 COLUMNS = listed_in("raw_columns")
 REQUIRED = listed_in("required_columns")
 REQUIRED_TABLES = required_tables()
+MOMENTS = moment_columns()

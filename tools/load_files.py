@@ -20,6 +20,7 @@ from tools.causes import cause
 from tools.files import LoadError, parquet
 from tools.files.consent import consent
 from tools.files.csv_rows import CsvRows
+from tools.files.dates import as_iso, check_date_order, dated, orders_of
 from tools.files.json_rows import JsonRows
 from tools.files.names import IGNORED, Source, contract_columns, meant_by
 from tools.files.tables import CONNECTORS, RawTable, files_of, suffix_of
@@ -48,11 +49,13 @@ def write_tidy(rows: Iterable[list[str]], path: Path) -> int:
     return count
 
 
-def landed_cell(name: str, sources: Sequence[Source]) -> str:
+def landed_cell(name: str, sources: Sequence[Source], orders: dict[str, str]) -> str:
     """A cell as it lands. Spreadsheets and data frames write the id 7 as 7.0 where a column has gaps: it is one lead."""
     cells = [f'"cell_{source.place}"' for source in sources]
     if name == "marketing_consent":
         return consent(sources, cells)
+    if name in orders:
+        return as_iso(cells[0], orders[name])
     return f"regexp_replace({cells[0]}, '^([0-9]+)[.]0$', '\\1')" if name in ("lead_id", "activity_id") else cells[0]
 
 
@@ -84,16 +87,30 @@ def first_with_values(
     return chosen
 
 
-def land_tidy(connection: duckdb.DuckDBPyConnection, rows: str, found: dict[str, tuple[Source, ...]], target: str) -> int:
+def land_tidy(
+    connection: duckdb.DuckDBPyConnection,
+    rows: str,
+    found: dict[str, tuple[Source, ...]],
+    orders: dict[str, str],
+    target: str,
+) -> int:
     """Insert a tidy copy; the number of rows that landed."""
     chosen = {"unreadable_line": (Source(-1, ""),), **found}
     listed = ", ".join(f'"{name}"' for name in chosen)
-    selected = ", ".join(landed_cell(name, sources) for name, sources in chosen.items())
+    selected = ", ".join(landed_cell(name, sources, orders) for name, sources in chosen.items())
     return connection.execute(f"insert into {target} ({listed}) select {selected} from {rows}").fetchone()[0]
 
 
-def land_text(connection: duckdb.DuckDBPyConnection, path: Path, label: str, table: RawTable, target: str) -> int:
-    """Insert the rows of a text file; how many there are. Raises LoadError."""
+def land_text(
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    label: str,
+    table: RawTable,
+    target: str,
+    date_order: dict[str, str],
+    questions: list[str],
+) -> int:
+    """Insert the rows of a text file; how many there are. Its dates may add to `questions`. Raises LoadError."""
     with tempfile.TemporaryDirectory(prefix="load_files_") as scratch:
         tidy = Path(scratch) / "tidy.csv"
         try:
@@ -117,7 +134,10 @@ def land_text(connection: duckdb.DuckDBPyConnection, path: Path, label: str, tab
             print(f"  {label}: not used: {', '.join(unused)}", flush=True)
         try:
             text = tidy_rows(tidy, len(rows.names))
-            landed = land_tidy(connection, text, first_with_values(connection, text, found, label), target)
+            found = first_with_values(connection, text, found, label)
+            orders, doubts = orders_of(connection, text, dated(found, table), label, date_order)
+            questions.extend(doubts)
+            landed = land_tidy(connection, text, found, orders, target)
         except duckdb.Error as error:
             size = f"{LONGEST_LINE // 2**20} MB"
             raise LoadError(
@@ -157,7 +177,15 @@ def drop(connection: duckdb.DuckDBPyConnection, schema: str, name: str) -> None:
         connection.execute(f'drop {"view" if kind == "VIEW" else "table"} "{schema}"."{name}"')
 
 
-def load_table(connection: duckdb.DuckDBPyConnection, folder: Path, paths: list[Path], table: RawTable, schema: str) -> int:
+def load_table(
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path,
+    paths: list[Path],
+    table: RawTable,
+    schema: str,
+    date_order: dict[str, str],
+    questions: list[str],
+) -> int:
     """Replace a raw table by the rows of its files; how many there are. Raises LoadError."""
     drop(connection, schema, table.name)
     if not paths:
@@ -172,8 +200,10 @@ def load_table(connection: duckdb.DuckDBPyConnection, folder: Path, paths: list[
     connection.execute(f"create table {target} ({columns})")
     total = 0
     for path in paths:
-        land = land_parquet if suffix_of(path) == ".parquet" else land_text
-        count = land(connection, folder / path, str(path), table, target)
+        if suffix_of(path) == ".parquet":
+            count = land_parquet(connection, folder / path, str(path), table, target)
+        else:
+            count = land_text(connection, folder / path, str(path), table, target, date_order, questions)
         print(f"  {table.name}: {path}, {count:,} rows", flush=True)
         total += count
     return total
@@ -209,17 +239,35 @@ def check_headings(folder: Path, files: dict[RawTable, list[Path]]) -> None:
         raise LoadError("\n".join(wrong))
 
 
-def load(connection: duckdb.DuckDBPyConnection, tables: tuple[RawTable, ...], folder: Path, schema: str) -> int:
-    """Replace the raw tables in `schema` by the rows of the folder's files; how many there are. Raises LoadError."""
+def load(
+    connection: duckdb.DuckDBPyConnection,
+    tables: tuple[RawTable, ...],
+    folder: Path,
+    schema: str,
+    date_order: dict[str, str] | None = None,
+) -> int:
+    """Replace the raw tables in `schema` by the rows of the folder's files; how many there are.
+
+    `date_order` names the order of dates of columns that do not tell it, as {"leads.created_at": "day_first"}.
+    Raises LoadError, with all questions of all files in one.
+    """
+    check_date_order(date_order or {})
     folder = folder.resolve()
     files = files_of(folder, tables)
     check_headings(folder, files)
     with transaction(connection):
         connection.execute(f'create schema if not exists "{schema}"')
-        return sum(load_table(connection, folder, paths, table, schema) for table, paths in files.items())
+        questions: list[str] = []
+        total = sum(
+            load_table(connection, folder, paths, table, schema, date_order or {}, questions)
+            for table, paths in files.items()
+        )
+        if questions:
+            raise LoadError("\n".join(questions))
+        return total
 
 
-def load_folder(connector: str, folder: Path) -> int:
+def load_folder(connector: str, folder: Path, date_order: dict[str, str] | None = None) -> int:
     """Load a folder into the warehouse that the profile names; the number of rows. Raises LoadError."""
     if connector not in CONNECTORS:
         raise LoadError(f"The connector '{connector}' reads no files; these do: {', '.join(CONNECTORS)}.")
@@ -234,7 +282,7 @@ def load_folder(connector: str, folder: Path) -> int:
     except duckdb.Error as error:
         raise LoadError(cause(str(error)) or f"{database()} cannot be opened: {str(error).splitlines()[0]}") from None
     with connection:
-        return load(connection, CONNECTORS[connector], folder, f"{schema()}_raw")
+        return load(connection, CONNECTORS[connector], folder, f"{schema()}_raw", date_order)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,101 @@
+"""Dates of files land as ISO 8601, in the one order that a column allows. Where two orders fit, the load asks."""
+
+from datetime import datetime
+
+import duckdb
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tools.files import LoadError
+from tools.files.dates import Column, as_iso, orders_of
+from tools.files.tables import CONNECTORS
+from tools.load_files import load
+
+ACTIVITIES = "activity_id,lead_id,activity_type,occurred_at\na,1,page_viewed,2026-01-01\n"
+
+
+def landed(folder, created: list[str], date_order: dict[str, str] | None = None, **files: str) -> list[str]:
+    """What created_at holds after a load of leads that were created so."""
+    rows = "".join(f'{number},"{text}"\n' for number, text in enumerate(created))
+    for name, text in {"activities": ACTIVITIES, "leads": f"lead_id,Create Date\n{rows}", **files}.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    with duckdb.connect() as connection:
+        load(connection, CONNECTORS["tables"], folder, "raw", date_order)
+        found = connection.execute("select created_at from raw.raw_leads order by lead_id::int").fetchall()
+    return [value for (value,) in found]
+
+
+# What a column holds, and what lands of it.
+READ = {
+    "ISO stays as it is": (["2026-03-01", "2026-03-01T10:15:00+01:00"], ["2026-03-01", "2026-03-01T10:15:00+01:00"]),
+    "month first": (["4/1/2026 2:05 PM", "6/29/2026 1:08 AM"], ["2026-04-01 14:05:00", "2026-06-29 01:08:00"]),
+    "day first": (["04.01.2026", "29.06.2026 17:30"], ["2026-01-04", "2026-06-29 17:30:00"]),
+    "two digits of the year": (["3/7/25 1:51", "12/30/25 23:00"], ["2025-03-07 01:51:00", "2025-12-30 23:00:00"]),
+    "year first in two digits": (["95-12-30", "26-01-31"], ["1995-12-30", "2026-01-31"]),
+    "names of months": (
+        ["9 May, 2025 00:03:00", "3. März 2026", "Dec 24, 2025"],
+        ["2025-05-09 00:03:00", "2026-03-03", "2025-12-24"],
+    ),
+    "one digit of an hour, slashes": (
+        ["2025-06-01 6:35:38", "2025/06/02 10:00"],
+        ["2025-06-01 06:35:38", "2025-06-02 10:00:00"],
+    ),
+    "zones": (["2026-01-15 10:00:00 UTC", "2026-01-15 10:00:00-05"], ["2026-01-15 10:00:00Z", "2026-01-15 10:00:00-05:00"]),
+    "since 1970": (["1767225600", "1767225600000"], ["2026-01-01 00:00:00", "2026-01-01 00:00:00"]),
+    "serial days": (["46023", "46023.25"], ["2026-01-01", "2026-01-01 06:00:00"]),
+    "days that there are not": (["31/02/2026", "30/01/2026", "soon"], ["31/02/2026", "2026-01-30", "soon"]),
+    "noon and midnight": (["1/30/2026 12:05 a.m.", "1/30/2026 12:05 PM"], ["2026-01-30 00:05:00", "2026-01-30 12:05:00"]),
+    "the same day in two orders": (["5/5/2026"], ["2026-05-05"]),
+}
+
+
+@pytest.mark.parametrize("name", READ)
+def test_what_a_column_allows_is_read(tmp_path, name):
+    written, expected = READ[name]
+    assert landed(tmp_path, written) == expected
+
+
+def test_the_order_that_was_found_is_said(tmp_path, capsys):
+    landed(tmp_path, ["4/1/2026", "6/29/2026"])
+    assert "leads.csv: 'Create Date' is read with the month first" in capsys.readouterr().out
+
+
+def test_questions_of_all_files_come_together_and_name_the_setting(tmp_path):
+    activities = "activity_id,lead_id,activity_type,occurred_at\na,1,page_viewed,30/01/2026\nb,1,page_viewed,1/30/2026\n"
+    with pytest.raises(LoadError) as error:
+        landed(tmp_path, ["3/4/2026", "5/6/2026"], activities=activities)
+    assert "leads.csv, column 'Create Date': '3/4/2026' and '5/6/2026' can be read in two ways" in str(error.value)
+    assert "date_order: {leads.created_at: day_first}" in str(error.value)
+    assert "activities.csv, column 'occurred_at': no one order reads all dates" in str(error.value)
+
+
+@pytest.mark.parametrize("order, expected", [("day_first", "2026-04-03"), ("month_first", "2026-03-04")])
+def test_the_setting_answers(tmp_path, order, expected):
+    assert landed(tmp_path, ["3/4/2026", "5/6/2026"], {"leads.created_at": order})[0] == expected
+
+
+def test_a_setting_that_cannot_be_meant_is_refused(tmp_path):
+    with pytest.raises(LoadError, match="there are: month_first, day_first, year_first"):
+        landed(tmp_path, ["3/4/2026"], {"leads.created_at": "dayfirst"})
+
+
+FORMS = {"month_first": "%m/%d/%Y %I:%M:%S %p", "day_first": "%d.%m.%Y %H:%M:%S", "year_first": "%Y/%m/%d %H:%M:%S"}
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    order=st.sampled_from(sorted(FORMS)),
+    moments=st.lists(st.datetimes(datetime(1990, 1, 1), datetime(2060, 1, 1)), min_size=1, max_size=20),
+)
+def test_moments_come_back_or_are_asked_for(order, moments):
+    """Whatever is found is right: a wrong order is never taken."""
+    texts = [f"{moment:{FORMS[order]}}" for moment in moments]
+    with duckdb.connect() as connection:
+        connection.execute("create table given as select unnest(?) as cell", [texts])
+        orders, questions = orders_of(connection, "given", [Column("leads.created_at", "x", "cell")], "f", {})
+        if questions:
+            assert all(moment.day <= 12 for moment in moments)
+            return
+        read = connection.execute(f"select {as_iso('cell', orders['created_at'])} from given").fetchall()
+    assert [value for (value,) in read] == [f"{moment:%Y-%m-%d %H:%M:%S}" for moment in moments]
