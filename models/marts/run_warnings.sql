@@ -103,6 +103,20 @@ warnings as (
 
     union all
 
+    -- One sentence for all: where people type their country, hundreds are unread.
+    select
+        'load' as topic,
+        'country_names' as subject,
+        concat(
+            'seeds/lookups/country_names.csv does not know the country of ', count(unread_country), ' of ', count(*),
+            ' leads, such as ', min({{ in_byte_order('lower(unread_country)') }}),
+            '; no rule about countries reaches them (see unmapped_values).'
+        ) as warning
+    from {{ ref('stg_leads') }}
+    having count(unread_country) > 0
+
+    union all
+
     select
         'drift' as topic,
         'score_drift' as subject,

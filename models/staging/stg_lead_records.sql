@@ -55,8 +55,9 @@ typed as (
             when cleaned.do_not_call_text is not null then true
         end as do_not_call
     from cleaned
+    -- Of İ, as in İran, some engines make an i with a mark of its own.
     left join {{ ref('country_names') }} as country_names
-        on lower(cleaned.country_text) = country_names.value
+        on lower(replace(cleaned.country_text, 'İ', 'i')) = country_names.value
     left join {{ ref('consent_words') }} as consent_words
         on {{ as_word('cleaned.marketing_consent_text') }} = consent_words.value
     {{ computed_once() }}

@@ -14,6 +14,10 @@ LEADS = [
     {"lead_id": name, "created_at": "2026-01-01", "email": f"{name}@acme.example", "job_title": "VP Marketing"}
     for name in NAMES
 ]
+# North or South: nobody can say.
+LEADS[3]["country"] = "Korea"
+LEADS[4]["country"] = "The Moon"
+LEADS[5]["country"] = "Corea del Norte"
 
 
 def demo(name: str, day: str = "2026-02-20") -> dict[str, str]:
@@ -38,6 +42,8 @@ def test_what_is_warned_of_run_after_run(project):
     assert "models/criteria/fit_criteria.sql, block decides: all 12 leads meet it, so it tells nobody apart." in first
     both = "of 12 leads that meet it or has_work_email, 12 meet both; do they say the same twice?"
     assert f"models/criteria/fit_criteria.sql, block decides: {both}" in first
+    unread = "seeds/lookups/country_names.csv does not know the country of 2 of 12 leads, such as korea"
+    assert f"{unread}; no rule about countries reaches them (see unmapped_values)." in first
     assert "seeds/lookups/agreed_examples.csv: 4 of its leads do not exist, such as hand_raiser_nothing_known." in first
     assert not [line for line in first if "newest activity" in line or "disqualification_criteria" in line]
 
