@@ -86,10 +86,15 @@ def make_typed_tables(warehouse: Path, folder: Path) -> None:
         connection.execute(f"""
             create schema crm;
             create table crm.raw_leads as
-            select * replace (
-                cast(updated_at as timestamptz) as updated_at,
-                cast(annual_revenue as decimal(18, 3)) + 0.125 as annual_revenue
-            ) from '{folder}/raw_leads.parquet';
+            select
+                * replace (
+                    cast(updated_at as timestamptz) as updated_at,
+                    cast(annual_revenue as decimal(18, 3)) + 0.125 as annual_revenue
+                ),
+                lead_id like '%7' as do_not_call,
+                cast(null as varchar) as lifecycle_stage,
+                cast(null as varchar) as lead_status
+            from '{folder}/raw_leads.parquet';
             create table crm.raw_activities as
             select * replace (
                 cast(occurred_at as timestamptz) as occurred_at, cast(duration_seconds as smallint) as duration_seconds
@@ -107,7 +112,9 @@ def make_typed_tables(warehouse: Path, folder: Path) -> None:
             from (select lead_id, row_number() over (order by lead_id) as n from crm.raw_leads where lead_id like '%0');
         """)
         for row in awkward_leads():
-            given = {name: text for name, text in row.items() if name not in ("annual_revenue", "vendor_score")}
+            given = {
+                name: text for name, text in row.items() if name not in ("annual_revenue", "vendor_score", "do_not_call")
+            }
             places = ", ".join("?" for _ in given)
             connection.execute(f"insert into crm.raw_leads ({', '.join(given)}) values ({places})", list(given.values()))
 

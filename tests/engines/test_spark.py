@@ -17,7 +17,7 @@ EXPECTED = ["qualified_leads", "recorded_stages", "load_reconciliation", "lead_f
 def test_views_are_turned_to_a_run_and_back_and_old_runs_go(
     spark: Spark, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Over two small tables in place of the marts."""
+    """Over four small tables in place of the marts."""
     monkeypatch.setenv("DBT_SCHEMA", "small")
     project = copy_of_project(tmp_path)
 
@@ -42,7 +42,11 @@ def test_views_are_turned_to_a_run_and_back_and_old_runs_go(
         "create schema small",
         "create schema small_build",
         "create table small.lead_scores as select 1 as lead_id",
-        "create table small.run_history as select 1 as leads",
+        "create table small.run_history as select 1 as leads, 'sample' as connectors, timestamp '2026-03-02' as run_started_at",
+        "create table small.load_reconciliation as"
+        " select 'raw_leads' as raw_table, 1 as rows_in, 1 as used, 0 as rejected, timestamp '2026-03-01' as newest_at",
+        "create table small.lead_stages as"
+        " select 1 as lead_id, 'mql' as stage, cast(null as timestamp) as expired_at, timestamp '2026-03-02' as as_of",
     ):
         sql(statement)
     # What a run writes when nothing failed.
@@ -52,7 +56,7 @@ def test_views_are_turned_to_a_run_and_back_and_old_runs_go(
     sql(on_spark(project, "compile", "--inline", written).result.results[0].node.compiled_code)
     assert sql("select count(*) > 40, max(length(privacy)) from small_build.built_marts") == [(True, 32)]
     for run in RUNS[:4]:
-        built(run, "lead_scores", "run_history")
+        built(run, "lead_scores", "run_history", "load_reconciliation", "lead_stages")
         assert_passed(operation("publish"))
         assert in_place("lead_scores") == in_place("run_history") == [run]
     assert kept() == [f"small_published_{run}" for run in RUNS[1:4]]
