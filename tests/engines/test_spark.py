@@ -42,7 +42,8 @@ def test_views_are_turned_to_a_run_and_back_and_old_runs_go(
         "create schema small",
         "create schema small_build",
         "create table small.lead_scores as select 1 as lead_id",
-        "create table small.run_history as select 1 as leads, 'sample' as connectors, timestamp '2026-03-02' as run_started_at",
+        "create table small.run_history as"
+        " select 1 as leads, 'sample' as connectors, timestamp '2026-03-02' as run_started_at",
         "create table small.load_reconciliation as"
         " select 'raw_leads' as raw_table, 1 as rows_in, 1 as used, 0 as rejected, timestamp '2026-03-01' as newest_at",
         "create table small.lead_stages as"
