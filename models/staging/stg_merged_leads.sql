@@ -1,8 +1,8 @@
 -- One row per lead that several records tell of: field by field what the most trusted system says, and of several records of one
 -- system the newest. An objection to mail holds wherever it was made, and a bounce or complaint for the address it was about.
 {{ config(materialized='table') }}
-{%- set fields = (read_columns() + text_columns()) | reject('in', ['updated_at', 'country', 'email_status', 'marketing_consent', 'do_not_call'])
-    | list + ['email_hash'] %}
+{%- set judged = ['updated_at', 'country', 'email_status', 'marketing_consent', 'do_not_call'] %}
+{%- set fields = (read_columns() + text_columns()) | reject('in', judged) | list + ['email_hash'] %}
 
 with
 
