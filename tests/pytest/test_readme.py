@@ -20,6 +20,8 @@ ELSEWHERE = {"make test", "make run ...", "dbt build", "dbt seed && dbt run && d
 ELSEWHERE |= {"make check-connector NAME=acme"}
 # After two runs: test_publish.
 ELSEWHERE |= {"make rollback", "make rollback TO=<run>"}
+# After a run that collapsed: test_publish.
+ELSEWHERE |= {"make publish ACCEPT=raw_activities,qualified_leads", "make run ACCEPT=..."}
 # Runs until it is stopped: test_dashboard, and in a browser.
 ELSEWHERE |= {"make dashboard"}
 # Hours long, and by hand.
