@@ -17,10 +17,10 @@ from pathlib import Path
 import duckdb
 
 from tools.causes import cause
-from tools.files import LoadError, parquet
+from tools.files import LoadError, parquet, quoted
 from tools.files.consent import consent
 from tools.files.csv_rows import CsvRows
-from tools.files.dates import as_iso, check_date_order, dated, orders_of
+from tools.files.dates import as_iso, check_date_order, dated, orders_of, prepare
 from tools.files.json_rows import JsonRows
 from tools.files.names import IGNORED, Source, contract_columns, meant_by
 from tools.files.tables import CONNECTORS, RawTable, files_of, suffix_of
@@ -63,7 +63,7 @@ def tidy_rows(path: Path, width: int) -> str:
     """DuckDB's words for a tidy copy: unreadable_line, cell_-1, and `width` cells a row."""
     cells = {f"cell_{place}": "varchar" for place in range(-1, width)}
     return f"""read_csv(
-            '{path}', columns = {cells}, header = false, auto_detect = false, delim = '{DELIMITER}', quote = '"',
+            {quoted(str(path))}, columns = {cells}, header = false, auto_detect = false, delim = '{DELIMITER}', quote = '"',
             escape = '"', null_padding = true, strict_mode = false, parallel = false, max_line_size = {LONGEST_LINE}
         )"""
 
@@ -118,8 +118,6 @@ def land_text(
             with open_text(path, encoding) as file:
                 is_json = suffix_of(path).startswith((".ndjson", ".json"))
                 rows = (JsonRows if is_json else CsvRows)(file, label)
-                if rows.names:
-                    contract_columns(rows.names, table, label)
                 counted = write_tidy(rows, tidy)
         except UnicodeDecodeError as error:
             raise LoadError(f"{label} is not {error.encoding} to its end: {error.reason}; save it as UTF-8.") from None
@@ -145,7 +143,7 @@ def land_text(
             ) from None
     if landed != counted:
         raise LoadError(f"{label}: DuckDB read {landed:,} rows where {rows.counter} counts {counted:,}; nothing was loaded.")
-    if getattr(rows, "footers", 0):
+    if rows.footers:
         print(f"  {label}: {rows.footers:,} lines below the rows are a report's footer, and left out", flush=True)
     if rows.unreadable:
         print(
@@ -257,6 +255,7 @@ def load(
     check_headings(folder, files)
     with transaction(connection):
         connection.execute(f'create schema if not exists "{schema}"')
+        prepare(connection)
         questions: list[str] = []
         total = sum(
             load_table(connection, folder, paths, table, schema, date_order or {}, questions)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tools.files import LoadError
-from tools.files.dates import Column, as_iso, orders_of
+from tools.files.dates import Column, as_iso, orders_of, prepare
 from tools.files.tables import CONNECTORS
 from tools.load_files import load
 
@@ -93,6 +93,7 @@ def test_moments_come_back_or_are_asked_for(order, moments):
     texts = [f"{moment:{FORMS[order]}}" for moment in moments]
     with duckdb.connect() as connection:
         connection.execute("create table given as select unnest(?) as cell", [texts])
+        prepare(connection)
         orders, questions = orders_of(connection, "given", [Column("leads.created_at", "x", "cell")], "f", {})
         if questions:
             assert all(moment.day <= 12 for moment in moments)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from tools.files import quoted
 from tools.files.names import Source
 
 YES = (
@@ -11,7 +12,7 @@ NO = "no n false f 0 0.0 off unchecked nein non não nao nee nej nie ei allow al
 
 
 def as_list(words: Sequence[str]) -> str:
-    return ", ".join(f"'{word}'" for word in words)
+    return ", ".join(map(quoted, words))
 
 
 def objection(cell: str, heading: str) -> str:
@@ -23,7 +24,7 @@ def objection(cell: str, heading: str) -> str:
     word = f"replace(replace(lower(trim({cell})), ' ', '_'), '-', '_')"
     return (
         f"case when coalesce(trim({cell}), '') = '' then null when {word} in ({as_list(YES)}) then 'opted_out'"
-        f" when {word} in ({as_list(NO)}) then 'unknown' else '{heading.replace(chr(39), chr(39) * 2)}: ' || {cell} end"
+        f" when {word} in ({as_list(NO)}) then 'unknown' else {quoted(f'{heading}: ')} || {cell} end"
     )
 
 

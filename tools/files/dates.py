@@ -153,6 +153,8 @@ def found_order(
     connection: duckdb.DuckDBPyConnection, rows: str, column: Column, setting: str | None
 ) -> tuple[str | None, str | None, str | None]:
     """The order of a column, None where all is ISO; an example; and the question where the values do not tell."""
+    if setting:
+        return setting, None, None
     connection.execute(
         f"""
         create or replace temp table written as
@@ -172,11 +174,9 @@ def found_order(
     all_of = ", ".join(f"coalesce(bool_and({order} is not null), true)" for order in ORDERS)
     fits = connection.execute(f"select {all_of} from ({read})").fetchone()
     fitting = [order for order, is_fit in zip(ORDERS, fits, strict=True) if is_fit]
-    if setting:
-        return setting, None, None
     differ = " or ".join(f"{fitting[0]} <> {order}" for order in fitting[1:]) if len(fitting) > 1 else ""
     doubtful = connection.execute(f"{read} and ({differ}) order by given limit 2").fetchall() if differ else []
-    setting_name = f"date_order: {{{column.name}: {'day_first'}}}"
+    setting_name = f"date_order: {{{column.name}: day_first}}"
     how = f"write {setting_name} (or month_first, year_first) into dbt_project.yml, or VARS='{setting_name}' behind make"
     if doubtful:
         examples = " and ".join(f"'{row[0]}'" for row in doubtful)
@@ -192,8 +192,7 @@ def found_order(
 def orders_of(
     connection: duckdb.DuckDBPyConnection, rows: str, columns: Iterable[Column], label: str, date_order: dict[str, str]
 ) -> tuple[dict[str, str], list[str]]:
-    """The order of each column that is not all ISO, and the questions; says what was found."""
-    prepare(connection)
+    """The order of each column that is not all ISO, and the questions; says what was found. After prepare(connection)."""
     orders, questions = {}, []
     for column in columns:
         order, example, question = found_order(connection, rows, column, date_order.get(column.name))

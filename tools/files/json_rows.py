@@ -52,6 +52,8 @@ class JsonRows:
 
     counter = "Python"
     problem = "no JSON object"
+    # Nobody writes a report below lines of JSON.
+    footers = 0
 
     def __init__(self, file: Iterable[str], label: str) -> None:
         self.file = file

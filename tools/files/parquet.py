@@ -7,16 +7,12 @@ from pathlib import Path
 
 import duckdb
 
-from tools.files import LoadError
+from tools.files import LoadError, quoted
 from tools.files.consent import consent
 from tools.files.names import Source, contract_columns
 from tools.files.tables import RawTable
 
 Columns = tuple[tuple[str, str], ...]
-
-
-def quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
 
 
 def scan(paths: list[Path]) -> str:
