@@ -47,26 +47,26 @@ leads as (
     where handed_over.handed_over_at >= {{ lookback_start() }}
 ),
 
--- Whoever meets, confirms, wins or loses a lead has accepted it.
+-- Whoever meets, confirms, wins or loses a lead has accepted it. What sales dated by the day of the handover answers it.
 answers as (
     select
         leads.lead_id,
         leads.handed_over_at,
         outcomes.outcome,
-        outcomes.occurred_at,
+        greatest(outcomes.occurred_at, leads.handed_over_at) as occurred_at,
         outcomes.owner_id,
         outcomes.reason,
         case outcomes.outcome when 'attempted' then 0 when 'connected' then 0 else 1 end as is_answer,
         row_number() over (
             partition by leads.lead_id, leads.handed_over_at
-            order by outcomes.occurred_at, {{ in_byte_order('outcomes.outcome') }}, {{ in_byte_order('outcomes.owner_id') }}
+            order by outcomes.latest_at, {{ in_byte_order('outcomes.outcome') }}, {{ in_byte_order('outcomes.owner_id') }}
         ) as place
     from leads
     inner join {{ ref('stg_sales_outcomes') }} as outcomes
         on leads.lead_id = outcomes.lead_id
     where
-        outcomes.occurred_at >= leads.handed_over_at
-        and (leads.next_handed_over_at is null or outcomes.occurred_at < leads.next_handed_over_at)
+        outcomes.latest_at >= leads.handed_over_at
+        and (leads.next_handed_over_at is null or outcomes.latest_at < leads.next_handed_over_at)
 ),
 
 touches as (

@@ -7,11 +7,11 @@ with
 rejected_leads as (
     select
         leads.lead_number,
-        outcomes.last_rejected_at
+        outcomes.rejected_until
     from {{ ref('lead_outcomes') }} as outcomes
     inner join {{ ref('stg_leads') }} as leads
         on outcomes.lead_id = leads.lead_id
-    where outcomes.last_rejected_at is not null
+    where outcomes.rejected_until is not null
 )
 
 select activities.*
@@ -25,5 +25,5 @@ where
     or (
         activities.signal is not null
         and automated.activity_key is null
-        and (rejected_leads.last_rejected_at is null or activities.occurred_at > rejected_leads.last_rejected_at)
+        and (rejected_leads.rejected_until is null or activities.occurred_at > rejected_leads.rejected_until)
     )

@@ -1,4 +1,5 @@
 -- One row per lead of which sales recorded an outcome: when each kind last happened, and how the last refusal ended.
+-- What sales dated by day counts after all that happened on that day: such are the columns that end in _until.
 with
 
 outcomes as (
@@ -9,12 +10,12 @@ latest as (
     select
         lead_id,
         max(case when outcome = 'accepted' then occurred_at end) as last_accepted_at,
-        max(case when outcome = 'rejected' then occurred_at end) as last_rejected_at,
+        max(case when outcome = 'rejected' then latest_at end) as rejected_until,
         max(case when outcome = 'meeting_held' then occurred_at end) as last_meeting_held_at,
         max(case when outcome = 'qualified' then occurred_at end) as last_qualified_at,
         max(case when outcome = 'opportunity_created' then occurred_at end) as last_opportunity_at,
         max(case when outcome = 'won' then occurred_at end) as last_won_at,
-        max(case when outcome <> 'attempted' then occurred_at end) as last_answered_at,
+        max(case when outcome <> 'attempted' then latest_at end) as answered_until,
         cast(sum(case when outcome = 'attempted' then 1 else 0 end) as integer) as attempts
     from outcomes
     group by lead_id
@@ -25,9 +26,10 @@ ranked as (
         lead_id,
         outcome,
         occurred_at,
+        latest_at,
         row_number() over (
             partition by lead_id
-            order by occurred_at desc, {{ in_byte_order('outcome') }}, {{ in_byte_order('reason') }} nulls last
+            order by latest_at desc, {{ in_byte_order('outcome') }}, {{ in_byte_order('reason') }} nulls last
         ) as newest
     from outcomes
 ),
@@ -37,6 +39,7 @@ answered as (
         lead_id,
         outcome,
         occurred_at,
+        latest_at,
         sum(case when outcome = 'attempted' then 0 else 1 end) over (
             partition by lead_id order by occurred_at, {{ in_byte_order('outcome') }} rows unbounded preceding
         ) as answers_before,
@@ -50,6 +53,7 @@ attempts as (
     select
         lead_id,
         occurred_at,
+        latest_at,
         row_number() over (partition by lead_id, answers_before order by occurred_at) as attempts_in_a_row
     from answered
     where outcome = 'attempted' and acceptances_before = 0
@@ -61,6 +65,7 @@ ended as (
         lead_id,
         outcome,
         occurred_at,
+        latest_at,
         reason,
         case when contact_again_on > occurred_at then contact_again_on end as contact_again_on
     from outcomes
@@ -72,6 +77,7 @@ ended as (
         attempts.lead_id,
         'attempted' as outcome,
         attempts.occurred_at,
+        attempts.latest_at,
         periods.value as reason,
         cast(null as timestamp) as contact_again_on
     from attempts
@@ -83,12 +89,13 @@ refusals as (
     select
         lead_id,
         occurred_at as refused_at,
+        latest_at as refused_until,
         case when outcome = 'lost' then 'lost' else coalesce(reason, 'other') end as refusal_reason,
         contact_again_on,
         row_number() over (
             partition by lead_id
             order by
-                occurred_at desc, {{ in_byte_order('outcome') }}, {{ in_byte_order('reason') }} nulls last,
+                latest_at desc, {{ in_byte_order('outcome') }}, {{ in_byte_order('reason') }} nulls last,
                 contact_again_on desc nulls last
         ) as newest
     from ended
@@ -98,7 +105,9 @@ select
     latest.*,
     ranked.outcome as last_outcome,
     ranked.occurred_at as last_outcome_at,
+    ranked.latest_at as last_outcome_until,
     refusals.refused_at,
+    refusals.refused_until,
     refusals.refusal_reason,
     -- The day that sales gives goes before the period of the reason.
     coalesce(refusals.contact_again_on, refusals.refused_at + interval '1' day * periods.days) as recycled_until,

@@ -43,11 +43,11 @@ company_owners as (
 touches as (
     select
         leads.lead_id,
-        min(outcomes.occurred_at) as first_touch_at
+        min(greatest(outcomes.occurred_at, leads.due_from)) as first_touch_at
     from leads
     inner join {{ ref('stg_sales_outcomes') }} as outcomes
         on leads.lead_id = outcomes.lead_id
-    where outcomes.occurred_at >= leads.due_from
+    where outcomes.latest_at >= leads.due_from
     group by leads.lead_id
 ),
 

@@ -27,21 +27,22 @@ select
     leads.activities_90d,
     leads.last_hand_raise_at,
     leads.last_intent_at,
-    leads.last_outcome_at,
+    leads.last_outcome_until,
     leads.last_purchase_at,
     leads.refused_at,
+    leads.refused_until,
     leads.refusal_reason,
     periods.ended_by_change_of,
     lacking.missing,
     md5(concat(coalesce(persons.email, persons.email_hash, ''), ' ', coalesce(persons.phone, ''))) as contact,
-    coalesce(leads.last_opportunity_at > leads.refused_at, leads.last_opportunity_at is not null) as is_opportunity,
-    coalesce(leads.last_qualified_at > leads.refused_at, leads.last_qualified_at is not null) as is_confirmed,
-    coalesce(leads.last_accepted_at > leads.refused_at, leads.last_accepted_at is not null) as is_accepted,
-    coalesce(leads.last_meeting_held_at > leads.refused_at, leads.last_meeting_held_at is not null) as has_met,
+    coalesce(leads.last_opportunity_at > leads.refused_until, leads.last_opportunity_at is not null) as is_opportunity,
+    coalesce(leads.last_qualified_at > leads.refused_until, leads.last_qualified_at is not null) as is_confirmed,
+    coalesce(leads.last_accepted_at > leads.refused_until, leads.last_accepted_at is not null) as is_accepted,
+    coalesce(leads.last_meeting_held_at > leads.refused_until, leads.last_meeting_held_at is not null) as has_met,
     leads.refused_at is not null
     and coalesce(leads.as_of < leads.recycled_until, true)
     and not (
-        leads.hand_raise_ends_recycling and coalesce(leads.last_hand_raise_at > leads.refused_at, false)
+        leads.hand_raise_ends_recycling and coalesce(leads.last_hand_raise_at > leads.refused_until, false)
     ) as is_resting
 from {{ ref('scored_leads') }} as leads
 inner join {{ ref('stg_leads') }} as persons

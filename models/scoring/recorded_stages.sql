@@ -24,7 +24,7 @@ expired as (
     where
         previous.stage = 'mql'
         and not leads.is_shopper
-        and coalesce(leads.last_outcome_at < previous.qualified_since, true)
+        and coalesce(leads.last_outcome_until < previous.qualified_since, true)
         and this_hour.working_hours_before - coalesce(first_hour.working_hours_before, 0) >= {{ expiring_hours() }}
 ),
 
@@ -74,7 +74,7 @@ staged as (
                 then 'recycled'
             when
                 qualified_by is not null
-                and (refused_at is null or coalesce(last_intent_at > refused_at, false))
+                and (refused_at is null or coalesce(last_intent_at > refused_until, false))
                 and (expired_at is null or coalesce(last_intent_at > expired_at, false))
                 then 'mql'
             when activities_90d > 0 then 'engaged'

@@ -15,12 +15,14 @@ leads as (
         scores.disqualification_reason,
         outcomes.last_outcome,
         outcomes.last_outcome_at,
-        outcomes.last_answered_at,
+        outcomes.last_outcome_until,
+        outcomes.answered_until,
         outcomes.last_accepted_at,
         outcomes.last_meeting_held_at,
         outcomes.last_qualified_at,
         outcomes.last_opportunity_at,
         outcomes.refused_at,
+        outcomes.refused_until,
         outcomes.refusal_reason,
         outcomes.recycled_until,
         outcomes.hand_raise_ends_recycling,
@@ -38,7 +40,7 @@ leads as (
 select
     *,
     demo_requested_30d + quote_requested_30d + contact_sales_requested_30d > 0
-    and (last_answered_at is null or last_answered_at < last_hand_raise_at) as has_raised_hand,
+    and (answered_until is null or answered_until < last_hand_raise_at) as has_raised_hand,
     -- Looks to buy through the shop, and in no other way.
     cart_item_added_30d + checkout_started_30d + wishlist_item_added_30d > 0
     and demo_downloaded_30d + trial_started_30d + trial_activated_30d + product_used_30d = 0 as is_shopper,

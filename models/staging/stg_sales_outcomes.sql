@@ -4,6 +4,7 @@ select
     lead_id,
     outcome,
     occurred_at,
+    {{ latest_moment('occurred_at') }} as latest_at,
     reason,
     amount,
     owner_id,

@@ -20,6 +20,7 @@ from oracle_facts import (
     moment,
     rounded,
     told_at,
+    until,
 )
 from oracle_lookups import DEPARTMENTS, EXCLUDED_COUNTRIES, INDUSTRIES, MADE_UP_NAMES, RECYCLE, TARGET_COUNTRIES, TYPES, Row
 from oracle_programs import programs
@@ -99,12 +100,12 @@ def is_bounced(who: Profile, did: History) -> bool:
 
 
 def has_raised_hand(did: History) -> bool:
-    answered = any(name != "attempted" and did.asked_at and at >= did.asked_at for name, at, _ in did.outcomes)
+    answered = any(name != "attempted" and did.asked_at and until(at) >= did.asked_at for name, at, _ in did.outcomes)
     return bool(did.of(*HAND_RAISES, days=30)) and not answered
 
 
 def last_refusal(did: History) -> datetime | None:
-    return max((at for _, at, _ in did.refusals), default=None)
+    return max((at for _, at, _ in did.refusals), key=until, default=None)
 
 
 def gates(who: Profile, did: History) -> dict[str, bool]:
@@ -148,7 +149,7 @@ def rules(scores: dict[str, int], letter: str, asks: bool, did: History, stays: 
 
 def stage_of(did: History, is_out: bool, qualified: bool, changed: frozenset[str] = frozenset()) -> str:
     refused = last_refusal(did)
-    since = {name for name, at, _ in did.outcomes if refused is None or at > refused}
+    since = {name for name, at, _ in did.outcomes if refused is None or at > until(refused)}
     resting = False
     if refused is not None:
         entry = min(entry for entry in did.refusals if entry[1] == refused)
@@ -157,7 +158,7 @@ def stage_of(did: History, is_out: bool, qualified: bool, changed: frozenset[str
         ends = refused + timedelta(days=int(period["days"])) if period["days"] else None
         ends = did.again.get(entry, ends)
         over = ends is not None and did.as_of >= ends
-        resting = not over and not (period["ended_by_hand_raise"] == "yes" and later(did.asked_at, refused))
+        resting = not over and not (period["ended_by_hand_raise"] == "yes" and later(did.asked_at, until(refused)))
         resting = resting and period["ended_by_change_of"] not in changed
     stages = {
         "customer": did.bought_at is not None,
@@ -166,7 +167,7 @@ def stage_of(did: History, is_out: bool, qualified: bool, changed: frozenset[str
         "sal": "accepted" in since,
         "disqualified": is_out,
         "recycled": resting,
-        "mql": qualified and (refused is None or later(did.last("intent"), refused)),
+        "mql": qualified and (refused is None or later(did.last("intent"), until(refused))),
         "engaged": bool(did.of(*ACTIVE, days=90)),
     }
     return next((stage for stage, holds in stages.items() if holds), "lead")

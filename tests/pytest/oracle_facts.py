@@ -33,7 +33,7 @@ class History:
         days = [(moment(row["contact_again_on"]) if row.get("contact_again_on") else datetime.min) for row in outcomes]
         self.again = {entry: day for day, entry in sorted(zip(days, told, strict=True)) if day > entry[1]}
         self.refusals = [entry for entry in self.outcomes if entry[0] in REFUSALS] + self.given_up()
-        rejected = self.last_outcome("rejected") or datetime.min
+        rejected = max((until(at) for name, at, _ in self.outcomes if name == "rejected"), default=datetime.min)
         self.everything = activities
         # A rejection wipes interest shown before it; complaints, deliveries and purchases remain facts.
         self.activities = [one for one in activities if one.signal not in ACTIVE or one.at > rejected]
@@ -74,6 +74,11 @@ class History:
 
     def last_outcome(self, outcome: str) -> datetime | None:
         return max((at for name, at, _ in self.outcomes if name == outcome), default=None)
+
+
+def until(at: datetime) -> datetime:
+    """What is dated by day counts to the end of that day."""
+    return at.replace(hour=23, minute=59, second=59) if at == datetime.combine(at, datetime.min.time()) else at
 
 
 def rounded(millionths: int) -> int:

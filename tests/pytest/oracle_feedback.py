@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from datetime import datetime, timedelta
 
-from oracle_facts import moment
+from oracle_facts import moment, until
 from oracle_lookups import Row
 
 SALES_ACTS = ("accepted", "rejected", "meeting_held", "qualified", "opportunity_created", "won", "lost")
@@ -44,7 +44,8 @@ def handovers(history: list[dict[str, object]], raw: dict[str, list[Row]], as_of
         for place, entry in enumerate(entries):
             begin = entry["recorded_at"]
             end = entries[place + 1]["recorded_at"] if place + 1 < len(entries) else datetime.max
-            answers = sorted(answer for answer in told[lead] if begin <= answer[0] < end)
+            said = sorted((until(at), at, *rest) for at, *rest in told[lead])
+            answers = [(max(at, begin), *rest) for last, at, *rest in said if begin <= last < end]
             final = [answer for answer in answers if answer[1] in SALES_ACTS]
             rejected = bool(final) and final[-1][1] == "rejected"
             found.append(

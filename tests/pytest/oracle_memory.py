@@ -6,7 +6,7 @@ It keeps one state per lead and changes it day by day, where the SQL reads rows 
 from datetime import datetime, timedelta
 
 from oracle import has_raised_hand, is_bounced, judge_lead, known, last_refusal, rules, stage_of
-from oracle_facts import History, Profile, later
+from oracle_facts import History, Profile, later, until
 from oracle_lookups import Row
 from oracle_nurture import segment_of
 
@@ -47,7 +47,7 @@ def state_of(who: Profile, did: History, before: State | None) -> State:
 
     expired = before.get("expired_at")
     if before.get("stage") == "mql" and not is_shopper(did):
-        touched = any(at >= before["qualified_since"] for _, at, _ in did.outcomes)
+        touched = any(until(at) >= before["qualified_since"] for _, at, _ in did.outcomes)
         expired = now if not touched and working_hours(before["qualified_since"], now) >= 80 else expired
     qualifies = bool(qualified_by) and (expired is None or later(did.last("intent"), expired))
     stage = stage_of(did, bool(verdict["gates"]), qualifies, changed)

@@ -22,6 +22,10 @@ LEADS = [
     lead("asks again"),
     lead("buys through a program"),
     lead("hides behind a domain", email="spy@scorewright.com", company_domain="acme.io"),
+    lead("refused that day"),
+    lead("refused and asks the next day"),
+    lead("refused after it was accepted"),
+    lead("answered that day"),
     lead("erased", phone="not a phone, jane", email="jane@acme.io"),
 ]
 ACTIVITIES = [
@@ -34,11 +38,25 @@ ACTIVITIES = [
     did("asks again", "demo_requested", "2026-03-01"),
     did("buys through a program", "order_placed", "2026-02-01", user_agent="python-requests/2.3"),
     did("buys through a program", "unsubscribed", "2026-02-01", user_agent="curl/8"),
+    *(did(name, "demo_requested", "2026-02-27 15:00") for name in ("refused that day", "answered that day")),
+    did("refused and asks the next day", "demo_requested", "2026-02-27 15:00"),
+    did("refused and asks the next day", "quote_requested", "2026-02-28 00:00:01"),
     did("gone from raw_leads", "page_viewed", "2026-02-01"),
 ]
 OUTCOMES = [
     {"lead_id": "objects", "outcome": "accepted", "occurred_at": "2026-02-10"},
     {"lead_id": "asks again", "outcome": "accepted", "occurred_at": "2026-02-10"},
+    # By day, as most systems export it.
+    {"lead_id": "refused that day", "outcome": "rejected", "occurred_at": "2026-02-27", "reason": "bad_timing"},
+    {
+        "lead_id": "refused and asks the next day",
+        "outcome": "rejected",
+        "occurred_at": "2026-02-27",
+        "reason": "bad_timing",
+    },
+    {"lead_id": "refused after it was accepted", "outcome": "rejected", "occurred_at": "2026-02-27", "reason": "no_budget"},
+    {"lead_id": "refused after it was accepted", "outcome": "accepted", "occurred_at": "2026-02-27 09:30"},
+    {"lead_id": "answered that day", "outcome": "connected", "occurred_at": "2026-02-27"},
     {"lead_id": "gone from raw_leads", "outcome": "won", "occurred_at": "2026-02-10"},
 ]
 REQUESTS = [
@@ -67,6 +85,23 @@ def test_nobody_phones_a_cart(marts):
 def test_a_lead_with_sales_that_asks_again_comes_first(marts):
     row = marts.by_lead("qualified_leads")["asks again"]
     assert (row["lead_rank"], row["stage"], row["hand_raiser"], row["next_step"]) == (1, "sal", True, "Call, then mail")
+
+
+@pytest.mark.parametrize(
+    ("name", "stage", "is_called"),
+    [
+        ("refused that day", "recycled", False),
+        ("refused and asks the next day", "mql", True),
+        ("refused after it was accepted", "recycled", False),
+    ],
+)
+def test_what_sales_dated_by_day_counts_after_what_the_lead_did_that_day(marts, name, stage, is_called):
+    assert marts.by_lead("lead_stages")[name]["stage"] == stage
+    assert (name in marts.by_lead("sales_queue")) == is_called
+
+
+def test_a_call_dated_by_day_answers_the_request_of_that_day(marts):
+    assert not marts.by_lead("scored_leads")["answered that day"]["has_raised_hand"]
 
 
 def test_a_purchase_counts_whichever_program_reports_it(marts):
