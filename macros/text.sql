@@ -130,6 +130,17 @@
     end
 {%- endmacro %}
 
+{#
+    Whether a spreadsheet has damaged an id: 1.11015E+11 stands for every id that begins with 111015, #### for any at all.
+    Most ids are told apart by their second character, before a pattern is tried.
+#}
+{% macro is_damaged(column) -%}
+    (
+        substring({{ column }}, 2, 1) in ('.', ',', 'e', 'E', '#')
+        and regexp_replace({{ column }}, '^([0-9][.,][0-9]+[eE][+-]?[0-9]+|[0-9][eE][+][0-9]+|##+)$', '') = ''
+    )
+{%- endmacro %}
+
 {# A no to the question whether somebody must not be called, as systems and people write it; compared with as_word(...). #}
 {% macro words_of_no() -%}
     'no', 'n', 'false', 'f', '0', '0.0', 'off', 'nein', 'non', 'não', 'nao', 'nee', 'nej', 'nie', 'allow', 'allowed'

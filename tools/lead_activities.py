@@ -104,6 +104,7 @@ FATE_NAMES = {
     "bad date": "turned away: bad date",
     "dated in the future": "turned away: dated in the future",
     "missing id": "turned away: missing id",
+    "damaged id": "turned away: an id that a spreadsheet damaged",
     "unknown lead": "turned away: unknown lead",
     "unreadable line": "turned away: unreadable line",
 }

@@ -13,6 +13,7 @@ REMEDY = {
     "or lost",
     "unreadable line": "more values than columns, or no JSON",
     "missing id": "a required id is empty",
+    "damaged id": "a spreadsheet shortened the id (1.11015E+11); export it again, and import that column as text",
 }
 ORPHANS = {
     "activities": "whose lead is not in raw_leads",

@@ -22,6 +22,16 @@ examples as (
         on agreed.lead_id = leads.lead_id
 ),
 
+-- Nobody has that many addresses: such an id names a shop, an import or a form, and makes many people one lead.
+shared_ids as (
+    select
+        lead_id
+    from {{ ref('stg_lead_records') }}
+    where row_status = 'known'
+    group by source_system, lead_id
+    having count(distinct coalesce(email, email_hash)) >= 4
+),
+
 warnings as (
     select
         'criterion' as topic,
@@ -100,6 +110,18 @@ warnings as (
         concat(rejected, ' of ', rows_in, ' rows of ', raw_table, ' were rejected; `make check-data` says why.') as warning
     from loads
     where rows_in >= 10 and 10 * rejected >= rows_in
+
+    union all
+
+    select
+        'load' as topic,
+        'raw_leads' as subject,
+        concat(
+            'Ids of raw_leads that occur with 4 or more e-mail addresses: ', count(*), ', such as ',
+            min({{ in_byte_order('lead_id') }}), '; each counts as one lead. Does lead_id name a person?'
+        ) as warning
+    from shared_ids
+    having count(*) > 0
 
     union all
 

@@ -56,6 +56,7 @@ judged as (
         keys.known_as,
         erased.record is not null as is_erased,
         typed.unreadable_line is null and typed.activity_id_text is not null and keys.lead_status = 'known'
+        and not {{ is_damaged('typed.activity_id_text') }}
         and typed.occurred_at >= {{ lookback_start() }} and typed.occurred_at < {{ as_of() }}
         and typed.occurred_at <= {{ run_started() }} as is_known
     from typed
@@ -78,6 +79,7 @@ reasoned as (
             when is_known or is_erased then null
             when unreadable_line is not null then 'unreadable line'
             when activity_id_text is null or lead_id_text is null then 'missing id'
+            when {{ is_damaged('activity_id_text') }} or {{ is_damaged('lead_id_text') }} then 'damaged id'
             when occurred_at is null then 'bad date'
             when occurred_at > {{ run_started() }} then 'dated in the future'
             when lead_status is null or lead_status = 'rejected' then 'unknown lead'

@@ -39,6 +39,7 @@ judged as (
         case
             when unreadable_line is not null then 'unreadable line'
             when campaign_id is null or channel is null then 'missing id'
+            when {{ is_damaged('campaign_id') }} then 'damaged id'
             when spent_at is null then 'bad date'
             when spent_at > {{ run_started() }} then 'dated in the future'
             when amount is null then 'bad amount'

@@ -31,8 +31,9 @@ select
     case
         when unreadable_line is not null then 'unreadable line'
         when content_id is null then 'missing id'
+        when {{ is_damaged('content_id') }} then 'damaged id'
     end as reject_reason,
-    case when content_id is null then 'rejected' else 'known' end as row_status,
+    case when content_id is null or {{ is_damaged('content_id') }} then 'rejected' else 'known' end as row_status,
     row_number() over (
         partition by source_system, content_id order by {{ in_byte_order('row_text') }}
     ) as copy_number

@@ -71,13 +71,14 @@ judged as (
         case
             when unreadable_line is not null then 'unreadable line'
             when lead_id is null then 'missing id'
+            when {{ is_damaged('lead_id') }} then 'damaged id'
             when created_at is null then 'bad date'
             when created_at > {{ run_started() }} then 'dated in the future'
         end as reject_reason
     from typed
 ),
 
--- Of an erased lead nothing is kept; a row without an id goes by its e-mail address.
+-- Of an erased lead nothing is kept; a row without an id of its own goes by its e-mail address.
 decided as (
     select
         judged.*,
@@ -90,7 +91,7 @@ decided as (
     left join {{ ref('stg_erased_records') }} as erased
         on {{ record_digest('judged.source_system', 'judged.lead_id') }} = erased.record
     left join {{ ref('stg_erased_addresses') }} as addresses
-        on case when judged.lead_id is null then {{ sha256('judged.email_identity') }} end = addresses.address
+        on case when judged.reject_reason in ('missing id', 'damaged id') then {{ sha256('judged.email_identity') }} end = addresses.address
     where erased.record is null and addresses.address is null
 )
 

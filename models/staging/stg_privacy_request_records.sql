@@ -36,6 +36,7 @@ judged as (
         case
             when unreadable_line is not null then 'unreadable line'
             when lead_id is null and email_identity is null then 'missing id'
+            when email_identity is null and {{ is_damaged('lead_id') }} then 'damaged id'
             when request is null or request not in ('erasure', 'profiling_objection') then 'unknown request'
         end as reject_reason
     from typed

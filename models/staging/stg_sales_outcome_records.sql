@@ -48,6 +48,7 @@ judged as (
         case
             when typed.unreadable_line is not null then 'unreadable line'
             when typed.record_id is null then 'missing id'
+            when {{ is_damaged('typed.record_id') }} then 'damaged id'
             when
                 typed.outcome is null
                 or typed.outcome not in (

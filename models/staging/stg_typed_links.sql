@@ -10,6 +10,7 @@ judged as (
         case
             when links.unreadable_line is not null then 'unreadable line'
             when links.lead_id is null or links.same_as is null then 'missing id'
+            when {{ is_damaged('links.lead_id') }} or {{ is_damaged('links.same_as') }} then 'damaged id'
             when links.link is null or links.link not in ('merged', 'converted', 'identified') then 'unknown link'
             when links.linked_at > {{ run_started() }} then 'dated in the future'
         end as reject_reason,

@@ -18,6 +18,9 @@ LEADS = [
 LEADS[3]["country"] = "Korea"
 LEADS[4]["country"] = "The Moon"
 LEADS[5]["country"] = "Corea del Norte"
+# An import without ids of its own.
+LEADS += [LEADS[0] | {"lead_id": "import", "email": f"buyer{number}@firm{number}.example"} for number in range(4)]
+LEADS += [LEADS[1] | {"email": f"vp1@firm{number}.example"} for number in range(2)]
 
 
 def demo(name: str, day: str = "2026-02-20") -> dict[str, str]:
@@ -37,13 +40,15 @@ def warnings_of_run(project: Path, activities: list[dict[str, str]]) -> list[str
 
 def test_what_is_warned_of_run_after_run(project):
     first = warnings_of_run(project, [])
-    assert "Nobody of 12 leads qualifies; `make explain LEAD=...` shows what a lead lacks." in first
+    assert "Nobody of 13 leads qualifies; `make explain LEAD=...` shows what a lead lacks." in first
     assert "models/criteria/fit_criteria.sql, block studies_or_interns: no lead meets it." in first
-    assert "models/criteria/fit_criteria.sql, block decides: all 12 leads meet it, so it tells nobody apart." in first
-    both = "of 12 leads that meet it or has_work_email, 12 meet both; do they say the same twice?"
+    assert "models/criteria/fit_criteria.sql, block decides: all 13 leads meet it, so it tells nobody apart." in first
+    both = "of 13 leads that meet it or has_work_email, 13 meet both; do they say the same twice?"
     assert f"models/criteria/fit_criteria.sql, block decides: {both}" in first
-    unread = "seeds/lookups/country_names.csv does not know the country of 2 of 12 leads, such as korea"
+    unread = "seeds/lookups/country_names.csv does not know the country of 2 of 13 leads, such as korea"
     assert f"{unread}; no rule about countries reaches them (see unmapped_values)." in first
+    shared = "Ids of raw_leads that occur with 4 or more e-mail addresses: 1, such as import; each counts as one lead."
+    assert f"{shared} Does lead_id name a person?" in first
     assert "seeds/lookups/agreed_examples.csv: 4 of its leads do not exist, such as hand_raiser_nothing_known." in first
     assert not [line for line in first if "newest activity" in line or "disqualification_criteria" in line]
 
@@ -100,8 +105,8 @@ def test_points_that_only_the_data_shows_to_be_wrong(project):
     )
     (sentence,) = said(project, "fit_criteria", "points_are_whole_numbers")
     path.write_text(before)
-    assert "block: models/criteria/fit_criteria.sql, block decides, leads: 12, such_as: 2.5" in sentence
-    assert "block: models/criteria/fit_criteria.sql, block has_work_email, leads: 12, such_as: None" in sentence
+    assert "block: models/criteria/fit_criteria.sql, block decides, leads: 13, such_as: 2.5" in sentence
+    assert "block: models/criteria/fit_criteria.sql, block has_work_email, leads: 13, such_as: None" in sentence
 
 
 def test_a_column_that_nobody_has(project):
