@@ -24,8 +24,7 @@ examples as (
 
 -- Nobody has that many addresses: such an id names a shop, an import or a form, and makes many people one lead.
 shared_ids as (
-    select
-        lead_id
+    select lead_id
     from {{ ref('stg_lead_records') }}
     where row_status = 'known'
     group by source_system, lead_id

@@ -91,7 +91,9 @@ decided as (
     left join {{ ref('stg_erased_records') }} as erased
         on {{ record_digest('judged.source_system', 'judged.lead_id') }} = erased.record
     left join {{ ref('stg_erased_addresses') }} as addresses
-        on case when judged.reject_reason in ('missing id', 'damaged id') then {{ sha256('judged.email_identity') }} end = addresses.address
+        on
+            case when judged.reject_reason in ('missing id', 'damaged id') then {{ sha256('judged.email_identity') }} end
+            = addresses.address
     where erased.record is null and addresses.address is null
 )
 
