@@ -195,11 +195,12 @@ TABLES: dict[str, Table] = {
             (203, WON, 902, 9.0, at("01-20 10:00"), at("02-20 10:00"), None, at("02-20 10:00"), False),
             (204, WON, 902, 9.0, at("01-20 10:00"), at("02-20 10:00"), None, at("02-20 10:00"), False),
             (205, WON, 902, 9.0, at("01-20 10:00"), at("02-20 10:00"), None, at("02-20 10:00"), False),
+            (207, "5", 902, 9.0, at("01-22 10:00"), at("02-20 10:00"), None, at("02-20 10:00"), False),
         ],
     ),
     "deal_contact": (
         "deal_id contact_id",
-        [(200, 3), (200, 10), (200, 3), (201, 4), (202, 1), (203, 1), (204, 1), (206, 1)],
+        [(200, 3), (200, 10), (200, 3), (201, 4), (202, 1), (203, 1), (204, 1), (206, 1), (207, 1)],
     ),
     # Deal 200 was lost and won since, deal 202 is open again.
     "deal_stage": (
@@ -208,7 +209,8 @@ TABLES: dict[str, Table] = {
     ),
     "deal_pipeline_stage": (
         "stage_id closed_won is_closed",
-        [("1", False, False), (WON, True, True), (LOST, False, True)],
+        # Of stage 5 nobody says whether it is won.
+        [("1", False, False), (WON, True, True), (LOST, False, True), ("5", None, True)],
     ),
     "merged_deal": ("deal_id merged_deal_id", [(200, 204)]),
 }

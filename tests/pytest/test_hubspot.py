@@ -65,8 +65,8 @@ def test_every_row_is_delivered_or_left_out_by_a_named_rule(account):
         "engagement_meeting": {"delivered": 3},
         "engagement_email": {"delivered": 2, "not incoming": 1},
         "engagement_contact": {"delivered": 10, "said twice": 1, "nothing to deliver": 5, "deleted": 2},
-        "deal": {"delivered": 3, "older copy": 2, "deleted": 1, "merged into another": 1, "no contact": 1},
-        "deal_contact": {"delivered": 4, "said twice": 1, "nothing to deliver": 3},
+        "deal": {"delivered": 4, "older copy": 2, "deleted": 1, "merged into another": 1, "no contact": 1},
+        "deal_contact": {"delivered": 5, "said twice": 1, "nothing to deliver": 3},
     }
     rows = rows_of_tables(account, "hubspot")
     assert {table: sum(outcomes.values()) for table, outcomes in found.items()} == {table: rows[table] for table in found}
@@ -142,6 +142,7 @@ def test_what_sales_recorded_is_read_from_deals_calls_and_meetings(account):
     )
     assert [tuple(str(value) for value in row.values() if value is not None) for row in found] == [
         ("hubspot:1", "connected", "2025-02-14 10:00:00", "901"),
+        ("hubspot:1", "opportunity_created", "2025-01-22 10:00:00", "902"),
         ("hubspot:1", "opportunity_created", "2025-02-28 10:00:00", "902"),
         ("hubspot:3", "connected", "2025-02-14 10:00:00", "901"),
         ("hubspot:3", "opportunity_created", "2025-01-20 10:00:00", "902"),
@@ -151,6 +152,14 @@ def test_what_sales_recorded_is_read_from_deals_calls_and_meetings(account):
         ("hubspot:4", "lost", "2025-02-22 10:00:00", "no_budget", "50.00", "902"),
         ("hubspot:4", "meeting_held", "2025-02-25 10:00:00", "901"),
         ("hubspot:4", "opportunity_created", "2025-01-21 10:00:00", "902"),
+    ]
+
+
+def test_a_deal_that_nothing_says_was_won_or_lost_is_open_and_warned_of(account):
+    warned = Marts(account / "warehouse.duckdb").query("select warning from run_warnings where subject = 'hubspot_deals'")
+    assert [row["warning"] for row in warned] == [
+        "Nothing says whether 1 of 4 deals of hubspot, such as 207, were won or lost; they count as open until you load "
+        "property_hs_is_closed_won of deal, or is_closed and probability of deal_pipeline_stage."
     ]
 
 

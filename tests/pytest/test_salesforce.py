@@ -130,6 +130,10 @@ def test_what_sales_did(crm):
     assert [row["amount"] for row in found if row["amount"]] == ["12500000.5"]
 
 
+def test_deals_that_say_how_they_ended_are_not_warned_of(crm):
+    assert not [row for row in crm.rows("run_warnings") if row["subject"] == "salesforce_opportunities"]
+
+
 def test_which_records_are_one_person(crm):
     links = crm.rows("raw_lead_links")
     assert {(name_of(row["lead_id"]), name_of(row["same_as"]), row["link"], day_of(row["linked_at"])) for row in links} == {

@@ -26,7 +26,7 @@ user_versions as (
 -- Who left keeps what was theirs, in Salesforce; nobody calls those leads.
 users_who_left as (
     select id from user_versions
-    where version_number = 1 and (is_deleted or is_active is not null and not {{ salesforce_true('is_active') }})
+    where version_number = 1 and (is_deleted or is_active is not null and not {{ is_set('is_active') }})
 ),
 
 -- Two scores of different make are no scale: who has Account Engagement (Pardot) is ranked by that one alone.
@@ -80,7 +80,7 @@ leads as (
         case when has_owner then owner_id end as owner_id,
         case when email_bounced_date is not null then 'bounced' end as email_status,
         -- Not to have opted out is no opt-in.
-        case when {{ salesforce_true('has_opted_out_of_email') }} then 'opted_out' end as marketing_consent,
+        case when {{ is_set('has_opted_out_of_email') }} then 'opted_out' end as marketing_consent,
         coalesce(pi__score__c, case when has_pardot = 0 then score__c end) as vendor_score
     from versions
 )
