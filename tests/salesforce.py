@@ -15,7 +15,12 @@ def sid(kind: str, name: str) -> str:
 
 def lead(name: str, **more: object) -> dict[str, object]:
     return {
-        **{"id": sid("00Q", name), "created_date": "2025-12-01 09:00:00", "system_modstamp": "2026-02-01 09:00:00"},
+        **{
+            "id": sid("00Q", name),
+            "do_not_call": False,
+            "created_date": "2025-12-01 09:00:00",
+            "system_modstamp": "2026-02-01 09:00:00",
+        },
         **{"email": f"{name}@acme.example", "last_name": name, "owner_id": sid("005", "Sue"), "is_deleted": False},
         **{"is_converted": False, "has_opted_out_of_email": False, "status": "Open - Not Contacted"},
         **more,
@@ -81,7 +86,8 @@ TABLES: Tables = {
     "lead": [
         ANNA_ROW,
         ANNA_ROW,
-        lead("Ben", pi__score__c=75.5, score__c="3", has_opted_out_of_email=True, phone="", mobile_phone="+46 8 123 456"),
+        lead("Ben", pi__score__c=75.5, score__c="3", do_not_call=True, has_opted_out_of_email=True, phone="",
+             mobile_phone="+46 8 123 456"),
         lead("Una", **UNQUALIFIED | {"system_modstamp": "2026-02-20", "owner_id": sid("005", "Left")}),
         lead("Una", **UNQUALIFIED | {"system_modstamp": "2026-01-10", "status": "Working - Contacted"}),
         lead("Una", **UNQUALIFIED | {"system_modstamp": "2026-02-01"}),
@@ -96,7 +102,7 @@ TABLES: Tables = {
     "contact": [
         contact("Anna", created_date="2026-01-15 10:00:00", mailing_country_code="SE"),
         contact("Olga", account_id=sid("001", "Gone"), created_date="2025-06-01 09:00:00"),
-        contact("Carl", created_date="2025-07-01"),
+        contact("Carl", created_date="2025-07-01", do_not_call=True),
         contact("Carl", created_date="2025-07-01", system_modstamp="2025-08-01", title="Intern"),
         contact("Lost", is_deleted=False, _fivetran_deleted=True, master_record_id=CARL),
     ],
@@ -194,7 +200,7 @@ TABLES: Tables = {
 
 
 def type_of(column: str) -> str:
-    if column.startswith(("is_", "has_", "_fivetran_d")) or column == "incoming":
+    if column.startswith(("is_", "has_", "do_", "_fivetran_d")) or column == "incoming":
         return "boolean"
     if column.endswith(("_date", "_stamp", "_modstamp", "_date_time")):
         return "timestamptz"

@@ -95,6 +95,21 @@ def test_contacts_are_leads_with_what_their_company_says(account):
     assert (str(gus["created_at"]), str(gus["updated_at"])) == ("2025-01-10 08:00:00", "2025-03-01 23:00:00")
 
 
+def test_who_is_not_to_be_phoned_and_what_hubspot_calls_them(account):
+    marts = Marts(account / "warehouse.duckdb")
+    leads = marts.by_lead("stg_leads")
+    assert {lead.removeprefix("hubspot:"): row["do_not_call"] for lead, row in leads.items()} == {
+        **{"1": False, "2": True, "3": True, "4": None, "7": None},
+    }
+    named = marts.query(
+        "select distinct lead_id, lifecycle_stage, lead_status from raw_leads where lifecycle_stage <> '' order by all"
+    )
+    assert [tuple(row.values()) for row in named] == [
+        ("hubspot:1", "opportunity", "OPEN_DEAL"),
+        ("hubspot:3", "198765432", None),
+    ]
+
+
 def test_what_contacts_did_is_read_from_mails_forms_and_engagements(account):
     marts = Marts(account / "warehouse.duckdb")
     known = marts.query(

@@ -72,6 +72,12 @@ def test_who_the_leads_are(crm):
     assert (short["vendor_score"], short["owner_id"], short["email_status"]) == (None, None, "bounced")
     assert (anna["marketing_consent"], anna["owner_id"]) == (None, sid("005", "Sue")[:15])
     assert leads["lead Una"]["owner_id"] is None, "somebody who left calls nobody"
+    phoned = {name: leads[name]["do_not_call"] for name in ("lead Ben", "lead Anna", "contact Carl", "contact Olga")}
+    assert phoned == {"lead Ben": True, "lead Anna": False, "contact Carl": True, "contact Olga": None}
+    statuses = crm.query("select distinct lead_id, lead_status from raw_leads where lead_status is not null")
+    assert {name_of(row["lead_id"]): row["lead_status"] for row in statuses if "Una" not in row["lead_id"]} == {
+        name: "Open - Not Contacted" for name in leads if name.startswith("lead") and name != "lead Una"
+    }
     # A version from before the account was changed does not know the account.
     intern = crm.query("select * from raw_leads where job_title = 'Intern'")
     assert [(row["company_name"], day_of(row["updated_at"])) for row in intern] == [(None, "2025-08-01")]
