@@ -15,14 +15,9 @@ def sid(kind: str, name: str) -> str:
 
 def lead(name: str, **more: object) -> dict[str, object]:
     return {
-        **{
-            "id": sid("00Q", name),
-            "do_not_call": False,
-            "created_date": "2025-12-01 09:00:00",
-            "system_modstamp": "2026-02-01 09:00:00",
-        },
+        **{"id": sid("00Q", name), "created_date": "2025-12-01 09:00:00", "system_modstamp": "2026-02-01 09:00:00"},
         **{"email": f"{name}@acme.example", "last_name": name, "owner_id": sid("005", "Sue"), "is_deleted": False},
-        **{"is_converted": False, "has_opted_out_of_email": False, "status": "Open - Not Contacted"},
+        **{"is_converted": False, "has_opted_out_of_email": False, "do_not_call": False, "status": "Open - Not Contacted"},
         **more,
     }
 
@@ -180,7 +175,7 @@ TABLES: Tables = {
         member("deleted", "Mail", lead_id=BEN, is_deleted=True),
     ],
     "opportunity": [
-        deal("First", is_closed=True, is_won=True, close_date="2026-02-18"),
+        deal("First", is_closed=True, is_won=True, close_date="2026-02-18", currency_iso_code="NOK"),
         deal("First", system_modstamp="2026-02-01"),
         deal("Lost", is_closed=True, close_date="2026-01-20", owner_id=sid("005", "Sue")),
         deal("Early", is_closed=True),

@@ -170,6 +170,11 @@ def test_what_sales_recorded_is_read_from_deals_calls_and_meetings(account):
     ]
 
 
+def test_an_amount_is_in_the_currency_of_the_account_or_says_in_which(account):
+    found = query(account, "select lead_id, amount, currency from raw_sales_outcomes where amount <> '' or currency <> ''")
+    assert sorted(found) == [("hubspot:3", "1000.5", None), ("hubspot:4", "50", "USD")]
+
+
 def test_a_deal_that_nothing_says_was_won_or_lost_is_open_and_warned_of(account):
     warned = Marts(account / "warehouse.duckdb").query("select warning from run_warnings where subject = 'hubspot_deals'")
     assert [row["warning"] for row in warned] == [

@@ -109,7 +109,7 @@ def test_what_leads_did(crm):
 
 
 def test_what_sales_did(crm):
-    found = crm.query("select distinct lead_id, outcome, occurred_at, reason, amount from raw_sales_outcomes")
+    found = crm.query("select distinct lead_id, outcome, occurred_at, reason, amount, currency from raw_sales_outcomes")
     assert {(name_of(row["lead_id"]), row["outcome"], day_of(row["occurred_at"])) for row in found} == {
         # Of the lead that Anna the contact was before.
         ("lead Anna", "attempted", "2026-02-10 10:00:00"),
@@ -133,7 +133,7 @@ def test_what_sales_did(crm):
         # Its close date is to come: it was closed by the last change.
         ("contact Carl", "lost", "2026-02-20 11:00:00"),
     }
-    assert [row["amount"] for row in found if row["amount"]] == ["12500000.5"]
+    assert [(row["amount"], row["currency"]) for row in found if row["amount"]] == [("12500000.5", "NOK")]
 
 
 def test_deals_that_say_how_they_ended_are_not_warned_of(crm):

@@ -1,7 +1,8 @@
 -- One row per row of HubSpot's table deal: when it began, how and when it ended, and why it is left out, where it is.
 {%- set columns = [
     'deal_pipeline_stage_id', 'property_dealstage', 'owner_id', 'property_hubspot_owner_id', 'property_amount',
-    'property_createdate', 'property_closedate', 'property_closed_lost_reason', 'property_hs_is_closed',
+    'property_amount_in_home_currency', 'property_deal_currency_code', 'property_createdate', 'property_closedate',
+    'property_closed_lost_reason', 'property_hs_is_closed',
     'property_hs_is_closed_won', 'property_hs_is_closed_lost', 'property_hs_lastmodifieddate', 'is_deleted', '_fivetran_deleted',
     '_fivetran_synced',
 ] %}
@@ -91,7 +92,8 @@ select
     case when ended.ended_as <> 'open' then ended.ended_as end as closed_as,
     coalesce(entered.entered_at, ended.property_closedate) as closed_at,
     ended.property_closed_lost_reason as lost_reason,
-    ended.property_amount as amount,
+    coalesce(ended.property_amount_in_home_currency, ended.property_amount) as amount,
+    case when ended.property_amount_in_home_currency is null then ended.property_deal_currency_code end as currency,
     coalesce(ended.owner_id, ended.property_hubspot_owner_id) as owner_id,
     ended.ended_as is null as is_undecided,
     case

@@ -3,7 +3,7 @@ with
 
 versions as (
     {{ salesforce_versions('opportunity', ['created_date'], [
-        'owner_id', 'amount', 'close_date', 'stage_name', 'is_closed', 'is_won',
+        'owner_id', 'amount', 'currency_iso_code', 'close_date', 'stage_name', 'is_closed', 'is_won',
     ]) }}
 ),
 
@@ -85,6 +85,7 @@ select
     who_id,
     owner_id,
     amount,
+    currency_iso_code as currency,
     created_date,
     -- The day may be one that was planned: the deal was closed by the last change. Of the day it was opened on, not before it.
     case
