@@ -5,11 +5,6 @@
     case when length({{ column }}) = 18 then substr({{ column }}, 1, 15) else nullif({{ column }}, '') end
 {%- endmacro %}
 
-{# Whether a text says yes. Nothing said is no. #}
-{% macro salesforce_true(column) -%}
-    coalesce(lower({{ column }}) in ('true', 't', '1', 'yes'), false)
-{%- endmacro %}
-
 {#
     The rows of a table of Salesforce: the columns named, `modified`, the moment of the last change as it is written, and
     modified_at, that moment. `id` is required, and so is what else is named first.
@@ -26,7 +21,7 @@
             {{ salesforce_id(column) if is_id else "nullif(" ~ column ~ ", '')" }} as {{ column }},
             {%- endfor %}
             coalesce(nullif(system_modstamp, ''), nullif(last_modified_date, '')) as modified,
-            {{ salesforce_true('is_deleted') }} or {{ salesforce_true('_fivetran_deleted') }} as is_deleted
+            {{ is_set('is_deleted') }} or {{ is_set('_fivetran_deleted') }} as is_deleted
         from (
             {{ vendor_table('salesforce', table, ['id'] + required, optional + marks) }}
         ) as given

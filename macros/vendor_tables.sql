@@ -72,7 +72,15 @@
 
 {# Whether a vendor's flag, read as text, is set. #}
 {% macro is_set(column) -%}
-    coalesce(lower({{ column }}) in ('true', 't', '1'), false)
+    coalesce(lower({{ column }}) in ('true', 't', '1', '1.0', 'yes', 'y'), false)
+{%- endmacro %}
+
+{# The same where nothing said is not no: null for what says neither. #}
+{% macro truth(column) -%}
+    case
+        when {{ is_set(column) }} then true
+        when lower({{ column }}) in ('false', 'f', '0', '0.0', 'no', 'n') then false
+    end
 {%- endmacro %}
 
 {# Each value of a column that a pattern of a lookup knows, and what that says of it. The first pattern by rank wins. #}

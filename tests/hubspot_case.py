@@ -52,9 +52,13 @@ MORE_OF_CONTACTS: dict[int | tuple[int, datetime], dict[str, Value]] = {
         "hs_merged_object_ids": "5",
         "hubspotscore": 61.0,
         "hubspot_owner_id": 900,
+        "do_not_call": "No",
+        "lifecyclestage": "opportunity",
+        "hs_lead_status": "OPEN_DEAL",
     },
-    2: {"hs_email_bad_address": True, "hs_email_optout": True, "numemployees": "many"},
+    2: {"hs_email_bad_address": True, "hs_email_optout": True, "numemployees": "many", "do_not_call": "true"},
     4: {"company": "Dan and Daughters", "numemployees": "50-100", "country": "Germany"},
+    (3, LOADED): {"do_not_call": "only on her mobile", "lifecyclestage": "198765432"},
     (3, LOADED_BEFORE): {"_fivetran_deleted": True},
     (6, LOADED): {"_fivetran_deleted": True},
     7: {"first_conversion_date": at("01-10 08:00")},
@@ -88,6 +92,8 @@ CONTACTS_OF_ENGAGEMENTS = [
     *[(100, 1), (100, 3), (101, 4), (101, 4), (102, 4), (103, 4), (104, 4), (105, 4), (106, 1), (107, 1)],
     *[(108, 3), (109, 1), (110, 1), (111, 1), (112, 1), (114, 4)],
 ]
+# What deals bring in, in the account's own currency, and the currency that they were made in.
+CURRENCIES = {200: (1000.5, "SEK"), 201: (None, "USD")}
 TABLES: dict[str, Table] = {
     "company": (
         "id property_name property_domain property_industry property_numberofemployees property_annualrevenue "
@@ -185,21 +191,26 @@ TABLES: dict[str, Table] = {
     ),
     "deal": (
         "deal_id deal_pipeline_stage_id owner_id property_amount property_createdate property_closedate "
-        "property_closed_lost_reason property_hs_lastmodifieddate is_deleted",
+        "property_closed_lost_reason property_hs_lastmodifieddate is_deleted property_amount_in_home_currency "
+        "property_deal_currency_code",
         [
-            (200, WON, 902, 1000.5, at("01-20 10:00"), at("02-20 10:00"), None, at("02-21 10:00"), False),
-            (200, "1", 902, 1000.5, at("01-20 10:00"), at("06-01 10:00"), None, at("01-21 10:00"), False),
-            (201, LOST, 902, 50.0, at("01-21 10:00"), at("02-22 10:00"), "No budget", at("02-22 10:00"), False),
-            (202, "1", 902, 70.0, at("02-28 10:00"), at("06-01 10:00"), None, at("02-28 10:00"), False),
-            (203, WON, 902, 9.0, at("01-20 10:00"), at("02-20 10:00"), None, at("02-20 10:00"), True),
-            (203, WON, 902, 9.0, at("01-20 10:00"), at("02-20 10:00"), None, at("02-20 10:00"), False),
-            (204, WON, 902, 9.0, at("01-20 10:00"), at("02-20 10:00"), None, at("02-20 10:00"), False),
-            (205, WON, 902, 9.0, at("01-20 10:00"), at("02-20 10:00"), None, at("02-20 10:00"), False),
+            (*row, *CURRENCIES.get(row[0], (None, None)))
+            for row in (
+                (200, WON, 902, 11255.0, at("01-20 10:00"), at("02-20 10:00"), None, at("02-21 10:00"), False),
+                (200, "1", 902, 1000.5, at("01-20 10:00"), at("06-01 10:00"), None, at("01-21 10:00"), False),
+                (201, LOST, 902, 50.0, at("01-21 10:00"), at("02-22 10:00"), "No budget", at("02-22 10:00"), False),
+                (202, "1", 902, 70.0, at("02-28 10:00"), at("06-01 10:00"), None, at("02-28 10:00"), False),
+                (203, WON, 902, 9.0, at("01-20 10:00"), at("02-20 10:00"), None, at("02-20 10:00"), True),
+                (203, WON, 902, 9.0, at("01-20 10:00"), at("02-20 10:00"), None, at("02-20 10:00"), False),
+                (204, WON, 902, 9.0, at("01-20 10:00"), at("02-20 10:00"), None, at("02-20 10:00"), False),
+                (205, WON, 902, 9.0, at("01-20 10:00"), at("02-20 10:00"), None, at("02-20 10:00"), False),
+                (207, "5", 902, 9.0, at("01-22 10:00"), at("02-20 10:00"), None, at("02-20 10:00"), False),
+            )
         ],
     ),
     "deal_contact": (
         "deal_id contact_id",
-        [(200, 3), (200, 10), (200, 3), (201, 4), (202, 1), (203, 1), (204, 1), (206, 1)],
+        [(200, 3), (200, 10), (200, 3), (201, 4), (202, 1), (203, 1), (204, 1), (206, 1), (207, 1)],
     ),
     # Deal 200 was lost and won since, deal 202 is open again.
     "deal_stage": (
@@ -208,7 +219,8 @@ TABLES: dict[str, Table] = {
     ),
     "deal_pipeline_stage": (
         "stage_id closed_won is_closed",
-        [("1", False, False), (WON, True, True), (LOST, False, True)],
+        # Of stage 5 nobody says whether it is won.
+        [("1", False, False), (WON, True, True), (LOST, False, True), ("5", None, True)],
     ),
     "merged_deal": ("deal_id merged_deal_id", [(200, 204)]),
 }

@@ -17,7 +17,7 @@ def lead(name: str, **more: object) -> dict[str, object]:
     return {
         **{"id": sid("00Q", name), "created_date": "2025-12-01 09:00:00", "system_modstamp": "2026-02-01 09:00:00"},
         **{"email": f"{name}@acme.example", "last_name": name, "owner_id": sid("005", "Sue"), "is_deleted": False},
-        **{"is_converted": False, "has_opted_out_of_email": False, "status": "Open - Not Contacted"},
+        **{"is_converted": False, "has_opted_out_of_email": False, "do_not_call": False, "status": "Open - Not Contacted"},
         **more,
     }
 
@@ -81,7 +81,8 @@ TABLES: Tables = {
     "lead": [
         ANNA_ROW,
         ANNA_ROW,
-        lead("Ben", pi__score__c=75.5, score__c="3", has_opted_out_of_email=True, phone="", mobile_phone="+46 8 123 456"),
+        lead("Ben", pi__score__c=75.5, score__c="3", do_not_call=True, has_opted_out_of_email=True, phone="",
+             mobile_phone="+46 8 123 456"),
         lead("Una", **UNQUALIFIED | {"system_modstamp": "2026-02-20", "owner_id": sid("005", "Left")}),
         lead("Una", **UNQUALIFIED | {"system_modstamp": "2026-01-10", "status": "Working - Contacted"}),
         lead("Una", **UNQUALIFIED | {"system_modstamp": "2026-02-01"}),
@@ -96,7 +97,7 @@ TABLES: Tables = {
     "contact": [
         contact("Anna", created_date="2026-01-15 10:00:00", mailing_country_code="SE"),
         contact("Olga", account_id=sid("001", "Gone"), created_date="2025-06-01 09:00:00"),
-        contact("Carl", created_date="2025-07-01"),
+        contact("Carl", created_date="2025-07-01", do_not_call=True),
         contact("Carl", created_date="2025-07-01", system_modstamp="2025-08-01", title="Intern"),
         contact("Lost", is_deleted=False, _fivetran_deleted=True, master_record_id=CARL),
     ],
@@ -174,7 +175,7 @@ TABLES: Tables = {
         member("deleted", "Mail", lead_id=BEN, is_deleted=True),
     ],
     "opportunity": [
-        deal("First", is_closed=True, is_won=True, close_date="2026-02-18"),
+        deal("First", is_closed=True, is_won=True, close_date="2026-02-18", currency_iso_code="NOK"),
         deal("First", system_modstamp="2026-02-01"),
         deal("Lost", is_closed=True, close_date="2026-01-20", owner_id=sid("005", "Sue")),
         deal("Early", is_closed=True),
@@ -194,7 +195,7 @@ TABLES: Tables = {
 
 
 def type_of(column: str) -> str:
-    if column.startswith(("is_", "has_", "_fivetran_d")) or column == "incoming":
+    if column.startswith(("is_", "has_", "do_", "_fivetran_d")) or column == "incoming":
         return "boolean"
     if column.endswith(("_date", "_stamp", "_modstamp", "_date_time")):
         return "timestamptz"

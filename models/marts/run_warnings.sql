@@ -1,4 +1,13 @@
 -- One row per thing that looks wrong though nothing failed, as a sentence that names what to look at.
+{%- set deals_of_connectors = {
+    'hubspot': {
+        'model': 'hubspot_deals',
+        'id': 'deal_id',
+        'evidence': 'property_hs_is_closed_won of deal, or is_closed and probability of deal_pipeline_stage',
+    },
+    'salesforce': {'model': 'salesforce_opportunities', 'id': 'id', 'evidence': 'is_closed and is_won of opportunity'},
+} %}
+
 with
 
 runs as (
@@ -158,6 +167,22 @@ warnings as (
         'No activity can be used, so nobody shows interest; `make check-data` says what became of them.' as warning
     from loads
     where raw_table = 'raw_activities' and used = 0
+    {%- for system, deals in deals_of_connectors.items() if system in var('connectors') %}
+
+    union all
+
+    select
+        'load' as topic,
+        '{{ deals.model }}' as subject,
+        concat(
+            'Nothing says whether ', sum(case when is_undecided then 1 else 0 end), ' of ', count(*), ' deals of {{ system }}, ',
+            'such as ', min(case when is_undecided then {{ in_byte_order(deals.id) }} end), ', were won or lost; they count as ',
+            'open until you load {{ deals.evidence }}.'
+        ) as warning
+    from {{ ref(deals.model) }}
+    where left_out_as is null
+    having sum(case when is_undecided then 1 else 0 end) > 0
+    {%- endfor %}
 )
 
 select

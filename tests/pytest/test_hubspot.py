@@ -65,8 +65,8 @@ def test_every_row_is_delivered_or_left_out_by_a_named_rule(account):
         "engagement_meeting": {"delivered": 3},
         "engagement_email": {"delivered": 2, "not incoming": 1},
         "engagement_contact": {"delivered": 10, "said twice": 1, "nothing to deliver": 5, "deleted": 2},
-        "deal": {"delivered": 3, "older copy": 2, "deleted": 1, "merged into another": 1, "no contact": 1},
-        "deal_contact": {"delivered": 4, "said twice": 1, "nothing to deliver": 3},
+        "deal": {"delivered": 4, "older copy": 2, "deleted": 1, "merged into another": 1, "no contact": 1},
+        "deal_contact": {"delivered": 5, "said twice": 1, "nothing to deliver": 3},
     }
     rows = rows_of_tables(account, "hubspot")
     assert {table: sum(outcomes.values()) for table, outcomes in found.items()} == {table: rows[table] for table in found}
@@ -93,6 +93,21 @@ def test_contacts_are_leads_with_what_their_company_says(account):
     )
     assert (bob["email_status"], bob["marketing_consent"]) == ("bounced", "opted_out")
     assert (str(gus["created_at"]), str(gus["updated_at"])) == ("2025-01-10 08:00:00", "2025-03-01 23:00:00")
+
+
+def test_who_is_not_to_be_phoned_and_what_hubspot_calls_them(account):
+    marts = Marts(account / "warehouse.duckdb")
+    leads = marts.by_lead("stg_leads")
+    assert {lead.removeprefix("hubspot:"): row["do_not_call"] for lead, row in leads.items()} == {
+        **{"1": False, "2": True, "3": True, "4": None, "7": None},
+    }
+    named = marts.query(
+        "select distinct lead_id, lifecycle_stage, lead_status from raw_leads where lifecycle_stage <> '' order by all"
+    )
+    assert [tuple(row.values()) for row in named] == [
+        ("hubspot:1", "opportunity", "OPEN_DEAL"),
+        ("hubspot:3", "198765432", None),
+    ]
 
 
 def test_what_contacts_did_is_read_from_mails_forms_and_engagements(account):
@@ -142,6 +157,7 @@ def test_what_sales_recorded_is_read_from_deals_calls_and_meetings(account):
     )
     assert [tuple(str(value) for value in row.values() if value is not None) for row in found] == [
         ("hubspot:1", "connected", "2025-02-14 10:00:00", "901"),
+        ("hubspot:1", "opportunity_created", "2025-01-22 10:00:00", "902"),
         ("hubspot:1", "opportunity_created", "2025-02-28 10:00:00", "902"),
         ("hubspot:3", "connected", "2025-02-14 10:00:00", "901"),
         ("hubspot:3", "opportunity_created", "2025-01-20 10:00:00", "902"),
@@ -151,6 +167,19 @@ def test_what_sales_recorded_is_read_from_deals_calls_and_meetings(account):
         ("hubspot:4", "lost", "2025-02-22 10:00:00", "no_budget", "50.00", "902"),
         ("hubspot:4", "meeting_held", "2025-02-25 10:00:00", "901"),
         ("hubspot:4", "opportunity_created", "2025-01-21 10:00:00", "902"),
+    ]
+
+
+def test_an_amount_is_in_the_currency_of_the_account_or_says_in_which(account):
+    found = query(account, "select lead_id, amount, currency from raw_sales_outcomes where amount <> '' or currency <> ''")
+    assert sorted(found) == [("hubspot:3", "1000.5", None), ("hubspot:4", "50", "USD")]
+
+
+def test_a_deal_that_nothing_says_was_won_or_lost_is_open_and_warned_of(account):
+    warned = Marts(account / "warehouse.duckdb").query("select warning from run_warnings where subject = 'hubspot_deals'")
+    assert [row["warning"] for row in warned] == [
+        "Nothing says whether 1 of 4 deals of hubspot, such as 207, were won or lost; they count as open until you load "
+        "property_hs_is_closed_won of deal, or is_closed and probability of deal_pipeline_stage."
     ]
 
 

@@ -72,6 +72,12 @@ def test_who_the_leads_are(crm):
     assert (short["vendor_score"], short["owner_id"], short["email_status"]) == (None, None, "bounced")
     assert (anna["marketing_consent"], anna["owner_id"]) == (None, sid("005", "Sue")[:15])
     assert leads["lead Una"]["owner_id"] is None, "somebody who left calls nobody"
+    phoned = {name: leads[name]["do_not_call"] for name in ("lead Ben", "lead Anna", "contact Carl", "contact Olga")}
+    assert phoned == {"lead Ben": True, "lead Anna": False, "contact Carl": True, "contact Olga": None}
+    statuses = crm.query("select distinct lead_id, lead_status from raw_leads where lead_status is not null")
+    assert {name_of(row["lead_id"]): row["lead_status"] for row in statuses if "Una" not in row["lead_id"]} == {
+        name: "Open - Not Contacted" for name in leads if name.startswith("lead") and name != "lead Una"
+    }
     # A version from before the account was changed does not know the account.
     intern = crm.query("select * from raw_leads where job_title = 'Intern'")
     assert [(row["company_name"], day_of(row["updated_at"])) for row in intern] == [(None, "2025-08-01")]
@@ -103,7 +109,7 @@ def test_what_leads_did(crm):
 
 
 def test_what_sales_did(crm):
-    found = crm.query("select distinct lead_id, outcome, occurred_at, reason, amount from raw_sales_outcomes")
+    found = crm.query("select distinct lead_id, outcome, occurred_at, reason, amount, currency from raw_sales_outcomes")
     assert {(name_of(row["lead_id"]), row["outcome"], day_of(row["occurred_at"])) for row in found} == {
         # Of the lead that Anna the contact was before.
         ("lead Anna", "attempted", "2026-02-10 10:00:00"),
@@ -127,7 +133,11 @@ def test_what_sales_did(crm):
         # Its close date is to come: it was closed by the last change.
         ("contact Carl", "lost", "2026-02-20 11:00:00"),
     }
-    assert [row["amount"] for row in found if row["amount"]] == ["12500000.5"]
+    assert [(row["amount"], row["currency"]) for row in found if row["amount"]] == [("12500000.5", "NOK")]
+
+
+def test_deals_that_say_how_they_ended_are_not_warned_of(crm):
+    assert not [row for row in crm.rows("run_warnings") if row["subject"] == "salesforce_opportunities"]
 
 
 def test_which_records_are_one_person(crm):

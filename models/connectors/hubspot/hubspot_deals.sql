@@ -1,8 +1,10 @@
 -- One row per row of HubSpot's table deal: when it began, how and when it ended, and why it is left out, where it is.
 {%- set columns = [
     'deal_pipeline_stage_id', 'property_dealstage', 'owner_id', 'property_hubspot_owner_id', 'property_amount',
-    'property_createdate', 'property_closedate', 'property_closed_lost_reason', 'property_hs_lastmodifieddate', 'is_deleted',
-    '_fivetran_deleted', '_fivetran_synced',
+    'property_amount_in_home_currency', 'property_deal_currency_code', 'property_createdate', 'property_closedate',
+    'property_closed_lost_reason', 'property_hs_is_closed',
+    'property_hs_is_closed_won', 'property_hs_is_closed_lost', 'property_hs_lastmodifieddate', 'is_deleted', '_fivetran_deleted',
+    '_fivetran_synced',
 ] %}
 
 with
@@ -11,26 +13,12 @@ deals as (
     {{ vendor_table('hubspot', 'deal', ['deal_id'], columns) }}
 ),
 
-pipeline_stages as (
-    {{ vendor_table('hubspot', 'deal_pipeline_stage', ['stage_id'], ['closed_won', 'is_closed']) }}
-),
-
 stage_entries as (
     {{ vendor_table('hubspot', 'deal_stage', ['deal_id', 'value'], ['date_entered', '_fivetran_start']) }}
 ),
 
 merged_deals as (
     {{ vendor_table('hubspot', 'merged_deal', ['merged_deal_id']) }}
-),
-
--- A stage that was deleted since still closed what was in it.
-stages as (
-    select
-        stage_id,
-        max(case when {{ is_set('closed_won') }} then 1 else 0 end) as is_won,
-        max(case when {{ is_set('is_closed') }} then 1 else 0 end) as is_closed
-    from pipeline_stages
-    group by stage_id
 ),
 
 entered as (
@@ -65,32 +53,59 @@ ranked as (
                 {{ in_byte_order(side_by_side(columns)) }}
         ) as copy_number
     from deals
+),
+
+told as (
+    select
+        ranked.*,
+        {{ truth('ranked.property_hs_is_closed_won') }} as is_won,
+        {{ truth('ranked.property_hs_is_closed_lost') }} as is_lost,
+        {{ truth('ranked.property_hs_is_closed') }} as is_closed,
+        stages.is_closed as is_stage_closed,
+        stages.closed_as as stage_closed_as
+    from ranked
+    left join {{ ref('hubspot_stages') }} as stages
+        on ranked.stage_id = stages.stage_id
+),
+
+-- What a deal says of itself goes before what the stage says that it is in. Stages that it was in do not count: a deal that was
+-- reopened is neither won nor lost. Null where nobody can tell.
+ended as (
+    select
+        *,
+        case
+            when is_won and is_lost then null
+            when is_won then 'won'
+            when is_lost then 'lost'
+            when not is_closed then 'open'
+            when not is_won and not is_lost then case when is_closed is null then 'open' end
+            when coalesce(is_closed, is_stage_closed)
+                then case when not is_won then 'lost' when not is_lost then 'won' else stage_closed_as end
+            when not is_stage_closed then 'open'
+        end as ended_as
+    from told
 )
 
--- Only the stage that a deal is in counts: one that was reopened is neither won nor lost.
 select
-    ranked.deal_id,
-    ranked.property_createdate as created_at,
+    ended.deal_id,
+    ended.property_createdate as created_at,
+    case when ended.ended_as <> 'open' then ended.ended_as end as closed_as,
+    coalesce(entered.entered_at, ended.property_closedate) as closed_at,
+    ended.property_closed_lost_reason as lost_reason,
+    coalesce(ended.property_amount_in_home_currency, ended.property_amount) as amount,
+    case when ended.property_amount_in_home_currency is null then ended.property_deal_currency_code end as currency,
+    coalesce(ended.owner_id, ended.property_hubspot_owner_id) as owner_id,
+    ended.ended_as is null as is_undecided,
     case
-        when stages.is_won = 1 or (stages.stage_id is null and ranked.stage_id = 'closedwon') then 'won'
-        when stages.is_closed = 1 or ranked.stage_id = 'closedlost' then 'lost'
-    end as closed_as,
-    coalesce(entered.entered_at, ranked.property_closedate) as closed_at,
-    ranked.property_closed_lost_reason as lost_reason,
-    ranked.property_amount as amount,
-    coalesce(ranked.owner_id, ranked.property_hubspot_owner_id) as owner_id,
-    case
-        when {{ deleted_in_hubspot('ranked.') }} then 'deleted'
-        when ranked.copy_number > 1 then 'older copy'
+        when {{ deleted_in_hubspot('ended.') }} then 'deleted'
+        when ended.copy_number > 1 then 'older copy'
         when merged.merged_deal_id is not null then 'merged into another'
         when with_contact.record_id is null then 'no contact'
     end as left_out_as
-from ranked
-left join stages
-    on ranked.stage_id = stages.stage_id
+from ended
 left join entered
-    on ranked.deal_id = entered.deal_id and ranked.stage_id = entered.stage_id
+    on ended.deal_id = entered.deal_id and ended.stage_id = entered.stage_id
 left join merged
-    on ranked.deal_id = merged.merged_deal_id
+    on ended.deal_id = merged.merged_deal_id
 left join with_contact
-    on ranked.deal_id = with_contact.record_id
+    on ended.deal_id = with_contact.record_id

@@ -22,6 +22,9 @@
     'owner_id': ['contact.property_hubspot_owner_id'],
     'stated_need': ['contact.property_message'],
     'vendor_score': ['contact.property_hubspotscore'],
+    'do_not_call': ['contact.property_do_not_call'],
+    'lifecycle_stage': ['contact.property_lifecyclestage'],
+    'lead_status': ['contact.property_hs_lead_status'],
 } %}
 {%- set contact_columns = [
     'property_associatedcompanyid', 'property_hs_email_bad_address', 'property_hs_email_hard_bounce_reason_enum',

@@ -27,6 +27,7 @@ happened as (
         created_at as occurred_at,
         {{ as_text('null') }} as reason,
         {{ as_text('null') }} as amount,
+        {{ as_text('null') }} as currency,
         owner_id
     from deals
 
@@ -39,6 +40,7 @@ happened as (
         closed_at as occurred_at,
         case when closed_as = 'lost' then lost_reason end as reason,
         amount,
+        currency,
         owner_id
     from deals
     where closed_as is not null
@@ -52,6 +54,7 @@ happened as (
         outcome_at as occurred_at,
         {{ as_text('null') }} as reason,
         {{ as_text('null') }} as amount,
+        {{ as_text('null') }} as currency,
         owner_id
     from {{ ref('hubspot_engagements') }}
     where left_out_as is null and outcome is not null
@@ -65,10 +68,11 @@ outcomes as (
         happened.occurred_at,
         happened.reason,
         case when associations.contact_number = 1 then happened.amount end as amount,
+        case when associations.contact_number = 1 then happened.currency end as currency,
         happened.owner_id
     from happened
     inner join associations
         on happened.source_table = associations.source_table and happened.record_id = associations.record_id
 )
 
-{{ deliver('raw_sales_outcomes', 'outcomes', ['lead_id', 'outcome', 'occurred_at', 'reason', 'amount', 'owner_id']) }}
+{{ deliver('raw_sales_outcomes', 'outcomes', ['lead_id', 'outcome', 'occurred_at', 'reason', 'amount', 'currency', 'owner_id']) }}

@@ -27,8 +27,8 @@ select
     end as booked_at,
     case
         {{ salesforce_left_out() }}
-        when {{ salesforce_true('is_child') }} then 'copy of a colleague'
-        when {{ salesforce_true('is_recurrence') }} then 'plan of a series'
+        when {{ is_set('is_child') }} then 'copy of a colleague'
+        when {{ is_set('is_recurrence') }} then 'plan of a series'
         when who_id is null then 'of nobody'
         when lower(subject) like 'canceled:%' or lower(subject) like 'cancelled:%' then 'called off'
     end as left_out_as

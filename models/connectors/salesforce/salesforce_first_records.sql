@@ -7,7 +7,7 @@ people as (
         table_name,
         id,
         created_date,
-        case when {{ salesforce_true('is_converted') }} then converted_contact_id end as contact_id
+        case when {{ is_set('is_converted') }} then converted_contact_id end as contact_id
     from {{ ref('salesforce_people') }}
     where left_out_as is null and id is not null
     {{ computed_once() }}

@@ -1,5 +1,4 @@
--- One row per version of a lead or contact of Salesforce, in the shape of raw_leads. What Salesforce knows only after the fact,
--- such as the status or the stage of a deal, is not here.
+-- One row per version of a lead or contact of Salesforce, in the shape of raw_leads.
 with
 
 people as (
@@ -26,7 +25,7 @@ user_versions as (
 -- Who left keeps what was theirs, in Salesforce; nobody calls those leads.
 users_who_left as (
     select id from user_versions
-    where version_number = 1 and (is_deleted or is_active is not null and not {{ salesforce_true('is_active') }})
+    where version_number = 1 and (is_deleted or is_active is not null and not {{ is_set('is_active') }})
 ),
 
 -- Two scores of different make are no scale: who has Account Engagement (Pardot) is ranked by that one alone.
@@ -80,7 +79,9 @@ leads as (
         case when has_owner then owner_id end as owner_id,
         case when email_bounced_date is not null then 'bounced' end as email_status,
         -- Not to have opted out is no opt-in.
-        case when {{ salesforce_true('has_opted_out_of_email') }} then 'opted_out' end as marketing_consent,
+        case when {{ is_set('has_opted_out_of_email') }} then 'opted_out' end as marketing_consent,
+        do_not_call,
+        status as lead_status,
         coalesce(pi__score__c, case when has_pardot = 0 then score__c end) as vendor_score
     from versions
 )
@@ -88,5 +89,5 @@ leads as (
 {{ deliver('raw_leads', 'leads', [
     'lead_id', 'created_at', 'updated_at', 'email', 'first_name', 'last_name', 'phone', 'job_title', 'company_name',
     'company_domain', 'industry', 'employee_count', 'annual_revenue', 'country', 'region', 'lead_source', 'owner_id',
-    'email_status', 'marketing_consent', 'vendor_score',
+    'email_status', 'marketing_consent', 'do_not_call', 'lead_status', 'vendor_score',
 ]) }}

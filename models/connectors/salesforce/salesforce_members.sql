@@ -59,6 +59,6 @@ select
     case
         {{ salesforce_left_out() }}
         when who_id is null then 'of nobody'
-        when not {{ salesforce_true('has_responded') }} and first_responded_date is null then 'no response'
+        when not {{ is_set('has_responded') }} and first_responded_date is null then 'no response'
     end as left_out_as
 from dated

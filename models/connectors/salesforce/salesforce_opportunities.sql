@@ -2,7 +2,9 @@
 with
 
 versions as (
-    {{ salesforce_versions('opportunity', ['created_date'], ['owner_id', 'amount', 'close_date', 'is_closed', 'is_won']) }}
+    {{ salesforce_versions('opportunity', ['created_date'], [
+        'owner_id', 'amount', 'currency_iso_code', 'close_date', 'stage_name', 'is_closed', 'is_won',
+    ]) }}
 ),
 
 role_versions as (
@@ -13,7 +15,7 @@ people as (
     select distinct
         table_name,
         id,
-        case when {{ salesforce_true('is_converted') }} then converted_opportunity_id end as opportunity_id
+        case when {{ is_set('is_converted') }} then converted_opportunity_id end as opportunity_id
     from {{ ref('salesforce_people') }}
     where left_out_as is null and id is not null
 ),
@@ -24,7 +26,7 @@ candidates as (
     select
         roles.opportunity_id,
         roles.contact_id as who_id,
-        case when {{ salesforce_true('roles.is_primary') }} then 1 else 2 end as place,
+        case when {{ is_set('roles.is_primary') }} then 1 else 2 end as place,
         roles.id
     from role_versions as roles
     inner join people as contacts
@@ -55,10 +57,27 @@ dated as (
         versions.*,
         owners.who_id,
         {{ to_timestamp('versions.created_date') }} as created_at,
-        {{ to_timestamp('versions.close_date') }} as planned_at
+        {{ to_timestamp('versions.close_date') }} as planned_at,
+        lower({{ trimmed('versions.stage_name') }}) as stage,
+        {{ truth('versions.is_won') }} as was_won,
+        {{ truth('versions.is_closed') }} as was_closed
     from versions
     left join owners
         on versions.id = owners.opportunity_id and owners.candidate_number = 1
+),
+
+-- Null where nobody can tell. A deal that was not won may be open or lost.
+ended as (
+    select
+        *,
+        case
+            when was_won then 'won'
+            when not was_closed then 'open'
+            when was_closed and not was_won then 'lost'
+            when was_won is null and stage = 'closed won' then 'won'
+            when stage = 'closed lost' then 'lost'
+        end as ended_as
+    from dated
 )
 
 select
@@ -66,6 +85,7 @@ select
     who_id,
     owner_id,
     amount,
+    currency_iso_code as currency,
     created_date,
     -- The day may be one that was planned: the deal was closed by the last change. Of the day it was opened on, not before it.
     case
@@ -73,9 +93,10 @@ select
         when planned_at < created_at and planned_at + interval '1' day > created_at then created_date
         else close_date
     end as closed_at,
-    case when {{ salesforce_true('is_won') }} then 'won' when {{ salesforce_true('is_closed') }} then 'lost' end as outcome,
+    case when ended_as <> 'open' then ended_as end as outcome,
+    ended_as is null as is_undecided,
     case
         {{ salesforce_left_out() }}
         when who_id is null then 'of nobody'
     end as left_out_as
-from dated
+from ended

@@ -2,7 +2,7 @@
 -- A person who is a lead and later a contact has both: salesforce_lead_links says that they are one.
 {%- set both = [
     'email', 'first_name', 'last_name', 'phone', 'mobile_phone', 'title', 'lead_source', 'owner_id', 'has_opted_out_of_email',
-    'email_bounced_date', 'master_record_id', 'pi__score__c', 'score__c',
+    'do_not_call', 'email_bounced_date', 'master_record_id', 'pi__score__c', 'score__c',
 ] %}
 {%- set of_leads = [
     'company', 'website', 'industry', 'number_of_employees', 'annual_revenue', 'country_code', 'country', 'state', 'status',

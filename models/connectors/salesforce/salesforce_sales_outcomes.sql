@@ -14,6 +14,7 @@ found as (
         occurred_at,
         {{ as_text('null') }} as reason,
         {{ as_text('null') }} as amount,
+        {{ as_text('null') }} as currency,
         owner_id
     from {{ ref('salesforce_tasks') }}
     where outcome is not null
@@ -27,6 +28,7 @@ found as (
         begins_at as occurred_at,
         {{ as_text('null') }} as reason,
         {{ as_text('null') }} as amount,
+        {{ as_text('null') }} as currency,
         owner_id
     from {{ ref('salesforce_events') }}
     where left_out_as is null and {{ to_timestamp('begins_at') }} <= {{ run_started() }}
@@ -39,6 +41,7 @@ found as (
         occurred_at,
         reason,
         {{ as_text('null') }} as amount,
+        {{ as_text('null') }} as currency,
         owner_id
     from {{ ref('salesforce_status_changes') }}
 
@@ -51,9 +54,10 @@ found as (
         converted_date as occurred_at,
         {{ as_text('null') }} as reason,
         {{ as_text('null') }} as amount,
+        {{ as_text('null') }} as currency,
         {{ as_text('null') }} as owner_id
     from {{ ref('salesforce_people') }}
-    where left_out_as is null and id is not null and {{ salesforce_true('is_converted') }}
+    where left_out_as is null and id is not null and {{ is_set('is_converted') }}
 
     union all
 
@@ -64,6 +68,7 @@ found as (
         created_date as occurred_at,
         {{ as_text('null') }} as reason,
         {{ as_text('null') }} as amount,
+        {{ as_text('null') }} as currency,
         owner_id
     from deals
 
@@ -75,6 +80,7 @@ found as (
         closed_at as occurred_at,
         {{ as_text('null') }} as reason,
         case when outcome = 'won' then amount end as amount,
+        case when outcome = 'won' then currency end as currency,
         owner_id
     from deals
     where outcome is not null
@@ -87,10 +93,11 @@ outcomes as (
         found.occurred_at,
         found.reason,
         found.amount,
+        found.currency,
         case when found.owner_id not like '00G%' then found.owner_id end as owner_id
     from found
     left join {{ ref('salesforce_first_records') }} as first_records
         on found.who_id = first_records.contact_id
 )
 
-{{ deliver('raw_sales_outcomes', 'outcomes', ['lead_id', 'outcome', 'occurred_at', 'reason', 'amount', 'owner_id']) }}
+{{ deliver('raw_sales_outcomes', 'outcomes', ['lead_id', 'outcome', 'occurred_at', 'reason', 'amount', 'currency', 'owner_id']) }}

@@ -19,7 +19,7 @@ replies as (
         activity_id,
         min({{ in_byte_order('message_date') }}) as message_date
     from messages
-    where version_number = 1 and not is_deleted and activity_id is not null and {{ salesforce_true('incoming') }}
+    where version_number = 1 and not is_deleted and activity_id is not null and {{ is_set('incoming') }}
     group by activity_id
 ),
 
@@ -32,7 +32,7 @@ worded as (
             when 'call' in (lower(versions.task_subtype), lower(versions.type)) or versions.call_type is not null then 'call'
             when 'email' in (lower(versions.task_subtype), lower(versions.type)) then 'e-mail'
         end as kind,
-        {{ salesforce_true('versions.is_closed') }} or coalesce(lower(versions.status) = 'completed', false) as is_done,
+        {{ is_set('versions.is_closed') }} or coalesce(lower(versions.status) = 'completed', false) as is_done,
         replies.activity_id is not null as is_reply,
         replies.message_date,
         talked.value is not null as is_talk
@@ -48,7 +48,7 @@ judged as (
         *,
         case
             {{ salesforce_left_out() }}
-            when {{ salesforce_true('is_recurrence') }} then 'plan of a series'
+            when {{ is_set('is_recurrence') }} then 'plan of a series'
             when who_id is null then 'of nobody'
             when not is_done then 'not done'
             when kind is null then 'neither call nor e-mail'
