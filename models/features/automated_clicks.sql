@@ -2,17 +2,47 @@
 -- clicked_every_link. Not on the full minute: such a moment may be known to the minute or the day only, and tells no seconds.
 {{ config(materialized='view') }}
 {%- set columns = ['activity_key', 'lead_number', 'activity_type', 'content_number', 'occurred_at'] %}
-{%- set of_mail = 'partition by lead_number, content_number order by occurred_second' %}
+{%- set mail_of = {'content': 'content_number', 'campaign': 'campaign_number', 'lead': '0'} %}
+{%- set of_mail = 'partition by lead_number, named_by, mail_number order by occurred_second' %}
 
 with
 
 -- Each step reads the activities for itself: few rows pass its filter, where one common step would hold all of them.
+sent as (
+    select distinct content_number
+    from {{ ref('stg_activities') }}
+    where activity_type in ('email_delivered', 'email_opened') and content_number is not null
+),
+
+-- What a click names as content is its mail where mails of that name were delivered or opened, and else the address that was
+-- clicked: then the campaign names the mail, or nothing does, and all mails of the lead are asked.
+named as (
+    select
+        activities.{{ columns | join(', activities.') }},
+        activities.campaign_number,
+        {{ second_of('activities.occurred_at') }} as occurred_second,
+        case
+            when sent.content_number is not null then 'content'
+            when activities.campaign_number is not null then 'campaign'
+            else 'lead'
+        end as named_by
+    from {{ ref('stg_activities') }} as activities
+    left join sent
+        on activities.content_number = sent.content_number
+    where activities.activity_type = 'email_clicked'
+),
+
 clicks as (
     select
         {{ columns | join(', ') }},
-        {{ second_of('occurred_at') }} as occurred_second
-    from {{ ref('stg_activities') }}
-    where activity_type = 'email_clicked' and content_number is not null
+        occurred_second,
+        named_by,
+        case named_by
+            {%- for name, number in mail_of.items() %}
+            when '{{ name }}' then {{ number }}
+            {%- endfor %}
+        end as mail_number
+    from named
 ),
 
 -- A scanner tries every link of a mail at once, a person takes a second for each.
@@ -34,18 +64,43 @@ bursts as (
 clicked_mails as (
     select distinct
         lead_number,
-        content_number
+        named_by,
+        mail_number
     from clicks
 ),
 
-mails as (
+ways as (
+    select distinct named_by from clicks
+),
+
+-- A mail stands here once for each way in which clicks name theirs: one, in most data.
+sent_mails as (
     select
         activities.{{ columns | join(', activities.') }},
-        {{ second_of('activities.occurred_at') }} as occurred_second
+        {{ second_of('activities.occurred_at') }} as occurred_second,
+        ways.named_by,
+        case ways.named_by
+            {%- for name, number in mail_of.items() %}
+            when '{{ name }}' then {{ 'activities.' ~ number if number != '0' else number }}
+            {%- endfor %}
+        end as mail_number
     from {{ ref('stg_activities') }} as activities
+    cross join ways
+    where activities.activity_type in ('email_delivered', 'email_opened')
+),
+
+mails as (
+    select sent_mails.*
+    from sent_mails
     inner join clicked_mails
-        on activities.lead_number = clicked_mails.lead_number and activities.content_number = clicked_mails.content_number
-    where activities.activity_type in ('email_delivered', 'email_opened', 'email_clicked')
+        on
+            sent_mails.lead_number = clicked_mails.lead_number
+            and sent_mails.named_by = clicked_mails.named_by
+            and sent_mails.mail_number = clicked_mails.mail_number
+
+    union all
+
+    select * from clicks
 ),
 
 -- An open in the second of a click is what a mail system makes of that click.
@@ -86,7 +141,7 @@ mail_seconds as (
         {{ columns | join(', ') }},
         {{ second_of('occurred_at') }} as occurred_second,
         max(case when activity_type = 'email_clicked' then 1 else 0 end) over (
-            partition by lead_number, content_number, {{ second_of('occurred_at') }}
+            partition by lead_number, {{ second_of('occurred_at') }}
         ) as is_clicked
     from {{ ref('stg_activities') }}
     where

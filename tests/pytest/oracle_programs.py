@@ -56,26 +56,39 @@ def too_fast(views: list[Row]) -> set[str]:
     return found
 
 
+def mail_of(click: Row, sent: set[str]) -> tuple[str, str]:
+    """What names the mail of a click: its content where mails of that name were sent, else its campaign, else nothing."""
+    if click.get("content_id") in sent:
+        return "content", click["content_id"]
+    return ("campaign", click["campaign_id"]) if click.get("campaign_id") else ("lead", "")
+
+
 def programs(activities: list[Row]) -> dict[str, str]:
     """The rule by which each activity that a program made is caught, by activity_id."""
     known, found, leads = agents(), {}, defaultdict(list)
+    sent = {row.get("content_id") for row in activities if row["activity_type"] in ("email_delivered", "email_opened")} - {
+        "",
+        None,
+    }
     for row in activities:
         leads[row["lead_id"]].append(row)
     for rows in leads.values():
         mails, opens, views = defaultdict(list), [], []
+        clicks = {second(row) for row in rows if row["activity_type"] == "email_clicked"}
         for row in rows:
-            if row.get("content_id") and row["activity_type"].startswith("email_"):
-                mails[row["content_id"]].append(row)
+            if row["activity_type"] == "email_clicked":
+                mails[mail_of(row, sent)].append(row)
+            elif row["activity_type"] in ("email_delivered", "email_opened"):
+                for name in {("content", row.get("content_id")), ("campaign", row.get("campaign_id")), ("lead", "")}:
+                    mails[name].append(row)
             elif row.get("content_id") and row["activity_type"].endswith("viewed") and second(row) % 60:
                 views.append(row)
         for row in rows:
-            mail = mails[row.get("content_id", "")]
-            clicks = {second(other) for other in mail if other["activity_type"] == "email_clicked"}
             if row["activity_type"] == "email_opened" and second(row) not in clicks:
                 opens.append(row)
         for row in rows:
-            if row["activity_type"] == "email_clicked" and row.get("content_id") and second(row) % 60:
-                rule = clicked_by_program(row, mails[row["content_id"]], opens)
+            if row["activity_type"] == "email_clicked" and second(row) % 60:
+                rule = clicked_by_program(row, mails[mail_of(row, sent)], opens)
                 found |= {row["activity_id"]: rule} if rule else {}
         found |= dict.fromkeys(too_fast(views), "viewed_too_fast")
         named = [row for row in rows if any(word in row.get("user_agent", "").lower() for word in known)]

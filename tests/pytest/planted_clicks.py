@@ -151,6 +151,16 @@ def activity(who: str, kind: str, lead_id: str, at: datetime, content_id: str, a
     }
 
 
+def name_mail(row: Row) -> None:
+    """Mails in the ways of four systems: by content; by campaign; by campaign, with the address clicked; address only."""
+    lead, mail, is_click = row["lead_id"], row["content_id"], row["activity_type"] == "email_clicked"
+    way = int(lead.rsplit("-", 1)[1]) % 4 if row["activity_type"].startswith("email_") else 0
+    if way in (1, 2):
+        row["campaign_id"], row["content_id"] = mail, ""
+    if way in (2, 3) and is_click:
+        row["content_id"] = f"https://www.brightfield.example/{mail}?link={row['activity_id'][-1]}"
+
+
 def seconds(number: float) -> timedelta:
     return timedelta(seconds=number)
 
@@ -175,5 +185,7 @@ def plant(seed: int = 1) -> dict[str, list[Row]]:
         rows += mailbox.rows
     for number in range(VISITS):
         rows += visit(draw, number)
+    for row in rows:
+        name_mail(row)
     leads = [{"lead_id": lead, "created_at": "2025-12-01"} for lead in dict.fromkeys(row["lead_id"] for row in rows)]
     return {"leads": leads, "activities": rows}
