@@ -218,9 +218,9 @@ TABLES: dict[str, Table] = {
         [(200, LOST, at("01-25 10:00")), (200, WON, at("02-19 10:00")), (202, WON, at("02-28 11:00"))],
     ),
     "deal_pipeline_stage": (
-        "stage_id closed_won is_closed",
-        # Of stage 5 nobody says whether it is won.
-        [("1", False, False), (WON, True, True), (LOST, False, True), ("5", None, True)],
+        "stage_id closed_won is_closed probability",
+        # As loads have it in which closed_won says no more than closed. Of stage 5 nothing says whether it is won.
+        [("1", False, False, 0.2), (WON, True, True, 1.0), (LOST, True, True, 0.0), ("5", True, True, None)],
     ),
     "merged_deal": ("deal_id merged_deal_id", [(200, 204)]),
 }
