@@ -50,6 +50,10 @@
     {%- for name in ['include_anonymous_leads', 'mask_personal_data'] if var(name) is not boolean -%}
         {%- do complaints.append(name ~ " is " ~ var(name) ~ "; write true or false.") -%}
     {%- endfor -%}
+    {%- set home = var('home_currency') -%}
+    {%- if home is not string or not modules.re.fullmatch('([A-Z]{3})?', home) -%}
+        {%- do complaints.append("home_currency is " ~ home ~ "; write the three letters of a currency, such as EUR, or '' for the one that amounts name.") -%}
+    {%- endif -%}
     {%- set margin = var('gross_margin') -%}
     {%- if margin is not number or margin is boolean or margin < 0 or margin > 1 -%}
         {%- do complaints.append("gross_margin is " ~ margin ~ "; write a number from 0 to 1, such as 0.7.") -%}

@@ -133,6 +133,19 @@ warnings as (
 
     union all
 
+    select
+        'load' as topic,
+        raw_table as subject,
+        concat(
+            'Amounts of ', raw_table, ' in a currency that has no rate: ', unreadable_rows, ', such as ', example,
+            '; they are counted and not added up. Write home_currency into dbt_project.yml and rates into ',
+            'seeds/lookups/exchange_rates.csv.'
+        ) as warning
+    from {{ ref('unreadable_values') }}
+    where column_name = 'currency'
+
+    union all
+
     -- One sentence for all: where people type their country, hundreds are unread.
     select
         'load' as topic,

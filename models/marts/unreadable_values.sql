@@ -7,10 +7,11 @@
             'marketing_consent',
         ],
     ),
-    'stg_activity_facts': ('raw_activities', 'left_out_as is null', ['duration_seconds', 'amount']),
+    'stg_activity_facts': ('raw_activities', 'left_out_as is null', ['duration_seconds', 'amount', 'currency']),
     'stg_sales_outcome_records': (
-        'raw_sales_outcomes', "row_status = 'known' and copy_number = 1", ['reason', 'amount', 'contact_again_on'],
+        'raw_sales_outcomes', "row_status = 'known' and copy_number = 1", ['reason', 'amount', 'currency', 'contact_again_on'],
     ),
+    'stg_campaign_spend_records': ('raw_campaign_spend', "row_status = 'known' and copy_number = 1", ['currency']),
     'stg_lead_link_records': ('raw_lead_links', "row_status = 'known' and copy_number = 1", ['linked_at']),
 } %}
 

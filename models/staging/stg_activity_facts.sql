@@ -16,7 +16,8 @@ select
     case when occurred_at >= {{ as_of(-30) }} then duration_seconds end as duration_seconds,
     case when duration_seconds is null then duration_seconds_text end as unread_duration_seconds,
     amount,
-    case when amount is null then amount_text end as unread_amount,
+    case when written_amount is null then amount_text end as unread_amount,
+    {{ unread_currency() }} as unread_currency,
     -- Null where the row counts; else not_yet, erased, or why it was rejected.
     case when row_status = 'rejected' then reject_reason when row_status <> 'known' then row_status end as left_out_as,
     case when row_status = 'rejected' then source_system end as source_system,

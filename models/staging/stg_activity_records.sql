@@ -35,7 +35,7 @@ typed as (
         ) }} as duration_seconds,
         {{ number(
             'cleaned.given_amount', 'numeric(18, 2)', to_number('cleaned.amount_text', 'numeric(18, 2)')
-        ) }} as amount
+        ) }} as written_amount
     from cleaned
     left join {{ ref('activity_type_spellings') }} as types
         on cleaned.given_activity_type = types.spelling
@@ -51,6 +51,7 @@ typed as (
 judged as (
     select
         typed.*,
+        {{ at_home('typed') }} as amount,
         keys.lead_status,
         keys.lead_number,
         keys.known_as,
@@ -64,6 +65,7 @@ judged as (
         on
             typed.source_system = keys.source_system
             and typed.lead_id_text = keys.lead_id
+    {{ join_rates('typed', 'typed.occurred_at') }}
     -- Who is erased has no key: only of rows without one is it asked.
     left join {{ ref('stg_erased_records') }} as erased
         on
@@ -122,6 +124,8 @@ select
     case when occurred_at >= {{ as_of(-30) }} then {{ clean('given_session_id') }} end as session_id,
     duration_seconds,
     amount,
+    written_amount,
+    currency_text,
     user_agent_text as user_agent,
     is_by_known_agent,
     coalesce(duration_seconds_text, {{ typed_text('given_duration_seconds') }}) as duration_seconds_text,

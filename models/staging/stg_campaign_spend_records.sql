@@ -27,24 +27,26 @@ typed as (
         campaign_id_text as campaign_id,
         {{ as_word('channel_text') }} as channel,
         {{ moment('given_spend_date', 'spend_date_text') }} as spent_at,
-        {{ number('given_amount', 'numeric(18, 2)', to_number('amount_text', 'numeric(18, 2)')) }} as amount
+        {{ number('given_amount', 'numeric(18, 2)', to_number('amount_text', 'numeric(18, 2)')) }} as written_amount
     from cleaned
     {{ computed_once() }}
 ),
 
 judged as (
     select
-        *,
-        campaign_id as record_key,
+        typed.*,
+        {{ at_home('typed') }} as amount,
+        typed.campaign_id as record_key,
         case
-            when unreadable_line is not null then 'unreadable line'
-            when campaign_id is null or channel is null then 'missing id'
-            when {{ is_damaged('campaign_id') }} then 'damaged id'
-            when spent_at is null then 'bad date'
-            when spent_at > {{ run_started() }} then 'dated in the future'
-            when amount is null then 'bad amount'
+            when typed.unreadable_line is not null then 'unreadable line'
+            when typed.campaign_id is null or typed.channel is null then 'missing id'
+            when {{ is_damaged('typed.campaign_id') }} then 'damaged id'
+            when typed.spent_at is null then 'bad date'
+            when typed.spent_at > {{ run_started() }} then 'dated in the future'
+            when typed.written_amount is null then 'bad amount'
         end as reject_reason
     from typed
+    {{ join_rates('typed', 'typed.spent_at') }}
 ),
 
 decided as (
@@ -60,5 +62,6 @@ decided as (
 
 select
     *,
+    {{ unread_currency() }} as unread_currency,
     row_number() over (partition by source_system, row_text order by record_key) as copy_number
 from decided

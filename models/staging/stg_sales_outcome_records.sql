@@ -29,7 +29,9 @@ typed as (
         coalesce(aliases.outcome, {{ as_word('cleaned.outcome_text') }}) as outcome,
         {{ moment('cleaned.given_occurred_at', 'cleaned.occurred_at_text') }} as occurred_at,
         reasons.value as reason,
-        {{ number('cleaned.given_amount', 'numeric(18, 2)', to_number('cleaned.amount_text', 'numeric(18, 2)')) }} as amount,
+        {{ number(
+            'cleaned.given_amount', 'numeric(18, 2)', to_number('cleaned.amount_text', 'numeric(18, 2)')
+        ) }} as written_amount,
         cleaned.owner_id_text as owner_id,
         {{ moment('cleaned.given_contact_again_on', 'cleaned.contact_again_on_text') }} as contact_again_on
     from cleaned
@@ -43,6 +45,7 @@ typed as (
 judged as (
     select
         typed.*,
+        {{ at_home('typed') }} as amount,
         keys.lead_status,
         coalesce(keys.known_as, typed.record_id) as lead_id,
         case
@@ -66,6 +69,7 @@ judged as (
         on
             typed.source_system = keys.source_system
             and typed.record_id = keys.lead_id
+    {{ join_rates('typed', 'typed.occurred_at') }}
     left join {{ ref('stg_erased_records') }} as erased
         on {{ record_digest('typed.source_system', 'typed.record_id') }} = erased.record
     where erased.record is null
@@ -87,7 +91,8 @@ decided as (
 select
     *,
     case when reason is null then reason_text end as unread_reason,
-    case when amount is null then amount_text end as unread_amount,
+    case when written_amount is null then amount_text end as unread_amount,
+    {{ unread_currency() }} as unread_currency,
     case when contact_again_on is null then contact_again_on_text end as unread_contact_again_on,
     row_number() over (partition by source_system, row_text order by lead_id) as copy_number
 from decided

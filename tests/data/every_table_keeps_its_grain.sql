@@ -9,6 +9,8 @@
     'consent_by_country': ['value'],
     'consent_words': ['value'],
     'country_names': ['value'],
+    'currency_names': ['value'],
+    'exchange_rates': ['currency', 'valid_from'],
     'excluded_countries': ['value'],
     'job_title_words': ['value'],
     'lead_sources': ['value'],

@@ -18,6 +18,10 @@ WRONG = {
     "stale_after_days": (-1, "stale_after_days is -1; write a whole number from 0 to 9000."),
     "working_day_ends": (True, "working_day_ends is True; write a whole number from 1 to 24."),
     "include_anonymous_leads": ("maybe", "include_anonymous_leads is maybe; write true or false."),
+    "home_currency": (
+        "euro",
+        "home_currency is euro; write the three letters of a currency, such as EUR, or '' for the one that amounts name.",
+    ),
     "gross_margin": (70, "gross_margin is 70; write a number from 0 to 1, such as 0.7."),
     "working_days": ([1, 8], "working_days is [1, 8]; write a list of days from 1, Monday, to 7, such as [1, 2, 3, 4, 5]."),
 }
