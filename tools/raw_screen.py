@@ -13,6 +13,8 @@ REMEDY = {
     "or lost",
     "unreadable line": "more values than columns, or no JSON",
     "missing id": "a required id is empty",
+    "unreadable address": "no address can be read in its e-mail",
+    "unknown request": "add the words to seeds/lookups/privacy_request_words.csv",
 }
 ORPHANS = {
     "activities": "whose lead is not in raw_leads",

@@ -3,7 +3,7 @@
 -- A table: each of its five readers would otherwise read all of the text again. What nobody looks at is not kept: writing texts
 -- is what costs most of it.
 {{ config(materialized='table') }}
-{%- set unread_when = {'email': 'email_identity is null', 'marketing_consent': "marketing_consent = 'unreadable'"} %}
+{%- set unread_when = {'email': 'not is_email_read', 'marketing_consent': "marketing_consent = 'unreadable'"} %}
 with
 
 trimmed as (
@@ -22,14 +22,24 @@ cleaned as (
     {{ computed_once() }}
 ),
 
+addressed as (
+    select
+        *,
+        {{ addresses_in('email_text') }} as addresses
+    from cleaned
+    {{ computed_once() }}
+),
+
 typed as (
     select
         cleaned.*,
         cleaned.lead_id_text as lead_id,
         {{ moment('cleaned.given_created_at', 'cleaned.created_at_text') }} as created_at,
         {{ moment('cleaned.given_updated_at', 'cleaned.updated_at_text') }} as updated_at,
-        {{ email_address('cleaned.email_text') }} as email,
-        {{ email_hash('cleaned.email_text') }} as email_hash,
+        {{ first_address('cleaned.addresses') }} as email,
+        {{ first_hash('cleaned.addresses') }} as email_hash,
+        case when cleaned.addresses like '% %' then cleaned.addresses end as several_addresses,
+        cleaned.addresses is not null and not {{ has_unread_address('cleaned.email_text', 'cleaned.addresses') }} as is_email_read,
         {{ phone_number('cleaned.phone_text') }} as phone,
         nullif({{ number(
             'cleaned.given_employee_count', 'integer', employee_count('cleaned.employee_count_text')
@@ -54,7 +64,7 @@ typed as (
             when {{ as_word('cleaned.do_not_call_text') }} in ({{ words_of_no() }}) then false
             when cleaned.do_not_call_text is not null then true
         end as do_not_call
-    from cleaned
+    from addressed as cleaned
     -- Of İ, as in İran, some engines make an i with a mark of its own.
     left join {{ ref('country_names') }} as country_names
         on lower(replace(cleaned.country_text, 'İ', 'i')) = country_names.value
@@ -66,7 +76,6 @@ typed as (
 judged as (
     select
         *,
-        coalesce(email, email_hash) as email_identity,
         case when updated_at <= {{ run_started() }} then updated_at else created_at end as version_at,
         case
             when unreadable_line is not null then 'unreadable line'
@@ -77,7 +86,7 @@ judged as (
     from typed
 ),
 
--- Of an erased lead nothing is kept; a row without an id goes by its e-mail address.
+-- Of an erased lead nothing is kept; a row without an id goes by its e-mail addresses.
 decided as (
     select
         judged.*,
@@ -90,7 +99,7 @@ decided as (
     left join {{ ref('stg_erased_records') }} as erased
         on {{ record_digest('judged.source_system', 'judged.lead_id') }} = erased.record
     left join {{ ref('stg_erased_addresses') }} as addresses
-        on case when judged.lead_id is null then {{ sha256('judged.email_identity') }} end = addresses.address
+        on case when judged.lead_id is null then {{ sha256('judged.addresses') }} end = addresses.address
     where erased.record is null and addresses.address is null
 )
 
@@ -106,6 +115,7 @@ select
     {{ column }}_text as {{ column }},
     {%- endfor %}
     email_hash,
+    several_addresses,
     version_at,
     row_status,
     reject_reason,
