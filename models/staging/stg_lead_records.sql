@@ -3,7 +3,7 @@
 -- A table: each of its five readers would otherwise read all of the text again. What nobody looks at is not kept: writing texts
 -- is what costs most of it.
 {{ config(materialized='table') }}
-{%- set unread_when = {'email': 'not is_email_read', 'marketing_consent': "marketing_consent = 'unreadable'"} %}
+{%- set unread_when = {'email': 'is_email_unread', 'marketing_consent': "marketing_consent = 'unreadable'"} %}
 with
 
 trimmed as (
@@ -14,7 +14,7 @@ trimmed as (
     {{ computed_once() }}
 ),
 
-cleaned as (
+texts as (
     select
         source_system,
         {{ cleaned_columns('raw_leads') }}
@@ -22,11 +22,11 @@ cleaned as (
     {{ computed_once() }}
 ),
 
-addressed as (
+cleaned as (
     select
         *,
         {{ addresses_in('email_text') }} as addresses
-    from cleaned
+    from texts
     {{ computed_once() }}
 ),
 
@@ -39,7 +39,7 @@ typed as (
         {{ first_address('cleaned.addresses') }} as email,
         {{ first_hash('cleaned.addresses') }} as email_hash,
         case when cleaned.addresses like '% %' then cleaned.addresses end as several_addresses,
-        cleaned.addresses is not null and not {{ has_unread_address('cleaned.email_text', 'cleaned.addresses') }} as is_email_read,
+        cleaned.addresses is null or {{ has_unread_address('cleaned.email_text', 'cleaned.addresses') }} as is_email_unread,
         {{ phone_number('cleaned.phone_text') }} as phone,
         nullif({{ number(
             'cleaned.given_employee_count', 'integer', employee_count('cleaned.employee_count_text')
@@ -64,7 +64,7 @@ typed as (
             when {{ as_word('cleaned.do_not_call_text') }} in ({{ words_of_no() }}) then false
             when cleaned.do_not_call_text is not null then true
         end as do_not_call
-    from addressed as cleaned
+    from cleaned
     -- Of İ, as in İran, some engines make an i with a mark of its own.
     left join {{ ref('country_names') }} as country_names
         on lower(replace(cleaned.country_text, 'İ', 'i')) = country_names.value
