@@ -23,8 +23,8 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Marts]:
     """build(leads=[...], activities=[...], as_of="2026-03-02 08:00:00") runs the project on these rows.
 
     A table that is not given is empty, a column that is not given is empty text. Every data test must pass, unless
-    with_tests is false, but for those that are failing: these must fail. What nothing but people reads, the reports, is built
-    with reports=True.
+    with_tests is false, but for those that are failing: these must fail. What nothing but people reads, the reports, is
+    built with reports=True.
     """
 
     def build_rows(
