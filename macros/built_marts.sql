@@ -88,8 +88,9 @@
     (
         select md5(concat('{{ var("mask_personal_data") }} ', coalesce({{ sorted_list('known.request') }}, '')))
         from (
-            select concat(request, ' ', coalesce(lead_id, ''), ' ', coalesce(email_identity, '')) as request
+            select concat(request, ' ', coalesce(lead_id, ''), ' ', coalesce(addresses, '')) as request
             from {{ model_named('stg_privacy_requests').relation_name }}
+            where request <> 'other'
             union
             select concat('reaches ', record) as request
             from {{ model_named('stg_erased_records').relation_name }}

@@ -1,21 +1,65 @@
-{# E-mail addresses. Each argument is a column of cleaned text. #}
+{# E-mail addresses and their hashes. Each argument is a column of cleaned text. #}
 
-{# The address in lower case; null where it is none. #}
-{% macro email_address(column) -%}
-    case
-        when regexp_replace(lower({{ column }}), '^[a-z0-9._%+''-]{1,64}@([a-z0-9]([a-z0-9-]*[a-z0-9])?[.])+([a-z]{2,24}|xn--[a-z0-9-]{2,58})$', '') = ''
-            then lower({{ column }})
-    end
+{# What an address in lower case looks like. #}
+{% macro address_pattern() -%}
+    [a-z0-9_%+-][a-z0-9._%+''-]{0,63}@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?[.])+(?:[a-z]{2,24}|xn--[a-z0-9-]{2,58})
 {%- endmacro %}
 
 {# A hash of an address (MD5, SHA-1 or SHA-256 in hexadecimal): it tells one person from another, and nobody can write to it. #}
-{% macro email_hash(column) -%}
+{% macro hash_pattern() -%}(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}){%- endmacro %}
+
+{% macro identity_pattern() -%}(?:{{ address_pattern() }}|{{ hash_pattern() }}){%- endmacro %}
+
+{# What tells a person, where it is all of the text: the address or the hash, in lower case; else null. #}
+{% macro email_identity(column) -%}
+    case when regexp_replace(lower({{ column }}), '^{{ identity_pattern() }}$', '') = '' then lower({{ column }}) end
+{%- endmacro %}
+
+{#
+    Every address and hash in a text, in lower case and parted by one space each; null without any. Read are lists such as
+    `a@x.com; b@y.com`, `Eve Gone <eve@corp.com>`, `mailto:a@x.com`, and quotes, brackets and dots around an address. An address
+    with a bare word beside it is not: in `eve gone@corp.com` nobody can tell a name from half of an address.
+#}
+{% macro addresses_in(column) -%}
     case
-        when regexp_replace(lower({{ column }}), '^([0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$', '') = '' then lower({{ column }})
+        when regexp_replace(lower({{ column }}), '^{{ identity_pattern() }}$', '') = '' then lower({{ column }})
+        else {{ every_match(marked_off(column), '[|](' ~ identity_pattern() ~ '(?: ' ~ identity_pattern() ~ ')*)[|]') }}
     end
 {%- endmacro %}
 
-{# What tells a person: the address, or else its hash. #}
-{% macro email_identity(column) -%}
-    coalesce({{ email_address(column) }}, {{ email_hash(column) }})
+{# The text in lower case with || for whatever marks an address off from what is beside it, and a space for white space. #}
+{% macro marked_off(column) -%}
+    {%- set breaks = ';,|<>()[]{}":/?`' ~ '\n\r\u2028“”„«»‹›；，、。•·' -%}
+    {%- set spaces = '\t\u00a0\u2002\u2003\u2009\u202f\u3000' -%}
+    {#- What cannot be seen goes. -#}
+    {%- set from = breaks ~ spaces ~ '＠’‘' ~ '\u200b\u200c\u200d\u2060\ufeff\u00ad' -%}
+    {%- set to = '|' * (breaks | length) ~ ' ' * (spaces | length) ~ "@''''" -%}
+    {%- set text = "concat('|', translate(lower(" ~ column ~ "), '" ~ from ~ "', '" ~ to ~ "'), '|')" -%}
+    {%- set text = replace_all(text, '[ |](?:and|or|und|oder|et|ou|y|e|&|[+]|-) ', '|') -%}
+    {%- set text = replace_all(text, "[.''*! ]*[|][.''*!| ]*", '||') -%}
+    {{ replace_all(text, "[.''*!]* [.''*! ]*", ' ') }}
+{%- endmacro %}
+
+{# Whether a text has an @ that is in none of the addresses read from it. Most texts are the address, which is cheap to see. #}
+{% macro has_unread_address(column, addresses) -%}
+    case
+        when lower({{ column }}) = {{ addresses }} then false
+        else
+            length({{ column }}) - length(replace(replace({{ column }}, '@', ''), '＠', ''))
+            <> coalesce(length({{ addresses }}) - length(replace({{ addresses }}, '@', '')), 0)
+    end
+{%- endmacro %}
+
+{# Of addresses_in, the first one that somebody can write to. #}
+{% macro first_address(addresses) -%}
+    case
+        when {{ addresses }} not like '%@%' then null
+        when {{ addresses }} like '% %' then split_part(regexp_replace({{ addresses }}, '^(?:[0-9a-f]+ )+', ''), ' ', 1)
+        else {{ addresses }}
+    end
+{%- endmacro %}
+
+{# Of addresses_in, the first hash, where there is no address. #}
+{% macro first_hash(addresses) -%}
+    case when {{ addresses }} not like '%@%' then split_part({{ addresses }}, ' ', 1) end
 {%- endmacro %}

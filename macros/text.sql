@@ -145,3 +145,23 @@
 {% macro words_of_no() -%}
     'no', 'n', 'false', 'f', '0', '0.0', 'off', 'nein', 'non', 'não', 'nao', 'nee', 'nej', 'nie', 'allow', 'allowed'
 {%- endmacro %}
+
+{# A text in which everything that fits a pattern is something else. #}
+{% macro replace_all(text, pattern, replacement) -%}{{ return(adapter.dispatch('replace_all')(text, pattern, replacement)) }}{%- endmacro %}
+{% macro default__replace_all(text, pattern, replacement) -%}regexp_replace({{ text }}, '{{ pattern }}', '{{ replacement }}', 'g'){%- endmacro %}
+{% macro spark__replace_all(text, pattern, replacement) -%}regexp_replace({{ text }}, '{{ pattern }}', '{{ replacement }}'){%- endmacro %}
+
+{# What the group of a pattern holds, wherever in a text the pattern fits, parted by a space each; null where it fits nowhere. #}
+{% macro every_match(text, pattern) -%}{{ return(adapter.dispatch('every_match')(text, pattern)) }}{%- endmacro %}
+{% macro default__every_match(text, pattern) -%}
+    nullif(array_to_string(regexp_extract_all({{ text }}, '{{ pattern }}', 1), ' '), '')
+{%- endmacro %}
+{% macro postgres__every_match(text, pattern) -%}
+    (
+        select string_agg(matches.found[1], ' ' order by matches.place)
+        from regexp_matches({{ text }}, '{{ pattern }}', 'g') with ordinality as matches (found, place)
+    )
+{%- endmacro %}
+{% macro spark__every_match(text, pattern) -%}
+    nullif(array_join(regexp_extract_all({{ text }}, '{{ pattern }}', 1), ' '), '')
+{%- endmacro %}

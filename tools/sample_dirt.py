@@ -122,11 +122,7 @@ def add_dirt(tables: dict[str, list[dict[str, str]]], at: Callable[[float], str]
         spend | {"spend_date": "2026-03-09"},
     ]
     tables["content"] += [{"content_id": ""}, {"content_id": "paper-forecasting", "title": "Forecasting, an older title"}]
-    tables["privacy_requests"] += [
-        {"email": "forget.me@ERASED.io", "request": "erasure", "requested_at": "not a date"},
-        {"request": "erasure", "requested_at": at(5)},
-        {"lead_id": "dirt-letters", "request": "cake", "requested_at": at(5)},
-    ]
+    tables["privacy_requests"] += [{"email": "forget.me@ERASED.io", "request": "erasure", "requested_at": "not a date"}]
     merged = {"lead_id": "dirt-merged-away", "same_as": "dirt-merged", "link": "merged", "linked_at": at(15)}
     tables["lead_links"] += [
         merged,

@@ -36,10 +36,12 @@ objections as (
 ),
 
 objecting_emails as (
-    select distinct email_identity from objections
+    select {{ parts_of('addresses', ' ') }} as address from objections
 ),
 
--- By the id of any of its records, or the address of any that was merged into it.
+{{ as_delivered('objecting_emails') }},
+
+-- By the id or an address of any of its records.
 objecting_ids as (
     select keys.known_as as lead_id
     from objections
@@ -49,12 +51,13 @@ objecting_ids as (
     union
 
     select keys.known_as as lead_id
-    from objecting_emails
-    inner join {{ ref('stg_counted_records') }} as records
-        on objecting_emails.email_identity = coalesce(records.email, records.email_hash)
+    from delivered
+    inner join {{ ref('stg_record_addresses') }} as addresses
+        on delivered.identity = addresses.identity and addresses.matched_by = 'email'
+    inner join {{ ref('stg_record_keys') }} as records
+        on addresses.record_number = records.record_number
     inner join {{ ref('stg_lead_keys') }} as keys
         on records.source_system = keys.source_system and records.lead_id = keys.lead_id
-    where keys.is_merged
 ),
 
 made_up as (
@@ -63,7 +66,7 @@ made_up as (
 
 select
     named.lead_id,
-    objecting_ids.lead_id is null and objecting_emails.email_identity is null as is_profiled,
+    objecting_ids.lead_id is null as is_profiled,
     -- A hashed address tells one person from another, though nobody can write to it.
     coalesce(named.email, named.email_hash, named.phone) is null as is_anonymous,
     named.email is not null as has_email,
@@ -98,8 +101,6 @@ left join domains as company_domains
     on named.any_company_domain = company_domains.value
 left join objecting_ids
     on named.lead_id = objecting_ids.lead_id
-left join objecting_emails
-    on coalesce(named.email, named.email_hash) = objecting_emails.email_identity
 left join made_up as first_names
     on lower(named.first_name) = first_names.value
 left join made_up as last_names

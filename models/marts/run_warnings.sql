@@ -152,7 +152,7 @@ warnings as (
         'country_names' as subject,
         concat(
             'seeds/lookups/country_names.csv does not know the country of ', count(unread_country), ' of ', count(*),
-            ' leads, such as ', min({{ in_byte_order('lower(unread_country)') }}),
+            ' leads, such as ', min({{ in_byte_order(without_contact('lower(unread_country)')) }}),
             '; no rule about countries reaches them (see unmapped_values).'
         ) as warning
     from {{ ref('stg_leads') }}

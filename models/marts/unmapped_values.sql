@@ -80,6 +80,18 @@ unmapped as (
     inner join {{ ref('unknown_pages') }} as pages
         on activities.content_number = pages.content_number
     where activities.activity_type = 'page_viewed'
+),
+
+-- Pages are full of numbers.
+shown as (
+    select
+        attribute,
+        case
+            when attribute = 'page' and unmapped_value not like '%@%' then unmapped_value
+            else {{ without_contact('unmapped_value') }}
+        end as unmapped_value,
+        lead_number
+    from unmapped
 )
 
 select
@@ -87,5 +99,5 @@ select
     unmapped_value,
     cast(count(distinct lead_number) as integer) as leads_affected,
     cast(count(*) as integer) as row_count
-from unmapped
+from shown
 group by attribute, unmapped_value

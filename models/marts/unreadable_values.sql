@@ -1,4 +1,5 @@
--- One row per optional column with values that could not be read: they are null, and their rows count all the same.
+-- One row per optional column with values that could not be read: they are null, and their rows count all the same. Whatever
+-- somebody typed into the wrong column may say who he is, and no rule tells a name from a word: of the texts only the form is shown.
 {%- set checked = {
     'stg_lead_records': (
         'raw_leads', "row_status = 'known'",
@@ -12,6 +13,7 @@
         'raw_sales_outcomes', "row_status = 'known' and copy_number = 1", ['reason', 'amount', 'currency', 'contact_again_on'],
     ),
     'stg_campaign_spend_records': ('raw_campaign_spend', "row_status = 'known' and copy_number = 1", ['currency']),
+    'stg_privacy_request_records': ('raw_privacy_requests', "row_status = 'known' and copy_number = 1", ['email']),
     'stg_lead_link_records': ('raw_lead_links', "row_status = 'known' and copy_number = 1", ['linked_at']),
 } %}
 
@@ -45,6 +47,6 @@ select
     raw_table,
     column_name,
     unreadable_rows,
-    {{ personal('example') }} as example
+    {{ form_of('example') }} as example
 from unreadable
 where unreadable_rows > 0

@@ -1,6 +1,6 @@
 -- One row per record known at as_of: its newest version by then, as a source wrote it.
-{%- set columns = ['source_system', 'lead_id', 'created_at', 'version_at', 'email_hash', 'unread_country']
-    + (read_columns() | reject('equalto', 'updated_at') | list) + text_columns() %}
+{%- set columns = ['source_system', 'lead_id', 'created_at', 'version_at', 'email_hash', 'several_addresses',
+    'unread_country'] + (read_columns() | reject('equalto', 'updated_at') | list) + text_columns() %}
 
 with
 

@@ -1,12 +1,13 @@
 -- One row per e-mail address or hash, as requests and raw rows write it, that an erasure by e-mail is about: what its provider
--- delivers to the same person, and the SHA-256 of either. A digest, so that no table says who it is.
+-- delivers to the same person, and the SHA-256 of either; and per list of several in a raw row, one of which it is. A digest, so
+-- that no table says who it is.
 {{ config(materialized='table') }}
 with
 
 asked as (
-    select email_identity as address
+    select {{ parts_of('addresses', ' ') }} as address
     from {{ ref('stg_privacy_requests') }}
-    where request = 'erasure' and email_identity is not null
+    where request = 'erasure'
 ),
 
 {{ as_delivered('asked') }},
@@ -21,23 +22,31 @@ marks as (
     select {{ sha256('identity') }} as mark from delivered
 ),
 
+-- A hash may be asked for where a row has the address.
+found as (
+    select
+        addresses.address,
+        addresses.addresses
+    from {{ ref('stg_lead_addresses') }} as addresses
+    inner join marks
+        on addresses.identity = marks.mark
+
+    union
+
+    select
+        addresses.address,
+        addresses.addresses
+    from {{ ref('stg_lead_addresses') }} as addresses
+    inner join asked
+        on {{ sha256('addresses.address') }} = asked.address
+),
+
 written as (
     select mark as address from marks
-
     union
-
-    select identities.address
-    from {{ ref('stg_lead_identities') }} as identities
-    inner join marks
-        on identities.identity = marks.mark
-
+    select address from found
     union
-
-    -- A hash was asked for, and a row has the address.
-    select identities.address
-    from {{ ref('stg_lead_identities') }} as identities
-    inner join asked
-        on {{ sha256('identities.address') }} = asked.address
+    select addresses as address from found
 )
 
 select {{ sha256('address') }} as address from written

@@ -1,4 +1,4 @@
--- One row per row of raw_leads of a lead whose erasure was asked for; a row without an id goes by its e-mail address.
+-- One row per row of raw_leads of a lead whose erasure was asked for; a row without an id goes by its e-mail addresses.
 select identities.source_system
 from {{ ref('stg_lead_identities') }} as identities
 inner join {{ ref('stg_erased_records') }} as erased
@@ -9,5 +9,5 @@ union all
 select identities.source_system
 from {{ ref('stg_lead_identities') }} as identities
 inner join {{ ref('stg_erased_addresses') }} as addresses
-    on {{ sha256('identities.address') }} = addresses.address
+    on {{ sha256('identities.addresses') }} = addresses.address
 where identities.lead_id is null

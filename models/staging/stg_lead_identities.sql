@@ -1,4 +1,4 @@
--- One row per row of raw_leads: its id, its e-mail address or hash as written and as its provider delivers it, and its name.
+-- One row per row of raw_leads: its id, the addresses and hashes of its e-mail parted by a space each, and its name.
 with
 
 given as (
@@ -10,27 +10,12 @@ given as (
         lower({{ clean('last_name') }}) as last_name
     from {{ ref('raw_leads') }}
     {{ computed_once() }}
-),
-
-written as (
-    select
-        source_system,
-        lead_id,
-        first_name,
-        last_name,
-        {{ email_identity('email_text') }} as address
-    from given
-    {{ computed_once() }}
-),
-
-{{ as_delivered('written') }}
+)
 
 select
     source_system,
     lead_id,
-    address,
-    identity,
+    {{ addresses_in('email_text') }} as addresses,
     first_name,
-    last_name,
-    is_shared_inbox
-from delivered
+    last_name
+from given

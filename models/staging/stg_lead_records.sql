@@ -3,7 +3,7 @@
 -- A table: each of its five readers would otherwise read all of the text again. What nobody looks at is not kept: writing texts
 -- is what costs most of it.
 {{ config(materialized='table') }}
-{%- set unread_when = {'email': 'email_identity is null', 'marketing_consent': "marketing_consent = 'unreadable'"} %}
+{%- set unread_when = {'email': 'is_email_unread', 'marketing_consent': "marketing_consent = 'unreadable'"} %}
 with
 
 trimmed as (
@@ -14,11 +14,19 @@ trimmed as (
     {{ computed_once() }}
 ),
 
-cleaned as (
+texts as (
     select
         source_system,
         {{ cleaned_columns('raw_leads') }}
     from trimmed
+    {{ computed_once() }}
+),
+
+cleaned as (
+    select
+        *,
+        {{ addresses_in('email_text') }} as addresses
+    from texts
     {{ computed_once() }}
 ),
 
@@ -28,8 +36,10 @@ typed as (
         cleaned.lead_id_text as lead_id,
         {{ moment('cleaned.given_created_at', 'cleaned.created_at_text') }} as created_at,
         {{ moment('cleaned.given_updated_at', 'cleaned.updated_at_text') }} as updated_at,
-        {{ email_address('cleaned.email_text') }} as email,
-        {{ email_hash('cleaned.email_text') }} as email_hash,
+        {{ first_address('cleaned.addresses') }} as email,
+        {{ first_hash('cleaned.addresses') }} as email_hash,
+        case when cleaned.addresses like '% %' then cleaned.addresses end as several_addresses,
+        cleaned.addresses is null or {{ has_unread_address('cleaned.email_text', 'cleaned.addresses') }} as is_email_unread,
         {{ phone_number('cleaned.phone_text') }} as phone,
         nullif({{ number(
             'cleaned.given_employee_count', 'integer', employee_count('cleaned.employee_count_text')
@@ -66,7 +76,6 @@ typed as (
 judged as (
     select
         *,
-        coalesce(email, email_hash) as email_identity,
         case when updated_at <= {{ run_started() }} then updated_at else created_at end as version_at,
         case
             when unreadable_line is not null then 'unreadable line'
@@ -78,7 +87,7 @@ judged as (
     from typed
 ),
 
--- Of an erased lead nothing is kept; a row without an id of its own goes by its e-mail address.
+-- Of an erased lead nothing is kept; a row without an id of its own goes by its e-mail addresses.
 decided as (
     select
         judged.*,
@@ -92,7 +101,7 @@ decided as (
         on {{ record_digest('judged.source_system', 'judged.lead_id') }} = erased.record
     left join {{ ref('stg_erased_addresses') }} as addresses
         on
-            case when judged.reject_reason in ('missing id', 'damaged id') then {{ sha256('judged.email_identity') }} end
+            case when judged.reject_reason in ('missing id', 'damaged id') then {{ sha256('judged.addresses') }} end
             = addresses.address
     where erased.record is null and addresses.address is null
 )
@@ -109,6 +118,7 @@ select
     {{ column }}_text as {{ column }},
     {%- endfor %}
     email_hash,
+    several_addresses,
     version_at,
     row_status,
     reject_reason,

@@ -2,7 +2,7 @@
 -- or, where there are only later ones, the earliest of them.
 -- A table, so that ranking touches these few rows and not every lead.
 {{ config(materialized='table') }}
-{%- set columns = [] %}
+{%- set columns = ['email_hash', 'several_addresses'] %}
 {%- for column in text_columns() %}
 {%- do columns.append(column) %}
 {%- endfor %}

@@ -26,8 +26,8 @@ addresses as (
         last_name,
         is_shared_inbox,
         false as is_browser
-    from {{ ref('stg_lead_identities') }}
-    where lead_id is not null and address is not null
+    from {{ ref('stg_lead_addresses') }}
+    where lead_id is not null
 
     union all
 

@@ -1,4 +1,5 @@
--- One row per row of raw_privacy_requests, typed and judged. A request whose date cannot be read holds all the same.
+-- One row per row of raw_privacy_requests, typed and judged. A request whose date cannot be read holds all the same, and so does
+-- what can be read of one that names some people legibly and others not: unread_email stops publishing.
 -- A view: whom a request names is stored nowhere.
 with
 
@@ -16,28 +17,45 @@ cleaned as (
     {{ computed_once() }}
 ),
 
+addressed as (
+    select
+        *,
+        {{ addresses_in('email_text') }} as email_addresses,
+        -- Whoever writes an address where the id belongs means the address.
+        case when lead_id like '%@%' then {{ addresses_in('lead_id') }} end as id_addresses
+    from cleaned
+    {{ computed_once() }}
+),
+
 typed as (
     select
-        source_system,
-        row_text,
-        lead_id,
-        {{ email_identity('email_text') }} as email_identity,
-        {{ as_word('request_text') }} as request,
-        {{ moment('raw_requested_at', 'requested_at_text') }} as requested_at,
-        unreadable_line
-    from cleaned
+        addressed.source_system,
+        addressed.row_text,
+        addressed.lead_id,
+        nullif(concat_ws(' ', addressed.email_addresses, addressed.id_addresses), '') as addresses,
+        case
+            when addressed.email_addresses is null or {{ has_unread_address('addressed.email_text', 'addressed.email_addresses') }}
+                then addressed.email_text
+        end as unread_email,
+        words.request,
+        {{ moment('addressed.raw_requested_at', 'addressed.requested_at_text') }} as requested_at,
+        addressed.unreadable_line
+    from addressed
+    left join {{ ref('privacy_request_words') }} as words
+        on trim({{ as_words('addressed.request_text') }}) = words.value
     {{ computed_once() }}
 ),
 
 judged as (
     select
         *,
-        coalesce(lead_id, email_identity) as record_key,
+        coalesce(lead_id, addresses) as record_key,
         case
             when unreadable_line is not null then 'unreadable line'
-            when lead_id is null and email_identity is null then 'missing id'
-            when email_identity is null and {{ is_damaged('lead_id') }} then 'damaged id'
-            when request is null or request not in ('erasure', 'profiling_objection') then 'unknown request'
+            when lead_id is null and addresses is null and unread_email is null then 'missing id'
+            when lead_id is null and addresses is null then 'unreadable address'
+            when addresses is null and {{ is_damaged('lead_id') }} then 'damaged id'
+            when request is null then 'unknown request'
         end as reject_reason
     from typed
 )

@@ -1,8 +1,8 @@
--- One row per request for erasure or against profiling, naming a lead by its id, its e-mail, or both.
+-- One row per request for privacy, naming a lead by its id, its addresses, or both.
 select
     source_system,
     lead_id,
-    email_identity,
+    addresses,
     request,
     requested_at
 from {{ ref('stg_privacy_request_records') }}

@@ -1,19 +1,40 @@
--- One row per record with an e-mail address, or its hash, and per address that a system identified a record by: the address as
--- its provider delivers it, and the name that the record gives.
+-- One row per e-mail address, or hash of one, of each record, and per address that a system identified a record by: the address
+-- as its provider delivers it, and the name that the record gives.
 {{ config(materialized='table') }}
 with
 
-given as (
+own as (
     select
         keys.record_number,
         coalesce(records.email, records.email_hash) as address,
+        records.several_addresses,
         lower(records.first_name) as first_name,
-        lower(records.last_name) as last_name,
-        'email' as matched_by
+        lower(records.last_name) as last_name
     from {{ ref('stg_counted_records') }} as records
     inner join {{ ref('stg_record_keys') }} as keys
         on records.source_system = keys.source_system and records.lead_id = keys.lead_id
     where records.email is not null or records.email_hash is not null
+),
+
+given as (
+    select
+        record_number,
+        address,
+        first_name,
+        last_name,
+        'email' as matched_by
+    from own
+    where several_addresses is null
+
+    union all
+
+    select distinct
+        record_number,
+        {{ parts_of('several_addresses', ' ') }} as address,
+        first_name,
+        last_name,
+        'email' as matched_by
+    from own
 
     union all
 

@@ -30,13 +30,23 @@ addresses as (
     where written.address like '%@%'
 ),
 
+-- The addresses of one record are one person's.
+owners as (
+    select
+        record_number,
+        identity,
+        min({{ in_byte_order('identity') }}) over (partition by record_number) as person
+    from {{ ref('stg_record_addresses') }}
+    where matched_by = 'email'
+),
+
 identified as (
     select
         links.record_number,
-        coalesce(theirs.identity, {{ as_text('links.same_record_number') }}) as person
+        coalesce(theirs.person, {{ as_text('links.same_record_number') }}) as person
     from {{ ref('stg_lead_links') }} as links
-    left join {{ ref('stg_record_addresses') }} as theirs
-        on links.same_record_number = theirs.record_number and theirs.matched_by = 'email'
+    left join owners as theirs
+        on links.same_record_number = theirs.record_number
     where links.link = 'identified' and links.same_record_number is not null
 
     union
@@ -44,10 +54,12 @@ identified as (
     -- By an address, and by its own where it was identified at all.
     select
         addresses.record_number,
-        addresses.identity as person
+        coalesce(owners.person, addresses.identity) as person
     from {{ ref('stg_record_addresses') }} as addresses
     inner join {{ ref('stg_lead_links') }} as links
         on addresses.record_number = links.record_number
+    left join owners
+        on addresses.record_number = owners.record_number and addresses.identity = owners.identity
     where links.link = 'identified'
 ),
 

@@ -17,6 +17,7 @@
     'made_up_names': ['value'],
     'outcome_aliases': ['value'],
     'page_kinds': ['value'],
+    'privacy_request_words': ['value'],
     'purchase_timeframes': ['value'],
     'recycle_periods': ['value'],
     'salesforce_call_results': ['value'],

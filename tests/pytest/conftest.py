@@ -23,18 +23,23 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Marts]:
     """build(leads=[...], activities=[...], as_of="2026-03-02 08:00:00") runs the project on these rows.
 
     A table that is not given is empty, a column that is not given is empty text. Every data test must pass, unless
-    with_tests is false. What nothing but people reads, the reports, is built with reports=True.
+    with_tests is false, but for those that are failing: these must fail. What nothing but people reads, the reports, is
+    built with reports=True.
     """
 
     def build_rows(
-        with_tests: bool = True, reports: bool = False, as_of: str = "2026-03-02 08:00:00", **tables: Iterable[Row]
+        with_tests: bool = True,
+        reports: bool = False,
+        as_of: str = "2026-03-02 08:00:00",
+        failing: Iterable[str] = (),
+        **tables: Iterable[Row],
     ) -> Marts:
         project = copy_of_project(tmp_path_factory.mktemp("project"))
         write_raw(project, tables)
         kinds = ["unit_test"] if with_tests else ["unit_test", "test"]
         skipped = [word for kind in kinds for word in ("--exclude-resource-type", kind)]
         result = dbt(project, "build", *skipped, *([] if reports else WITHOUT_REPORTS), as_of=as_of)
-        assert_passed(result)
+        assert_passed(result, failing)
         return Marts(project / "warehouse.duckdb")
 
     return build_rows

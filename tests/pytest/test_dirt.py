@@ -27,12 +27,17 @@ def test_tables_in_which_every_row_is_bad(build):
     orphan = {"activity_id": "1", "lead_id": "b", "activity_type": "page_viewed", "occurred_at": "2026-02-01"}
     marts = build(
         reports=True,
+        failing=["every_privacy_request_is_read"],
         leads=BAD_LEADS,
         activities=[orphan, orphan | {"occurred_at": "yesterday"}, orphan | {"activity_id": "?"}],
         sales_outcomes=[{"lead_id": "b", "outcome": "won", "occurred_at": "2026-02-01"}, {"outcome": "sold"}],
         campaign_spend=[{"campaign_id": "c", "channel": "x", "spend_date": "2026-02-01", "amount": "ten"}],
         content=[{"title": "No id"}],
-        privacy_requests=[{"request": "erasure"}],
+        privacy_requests=[
+            {"request": "erasure"},
+            {"lead_id": "b", "request": "cake"},
+            {"email": "b at c", "request": "erasure"},
+        ],
     )
     assert marts.rows("lead_scores") == []
     for row in marts.rows("load_reconciliation"):

@@ -85,7 +85,7 @@ def test_before_the_request_the_person_is_there(erased) -> None:
     places = erased[0]
     for place in ("qualified_leads.last_name", "recorded_stages.lead_id", "rejected_records.row_text", "stg_leads.email"):
         assert place in places
-    assert "unreadable_values.example" in places
+    assert "stg_lead_records.unread_employee_count" in places and "unreadable_values.example" not in places
 
 
 def test_of_an_erased_person_no_table_keeps_a_trace(erased) -> None:
