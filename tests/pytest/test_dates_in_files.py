@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tools.files import LoadError
-from tools.files.dates import Column, as_iso, orders_of, prepare
+from tools.files.columns import Column, with_steps
+from tools.files.dates import found_reading
 from tools.files.tables import CONNECTORS
 from tools.load_files import load
 
@@ -42,7 +43,18 @@ READ = {
         ["2025-06-01 06:35:38", "2025-06-02 10:00:00"],
     ),
     "zones": (["2026-01-15 10:00:00 UTC", "2026-01-15 10:00:00-05"], ["2026-01-15 10:00:00Z", "2026-01-15 10:00:00-05:00"]),
-    "since 1970": (["1767225600", "1767225600000"], ["2026-01-01 00:00:00", "2026-01-01 00:00:00"]),
+    "since 1970": (
+        [
+            "1767225600",
+            "1767225600000",
+            "1767225600000000",
+            "1767225600000000000",
+            "999999999999",
+            "202603011015",
+            "17672256000",
+        ],
+        [*["2026-01-01 00:00:00Z"] * 4, "2001-09-09 01:46:39Z", "202603011015", "17672256000"],
+    ),
     "serial days": (["46023", "46023.25"], ["2026-01-01", "2026-01-01 06:00:00"]),
     "days that there are not": (["31/02/2026", "30/01/2026", "soon"], ["31/02/2026", "2026-01-30", "soon"]),
     "noon and midnight": (["1/30/2026 12:05 a.m.", "1/30/2026 12:05 PM"], ["2026-01-30 00:05:00", "2026-01-30 12:05:00"]),
@@ -93,10 +105,9 @@ def test_moments_come_back_or_are_asked_for(order, moments):
     texts = [f"{moment:{FORMS[order]}}" for moment in moments]
     with duckdb.connect() as connection:
         connection.execute("create table given as select unnest(?) as cell", [texts])
-        prepare(connection)
-        orders, questions = orders_of(connection, "given", [Column("leads.created_at", "x", "cell")], "f", {})
-        if questions:
+        reading, question = found_reading(connection, "given", Column("leads.created_at", "x", "cell"), "f")
+        if question:
             assert all(moment.day <= 12 for moment in moments)
             return
-        read = connection.execute(f"select {as_iso('cell', orders['created_at'])} from given").fetchall()
+        read = connection.execute(f"select {reading.value} from {with_steps('given', [reading])}").fetchall()
     assert [value for (value,) in read] == [f"{moment:%Y-%m-%d %H:%M:%S}" for moment in moments]

@@ -1,0 +1,59 @@
+"""How the values of files are written: found column by column, asked for where they do not tell."""
+
+from dataclasses import dataclass, field
+
+import duckdb
+
+from tools.files import dates, numbers
+from tools.files.columns import Column, Reading, check_setting
+from tools.files.tables import CONNECTORS, RawTable
+
+
+def known(kind: str) -> list[str]:
+    """The columns of all files that hold moments, or numbers, as settings name them."""
+    tables = [table for tables in CONNECTORS.values() for table in tables]
+    return [f"{table.short_name}.{column}" for table in tables for column in getattr(table, kind)]
+
+
+@dataclass
+class Formats:
+    """What settings say of the columns of files, and the questions that a load leaves open."""
+
+    date_order: dict[str, str] = field(default_factory=dict)
+    decimal_mark: dict[str, str] = field(default_factory=dict)
+    questions: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Raise LoadError where a setting cannot be meant."""
+        check_setting("date_order", self.date_order, dates.ORDERS, known("moments"))
+        check_setting("decimal_mark", self.decimal_mark, numbers.MARKS, known("numbers"))
+
+    def readings(
+        self, connection: duckdb.DuckDBPyConnection, rows: str, columns: list[Column], table: RawTable, label: str
+    ) -> dict[str, Reading]:
+        """How the columns land that cannot be taken as they are; says what was found, and keeps what is to be asked."""
+        kinds = {
+            **dict.fromkeys(table.moments, (dates, self.date_order)),
+            **dict.fromkeys(table.numbers, (numbers, self.decimal_mark)),
+        }
+        by_name = {column.short_name: column for column in columns}
+        read = [column for column in columns if column.short_name in kinds]
+        if not read:
+            return {}
+        readings = {}
+        is_odd = ", ".join(f"bool_or({kinds[column.short_name][0].is_odd(column)})" for column in read)
+        all_odd = connection.execute(f"select {is_odd} from {rows}").fetchone()
+        for column in (column for column, odd in zip(read, all_odd, strict=True) if odd):
+            module, setting = kinds[column.short_name]
+            if column.name in setting:
+                readings[column.short_name] = module.reading(column, setting[column.name])
+                continue
+            reading, question = module.found_reading(connection, rows, column, label)
+            if question:
+                self.questions.append(f"{label}, column '{column.heading}': {question}")
+            if reading:
+                readings[column.short_name] = reading
+        if "amount" in readings and "currency" in table.columns:
+            told = by_name["currency"].cell if "currency" in by_name else "''"
+            readings["currency"] = numbers.currency(by_name["amount"], told)
+        return readings
