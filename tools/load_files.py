@@ -253,13 +253,14 @@ def load(
     schema: str,
     date_order: dict[str, str] | None = None,
     decimal_mark: dict[str, str] | None = None,
+    time_zone: str = "UTC",
 ) -> int:
     """Replace the raw tables in `schema` by the rows of the folder's files; how many there are.
 
-    The settings answer for columns that do not tell how they are written, as {"leads.created_at": "day_first"}.
-    Raises LoadError, with all questions of all files in one.
+    Two settings answer for columns that do not tell how they are written, as {"leads.created_at": "day_first"}; times
+    without an offset are those of `time_zone`. Raises LoadError, with all questions of all files in one.
     """
-    formats = Formats(date_order or {}, decimal_mark or {})
+    formats = Formats(date_order or {}, decimal_mark or {}, time_zone)
     folder = folder.resolve()
     files = files_of(folder, tables)
     check_headings(folder, files)

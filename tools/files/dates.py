@@ -30,6 +30,10 @@ CLOCK = (
 )
 WRITTEN = f"^([0-9]{{1,4}})(?:[-/. ]([0-9]{{1,2}})[-/. ]|[-/. ]*({NAME})[-/. ]+)([0-9]{{1,4}}){CLOCK}$"
 PARTS = ["a", "b", "name", "c", "hour", "minute", "second", "half", "zone"]
+# A moment that says no offset.
+LOCAL = "[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?"
+# Days, whatever time a file writes behind them: no zone moves them to the day before.
+DAYS = ("spend_date", "contact_again_on")
 # Digits since 1970: how many there are tells what they count, and so how many microseconds.
 SINCE_1970 = {"[0-9]{10}": "* 1000000", "[0-9]{12,13}": "* 1000", "[0-9]{15,16}": "* 1", "[0-9]{18,19}": "// 1000"}
 
@@ -117,6 +121,18 @@ def reading(column: Column, order: str) -> Reading:
     """How a column lands: as ISO 8601 where the order reads it, else as it was written."""
     read = f"coalesce({in_order(column, order)}, {in_digits(column)}, {column.cell})"
     return Reading(steps_of(column), f"case when {is_odd(column)} then {read} else {column.cell} end")
+
+
+def in_zone(read: Reading, column: Column, zone: str) -> Reading:
+    """A reading whose times without an offset are of a time zone, and become UTC; a day without a time stays one.
+
+    A time that the clock skips is an hour later, and of a time that it shows twice it is the second.
+    """
+    moment = f"moment_of_{column.short_name}"
+    utc = f"timezone('UTC', timezone('{zone}', try_cast({moment} as timestamp)))"
+    shifted = f"coalesce(cast({utc} as varchar) || 'Z', {moment})"
+    steps = (*read.steps, (moment, read.value))
+    return Reading(steps, f"case when regexp_full_match({moment}, '{LOCAL}') then {shifted} else {moment} end")
 
 
 def found_reading(

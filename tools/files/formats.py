@@ -1,10 +1,11 @@
 """How the values of files are written: found column by column, asked for where they do not tell."""
 
 from dataclasses import dataclass, field
+from zoneinfo import available_timezones
 
 import duckdb
 
-from tools.files import dates, numbers
+from tools.files import LoadError, dates, numbers
 from tools.files.columns import Column, Reading, check_setting
 from tools.files.tables import CONNECTORS, RawTable
 
@@ -21,12 +22,16 @@ class Formats:
 
     date_order: dict[str, str] = field(default_factory=dict)
     decimal_mark: dict[str, str] = field(default_factory=dict)
+    # Of moments in text that say no offset.
+    time_zone: str = "UTC"
     questions: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Raise LoadError where a setting cannot be meant."""
         check_setting("date_order", self.date_order, dates.ORDERS, known("moments"))
         check_setting("decimal_mark", self.decimal_mark, numbers.MARKS, known("numbers"))
+        if self.time_zone != "UTC" and self.time_zone not in available_timezones():
+            raise LoadError(f"time_zone is {self.time_zone}; write the name of a time zone, such as Europe/Berlin, or UTC.")
 
     def readings(
         self, connection: duckdb.DuckDBPyConnection, rows: str, columns: list[Column], table: RawTable, label: str
@@ -53,6 +58,10 @@ class Formats:
                 self.questions.append(f"{label}, column '{column.heading}': {question}")
             if reading:
                 readings[column.short_name] = reading
+        for column in read:
+            if self.time_zone != "UTC" and column.short_name in set(table.moments) - set(dates.DAYS):
+                taken = readings.get(column.short_name, Reading((), column.cell))
+                readings[column.short_name] = dates.in_zone(taken, column, self.time_zone)
         if "amount" in readings and "currency" in table.columns:
             told = by_name["currency"].cell if "currency" in by_name else "''"
             readings["currency"] = numbers.currency(by_name["amount"], told)
