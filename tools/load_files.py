@@ -164,11 +164,13 @@ def land_text(
     return counted
 
 
-def land_parquet(connection: duckdb.DuckDBPyConnection, path: Path, label: str, table: RawTable, target: str) -> int:
+def land_parquet(
+    connection: duckdb.DuckDBPyConnection, path: Path, label: str, table: RawTable, target: str, formats: Formats
+) -> int:
     """Insert the rows of a Parquet file as text; how many there are. Raises LoadError."""
     columns = parquet.columns_of(connection, path, label)
-    rows = parquet.select(columns, [path], table, label, is_text=True)
     try:
+        rows = parquet.select(connection, columns, [path], table, label, formats, is_text=True)
         return connection.execute(f"insert into {target} by name {rows}").fetchone()[0]
     except duckdb.Error as error:
         raise LoadError(f"{label} cannot be read as Parquet; write it again ({str(error).splitlines()[0]}).") from None
@@ -199,7 +201,7 @@ def load_table(
         return 0
     target = f'"{schema}"."{table.name}"'
     if table.may_stay_in_place and all(suffix_of(path) == ".parquet" for path in paths):
-        connection.execute(f"create view {target} as {parquet.select_in_place(connection, folder, paths, table)}")
+        connection.execute(f"create view {target} as {parquet.select_in_place(connection, folder, paths, table, formats)}")
         count = connection.execute(f"select count(*) from {target}").fetchone()[0]
         print(f"  {table.name}: {len(paths):,} Parquet files, {count:,} rows, read where they lie", flush=True)
         return count
@@ -208,7 +210,7 @@ def load_table(
     total = 0
     for path in paths:
         if suffix_of(path) == ".parquet":
-            count = land_parquet(connection, folder / path, str(path), table, target)
+            count = land_parquet(connection, folder / path, str(path), table, target, formats)
         else:
             count = land_text(connection, folder / path, str(path), table, target, formats)
         print(f"  {table.name}: {path}, {count:,} rows", flush=True)
