@@ -167,9 +167,9 @@ def test_a_failed_load_names_the_file_and_leaves_the_tables(connection, tmp_path
 
 
 def test_a_required_table_without_a_file(connection, tmp_path):
-    message = f"{tmp_path} holds no file for raw_activities, which is required; put one there, such as activities.csv."
+    message = f"{tmp_path} holds no file for raw_leads, which is required; put one there, such as leads.csv."
     with pytest.raises(LoadError, match=re.escape(message)):
-        load_tables(connection, tmp_path, {"leads.csv": LEADS})
+        load_tables(connection, tmp_path, {"activities.csv": ACTIVITIES})
 
 
 def test_rows_that_duckdb_reads_otherwise_end_the_load(connection, tmp_path, monkeypatch):
@@ -250,3 +250,11 @@ def test_make_run_makes_a_list_of_a_folder_of_mixed_files(tmp_path, monkeypatch,
         ("raw_leads", "unreadable line", "3,2026-02-01,x@y.example,shifted"),
         ("raw_activities", "unreadable line", "broken off: {"),
     }
+
+    # Leads alone can be built too; but not published over a run that had activities.
+    (folder / "activities.ndjson").unlink()
+    assert run.main() == 1
+    DuckDBConnectionManager.close_all_connections()
+    said = capsys.readouterr()
+    assert "No activities were found: engagement is 0 for all leads, and intent too" in said.out
+    assert "raw_activities" in said.err and {row["lead_id"] for row in marts.rows("lead_scores")} == {"1", "2"}
