@@ -23,7 +23,7 @@ from tools.files.consent import consent
 from tools.files.csv_rows import CsvRows
 from tools.files.formats import Formats
 from tools.files.json_rows import JsonRows
-from tools.files.names import IGNORED, Source, contract_columns, meant_by
+from tools.files.names import Source, contract_columns
 from tools.files.numbers import as_written
 from tools.files.tables import CONNECTORS, RawTable, files_of, suffix_of
 from tools.files.text import encoding_of, head_of, open_text
@@ -134,10 +134,7 @@ def land_text(
         if not rows.names and not counted:
             return 0
         found = contract_columns(rows.names, table, label)
-        used = {source.place for sources in found.values() for source in sources}
-        unread = [name for place, name in enumerate(rows.names) if place not in used and name.strip()]
-        if unused := [name for name in unread if meant_by(name, table)[0] != IGNORED]:
-            print(f"  {label}: not used: {', '.join(unused)}", flush=True)
+        formats.note_unread(rows.names, found, table, label)
         try:
             text = tidy_rows(tidy, len(rows.names))
             found = first_with_values(connection, text, found, label)
@@ -269,6 +266,7 @@ def load(
     with transaction(connection):
         connection.execute(f'create schema if not exists "{schema}"')
         total = sum(load_table(connection, folder, paths, table, schema, formats) for table, paths in files.items())
+        formats.say_unread()
         if formats.questions:
             raise LoadError("\n".join(formats.questions))
         return total

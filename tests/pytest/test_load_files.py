@@ -83,6 +83,17 @@ def test_columns_may_drift_between_files(connection, tmp_path):
     ]
 
 
+def test_columns_that_nobody_reads_are_said_once_at_the_end(connection, tmp_path, capsys):
+    one = "lead_id,created_at,Shoe Size,Star Sign\n1,x,a,b\n"
+    other = {"activities.csv": ACTIVITIES.replace("\n", ",Weather\n", 1)}
+    load_tables(connection, tmp_path, {**{f"leads {number}.csv": one for number in range(3)}, **other})
+    assert capsys.readouterr().out.splitlines()[-3:] == [
+        "  columns that nobody reads (tools/column_names.csv says which heading means which column):",
+        "    leads 0.csv and 2 more files: Shoe Size, Star Sign",
+        "    activities.csv: Weather",
+    ]
+
+
 def test_the_name_of_the_contract_wins_over_an_alias(connection, tmp_path):
     load_tables(connection, tmp_path, {**FOLDER, "leads.csv": "Record ID,lead_id,created_at,Note,note\n1,2,x,,\n"})
     assert rows(connection, "raw_leads", "lead_id") == [("2",)]

@@ -1,5 +1,6 @@
 """How the values of files are written: found column by column, asked for where they do not tell."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from zoneinfo import available_timezones
 
@@ -7,6 +8,7 @@ import duckdb
 
 from tools.files import LoadError, dates, numbers
 from tools.files.columns import Column, Reading, check_setting
+from tools.files.names import IGNORED, Source, meant_by
 from tools.files.tables import CONNECTORS, RawTable
 
 
@@ -18,13 +20,15 @@ def known(kind: str) -> list[str]:
 
 @dataclass
 class Formats:
-    """What settings say of the columns of files, and the questions that a load leaves open."""
+    """What settings say of the columns of files, and what a load has found: questions, and columns that nobody reads."""
 
     date_order: dict[str, str] = field(default_factory=dict)
     decimal_mark: dict[str, str] = field(default_factory=dict)
     # Of moments in text that say no offset.
     time_zone: str = "UTC"
     questions: list[str] = field(default_factory=list)
+    # Headings that nobody reads, and the files that have them.
+    unread: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Raise LoadError where a setting cannot be meant."""
@@ -32,6 +36,24 @@ class Formats:
         check_setting("decimal_mark", self.decimal_mark, numbers.MARKS, known("numbers"))
         if self.time_zone != "UTC" and self.time_zone not in available_timezones():
             raise LoadError(f"time_zone is {self.time_zone}; write the name of a time zone, such as Europe/Berlin, or UTC.")
+
+    def note_unread(self, names: Sequence[str], found: dict[str, tuple[Source, ...]], table: RawTable, label: str) -> None:
+        """Keep the headings of a file that fill no column of its table, unless they are known and ignored."""
+        used = {source.place for sources in found.values() for source in sources}
+        for place, name in enumerate(names):
+            if place not in used and name.strip() and meant_by(name, table)[0] != IGNORED:
+                self.unread.setdefault(name, []).append(label)
+
+    def say_unread(self) -> None:
+        """One list for all files, at the end of a load."""
+        by_files: dict[tuple[str, ...], list[str]] = {}
+        for name, labels in self.unread.items():
+            by_files.setdefault(tuple(labels), []).append(name)
+        if by_files:
+            print("  columns that nobody reads (tools/column_names.csv says which heading means which column):", flush=True)
+        for (first, *others), names in by_files.items():
+            more = f" and {len(others):,} more files" if others else ""
+            print(f"    {first}{more}: {', '.join(names)}", flush=True)
 
     def readings(
         self, connection: duckdb.DuckDBPyConnection, rows: str, columns: list[Column], table: RawTable, label: str

@@ -66,7 +66,9 @@ def select(
 
     Raises LoadError.
     """
-    found = contract_columns([name for name, _ in columns], table, label)
+    names = [name for name, _ in columns]
+    found = contract_columns(names, table, label)
+    formats.note_unread(names, found, table, label)
     # Moments may be whole numbers too: milliseconds since 1970.
     texts = [
         Column(f"{table.short_name}.{name}", first.heading, expression(*columns[first.place], is_text=True))
