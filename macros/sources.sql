@@ -1,14 +1,14 @@
 {# Raw tables that a source schema holds. This and vendor_tables.sql are where the database is asked what there is. #}
 
-{# Without these nothing can be scored; the other raw tables may be absent. #}
+{# Without these nothing can be scored; the other raw tables may be absent, and then have no rows. #}
 {% macro required_tables() -%}
-    {{ return(['raw_leads', 'raw_activities']) }}
+    {{ return(['raw_leads']) }}
 {%- endmacro %}
 
 {#
     A raw table of the source `tables`, in the shape of the contract: columns that it lacks are null, timestamps and dates are
     timestamps in UTC, exact numbers stay numbers where the contract has numbers, everything else is text. Ends the run where a required
-    table or column is missing.
+    table or column is missing, or a table that raw_tables names.
 #}
 {% macro deliver_source(table) -%}
     {%- set named = source('tables', table) -%}
@@ -34,6 +34,10 @@
             {{ exceptions.raise_compiler_error(
                 "There is no table " ~ named.render() ~ ", and " ~ table ~ " is required; name the schema with "
                 ~ "raw_schema (make run CONNECTORS=tables RAW_SCHEMA=...), or the table with raw_tables."
+            ) }}
+        {%- elif table in var('raw_tables') -%}
+            {{ exceptions.raise_compiler_error(
+                "There is no table " ~ named.render() ~ ", which raw_tables names for " ~ table ~ "; name one that there is."
             ) }}
         {%- endif -%}
     {%- endif -%}

@@ -87,7 +87,7 @@ def load_raw(folder: str, settings: dict[str, object]) -> None:
         if settings[name]:
             raise LoadError(f"RAW names a folder, and {name} names tables to read instead; leave out one of the two.")
     print(f"Loading {folder}")
-    load_folder(readers[0], Path(folder), settings["date_order"])
+    load_folder(readers[0], Path(folder), **{name: settings[name] for name in ("date_order", "decimal_mark", "time_zone")})
 
 
 def need_raw(settings: dict[str, object]) -> None:

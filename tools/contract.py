@@ -19,9 +19,9 @@ def required_tables() -> list[str]:
     return [table.removeprefix("raw_") for table in ast.literal_eval(found[1])]
 
 
-def moment_columns() -> list[str]:
-    """The columns of the raw contract that hold moments."""
-    found = re.search(r"macro moment_columns\(\).*?return\((\[.*?\])\)", (MACROS / "contract.sql").read_text(), re.DOTALL)
+def columns_of(kind: str) -> list[str]:
+    """The columns of the raw contract that hold moments, or numbers."""
+    found = re.search(rf"macro {kind}_columns\(\).*?return\((\[.*?\])\)", (MACROS / "contract.sql").read_text(), re.DOTALL)
     return ast.literal_eval(found[1])
 
 
@@ -34,4 +34,5 @@ def connectors() -> dict[str, list[str]]:
 COLUMNS = listed_in("raw_columns")
 REQUIRED = listed_in("required_columns")
 REQUIRED_TABLES = required_tables()
-MOMENTS = moment_columns()
+MOMENTS = columns_of("moment")
+NUMBERS = columns_of("number")

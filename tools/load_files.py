@@ -18,11 +18,13 @@ import duckdb
 
 from tools.causes import cause
 from tools.files import LoadError, parquet, quoted
+from tools.files.columns import Column, Reading, with_steps
 from tools.files.consent import consent
 from tools.files.csv_rows import CsvRows
-from tools.files.dates import as_iso, check_date_order, dated, orders_of, prepare
+from tools.files.formats import Formats
 from tools.files.json_rows import JsonRows
-from tools.files.names import IGNORED, Source, contract_columns, meant_by
+from tools.files.names import Source, contract_columns
+from tools.files.numbers import as_written
 from tools.files.tables import CONNECTORS, RawTable, files_of, suffix_of
 from tools.files.text import encoding_of, head_of, open_text
 from tools.warehouse import database, schema
@@ -49,14 +51,18 @@ def write_tidy(rows: Iterable[list[str]], path: Path) -> int:
     return count
 
 
-def landed_cell(name: str, sources: Sequence[Source], orders: dict[str, str]) -> str:
+def cell(source: Source) -> str:
+    return f'"cell_{source.place}"'
+
+
+def landed_cell(name: str, sources: Sequence[Source], table: RawTable) -> str:
     """A cell as it lands. Spreadsheets and data frames write the id 7 as 7.0 where a column has gaps: it is one lead."""
-    cells = [f'"cell_{source.place}"' for source in sources]
     if name == "marketing_consent":
-        return consent(sources, cells)
-    if name in orders:
-        return as_iso(cells[0], orders[name])
-    return f"regexp_replace({cells[0]}, '^([0-9]+)[.]0$', '\\1')" if name in ("lead_id", "activity_id") else cells[0]
+        return consent(sources, [cell(source) for source in sources])
+    first = cell(sources[0])
+    if name in table.numbers:
+        return as_written(first)
+    return f"regexp_replace({first}, '^([0-9]+)[.]0$', '\\1')" if name in ("lead_id", "activity_id") else first
 
 
 def tidy_rows(path: Path, width: int) -> str:
@@ -91,14 +97,17 @@ def land_tidy(
     connection: duckdb.DuckDBPyConnection,
     rows: str,
     found: dict[str, tuple[Source, ...]],
-    orders: dict[str, str],
+    readings: dict[str, Reading],
+    table: RawTable,
     target: str,
 ) -> int:
     """Insert a tidy copy; the number of rows that landed."""
-    chosen = {"unreadable_line": (Source(-1, ""),), **found}
-    listed = ", ".join(f'"{name}"' for name in chosen)
-    selected = ", ".join(landed_cell(name, sources, orders) for name, sources in chosen.items())
-    return connection.execute(f"insert into {target} ({listed}) select {selected} from {rows}").fetchone()[0]
+    landed = {"unreadable_line": '"cell_-1"'}
+    landed |= {name: landed_cell(name, sources, table) for name, sources in found.items()}
+    landed |= {name: reading.value for name, reading in readings.items()}
+    listed = ", ".join(f'"{name}"' for name in landed)
+    read = f"select {', '.join(landed.values())} from {with_steps(rows, readings.values())}"
+    return connection.execute(f"insert into {target} ({listed}) {read}").fetchone()[0]
 
 
 def land_text(
@@ -107,17 +116,16 @@ def land_text(
     label: str,
     table: RawTable,
     target: str,
-    date_order: dict[str, str],
-    questions: list[str],
+    formats: Formats,
 ) -> int:
-    """Insert the rows of a text file; how many there are. Its dates may add to `questions`. Raises LoadError."""
+    """Insert the rows of a text file; how many there are. `formats` may have questions to ask of it. Raises LoadError."""
     with tempfile.TemporaryDirectory(prefix="load_files_") as scratch:
         tidy = Path(scratch) / "tidy.csv"
         try:
             encoding = encoding_of(path, label)
             with open_text(path, encoding) as file:
                 is_json = suffix_of(path).startswith((".ndjson", ".json"))
-                rows = (JsonRows if is_json else CsvRows)(file, label)
+                rows = JsonRows(file, label, table) if is_json else CsvRows(file, label)
                 counted = write_tidy(rows, tidy)
         except UnicodeDecodeError as error:
             raise LoadError(f"{label} is not {error.encoding} to its end: {error.reason}; save it as UTF-8.") from None
@@ -126,16 +134,15 @@ def land_text(
         if not rows.names and not counted:
             return 0
         found = contract_columns(rows.names, table, label)
-        used = {source.place for sources in found.values() for source in sources}
-        unread = [name for place, name in enumerate(rows.names) if place not in used and name.strip()]
-        if unused := [name for name in unread if meant_by(name, table)[0] != IGNORED]:
-            print(f"  {label}: not used: {', '.join(unused)}", flush=True)
+        formats.note_unread(rows.names, found, table, label)
         try:
             text = tidy_rows(tidy, len(rows.names))
             found = first_with_values(connection, text, found, label)
-            orders, doubts = orders_of(connection, text, dated(found, table), label, date_order)
-            questions.extend(doubts)
-            landed = land_tidy(connection, text, found, orders, target)
+            columns = [
+                Column(f"{table.short_name}.{name}", first.heading, cell(first)) for name, (first, *_) in found.items()
+            ]
+            readings = formats.readings(connection, text, columns, table, label)
+            landed = land_tidy(connection, text, found, readings, table, target)
         except duckdb.Error as error:
             size = f"{LONGEST_LINE // 2**20} MB"
             raise LoadError(
@@ -154,11 +161,13 @@ def land_text(
     return counted
 
 
-def land_parquet(connection: duckdb.DuckDBPyConnection, path: Path, label: str, table: RawTable, target: str) -> int:
+def land_parquet(
+    connection: duckdb.DuckDBPyConnection, path: Path, label: str, table: RawTable, target: str, formats: Formats
+) -> int:
     """Insert the rows of a Parquet file as text; how many there are. Raises LoadError."""
     columns = parquet.columns_of(connection, path, label)
-    rows = parquet.select(columns, [path], table, label, is_text=True)
     try:
+        rows = parquet.select(connection, columns, [path], table, label, formats, is_text=True)
         return connection.execute(f"insert into {target} by name {rows}").fetchone()[0]
     except duckdb.Error as error:
         raise LoadError(f"{label} cannot be read as Parquet; write it again ({str(error).splitlines()[0]}).") from None
@@ -181,8 +190,7 @@ def load_table(
     paths: list[Path],
     table: RawTable,
     schema: str,
-    date_order: dict[str, str],
-    questions: list[str],
+    formats: Formats,
 ) -> int:
     """Replace a raw table by the rows of its files; how many there are. Raises LoadError."""
     drop(connection, schema, table.name)
@@ -190,7 +198,7 @@ def load_table(
         return 0
     target = f'"{schema}"."{table.name}"'
     if table.may_stay_in_place and all(suffix_of(path) == ".parquet" for path in paths):
-        connection.execute(f"create view {target} as {parquet.select_in_place(connection, folder, paths, table)}")
+        connection.execute(f"create view {target} as {parquet.select_in_place(connection, folder, paths, table, formats)}")
         count = connection.execute(f"select count(*) from {target}").fetchone()[0]
         print(f"  {table.name}: {len(paths):,} Parquet files, {count:,} rows, read where they lie", flush=True)
         return count
@@ -199,9 +207,9 @@ def load_table(
     total = 0
     for path in paths:
         if suffix_of(path) == ".parquet":
-            count = land_parquet(connection, folder / path, str(path), table, target)
+            count = land_parquet(connection, folder / path, str(path), table, target, formats)
         else:
-            count = land_text(connection, folder / path, str(path), table, target, date_order, questions)
+            count = land_text(connection, folder / path, str(path), table, target, formats)
         print(f"  {table.name}: {path}, {count:,} rows", flush=True)
         total += count
     return total
@@ -243,30 +251,28 @@ def load(
     folder: Path,
     schema: str,
     date_order: dict[str, str] | None = None,
+    decimal_mark: dict[str, str] | None = None,
+    time_zone: str = "UTC",
 ) -> int:
     """Replace the raw tables in `schema` by the rows of the folder's files; how many there are.
 
-    `date_order` names the order of dates of columns that do not tell it, as {"leads.created_at": "day_first"}.
-    Raises LoadError, with all questions of all files in one.
+    Two settings answer for columns that do not tell how they are written, as {"leads.created_at": "day_first"}; times
+    without an offset are those of `time_zone`. Raises LoadError, with all questions of all files in one.
     """
-    check_date_order(date_order or {})
+    formats = Formats(date_order or {}, decimal_mark or {}, time_zone)
     folder = folder.resolve()
     files = files_of(folder, tables)
     check_headings(folder, files)
     with transaction(connection):
         connection.execute(f'create schema if not exists "{schema}"')
-        prepare(connection)
-        questions: list[str] = []
-        total = sum(
-            load_table(connection, folder, paths, table, schema, date_order or {}, questions)
-            for table, paths in files.items()
-        )
-        if questions:
-            raise LoadError("\n".join(questions))
+        total = sum(load_table(connection, folder, paths, table, schema, formats) for table, paths in files.items())
+        formats.say_unread()
+        if formats.questions:
+            raise LoadError("\n".join(formats.questions))
         return total
 
 
-def load_folder(connector: str, folder: Path, date_order: dict[str, str] | None = None) -> int:
+def load_folder(connector: str, folder: Path, **settings: object) -> int:
     """Load a folder into the warehouse that the profile names; the number of rows. Raises LoadError."""
     if connector not in CONNECTORS:
         raise LoadError(f"The connector '{connector}' reads no files; these do: {', '.join(CONNECTORS)}.")
@@ -281,7 +287,7 @@ def load_folder(connector: str, folder: Path, date_order: dict[str, str] | None 
     except duckdb.Error as error:
         raise LoadError(cause(str(error)) or f"{database()} cannot be opened: {str(error).splitlines()[0]}") from None
     with connection:
-        return load(connection, CONNECTORS[connector], folder, f"{schema()}_raw", date_order)
+        return load(connection, CONNECTORS[connector], folder, f"{schema()}_raw", **settings)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from tools.contract import COLUMNS, REQUIRED, REQUIRED_TABLES
+from tools.contract import COLUMNS, REQUIRED
 from tools.raw_facts import Connection, Found, RawTable, active_leads, activity_types, raw_tables
 
 REMEDY = {
@@ -128,9 +128,8 @@ def what_to_look_at(tables: dict[str, RawTable], unmapped: list[tuple[str, int]]
         "dates in 1970": {name: table.dates.in_1970 for name, table in tables.items() if table.dates},
         "dates in the future": {name: table.dates.in_the_future for name, table in tables.items() if table.dates},
     }
-    for table in REQUIRED_TABLES:
-        if table != "leads" and not tables[table].rows:
-            yield f"raw_{table} is empty"
+    if not tables["activities"].rows:
+        yield "raw_activities is empty: engagement is 0 for all leads, and intent too, unless a lead states a need"
     if tables["leads"].rows and not tables["leads"].filled["email"]:
         yield "no lead has an e-mail address"
     if tables["activities"].outcomes["older"] and not tables["activities"].outcomes["used"]:

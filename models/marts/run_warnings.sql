@@ -177,7 +177,10 @@ warnings as (
     select
         'load' as topic,
         'raw_activities' as subject,
-        'No activity can be used, so nobody shows interest; `make check-data` says what became of them.' as warning
+        case
+            when rows_in = 0 then 'No activities were found: engagement is 0 for all leads, and intent too, unless a lead states a need.'
+            else 'No activity can be used, so nobody shows interest; `make check-data` says what became of them.'
+        end as warning
     from loads
     where raw_table = 'raw_activities' and used = 0
     {%- for system, deals in deals_of_connectors.items() if system in var('connectors') %}

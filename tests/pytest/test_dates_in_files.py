@@ -8,20 +8,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tools.files import LoadError
-from tools.files.dates import Column, as_iso, orders_of, prepare
+from tools.files.columns import Column, with_steps
+from tools.files.dates import found_reading
 from tools.files.tables import CONNECTORS
 from tools.load_files import load
 
 ACTIVITIES = "activity_id,lead_id,activity_type,occurred_at\na,1,page_viewed,2026-01-01\n"
 
 
-def landed(folder, created: list[str], date_order: dict[str, str] | None = None, **files: str) -> list[str]:
+def landed(
+    folder, created: list[str], date_order: dict[str, str] | None = None, zone: str = "UTC", **files: str
+) -> list[str]:
     """What created_at holds after a load of leads that were created so."""
     rows = "".join(f'{number},"{text}"\n' for number, text in enumerate(created))
     for name, text in {"activities": ACTIVITIES, "leads": f"lead_id,Create Date\n{rows}", **files}.items():
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
     with duckdb.connect() as connection:
-        load(connection, CONNECTORS["tables"], folder, "raw", date_order)
+        load(connection, CONNECTORS["tables"], folder, "raw", date_order, time_zone=zone)
         found = connection.execute("select created_at from raw.raw_leads order by lead_id::int").fetchall()
     return [value for (value,) in found]
 
@@ -42,7 +45,18 @@ READ = {
         ["2025-06-01 06:35:38", "2025-06-02 10:00:00"],
     ),
     "zones": (["2026-01-15 10:00:00 UTC", "2026-01-15 10:00:00-05"], ["2026-01-15 10:00:00Z", "2026-01-15 10:00:00-05:00"]),
-    "since 1970": (["1767225600", "1767225600000"], ["2026-01-01 00:00:00", "2026-01-01 00:00:00"]),
+    "since 1970": (
+        [
+            "1767225600",
+            "1767225600000",
+            "1767225600000000",
+            "1767225600000000000",
+            "999999999999",
+            "202603011015",
+            "17672256000",
+        ],
+        [*["2026-01-01 00:00:00Z"] * 4, "2001-09-09 01:46:39Z", "202603011015", "17672256000"],
+    ),
     "serial days": (["46023", "46023.25"], ["2026-01-01", "2026-01-01 06:00:00"]),
     "days that there are not": (["31/02/2026", "30/01/2026", "soon"], ["31/02/2026", "2026-01-30", "soon"]),
     "noon and midnight": (["1/30/2026 12:05 a.m.", "1/30/2026 12:05 PM"], ["2026-01-30 00:05:00", "2026-01-30 12:05:00"]),
@@ -80,6 +94,50 @@ def test_a_setting_that_cannot_be_meant_is_refused(tmp_path):
         landed(tmp_path, ["3/4/2026"], {"leads.created_at": "dayfirst"})
 
 
+IN_BERLIN = {
+    "2026-01-15 10:00:00": "2026-01-15 09:00:00Z",
+    "2026-07-15T10:00": "2026-07-15 08:00:00Z",
+    "2026-07-15 10:00:00.5": "2026-07-15 08:00:00.5Z",
+    "7/15/2026 2:00 PM": "2026-07-15 12:00:00Z",
+    "15 Jul 2026 14:00": "2026-07-15 12:00:00Z",
+    "46218.5": "2026-07-15 10:00:00Z",
+    # What says its offset keeps it, and a day is a day everywhere.
+    "2026-07-15 10:00:00Z": "2026-07-15 10:00:00Z",
+    "2026-07-15T10:00:00+05:30": "2026-07-15T10:00:00+05:30",
+    "7/15/2026 10:00 UTC": "2026-07-15 10:00:00Z",
+    "1767225600": "2026-01-01 00:00:00Z",
+    "2026-07-15": "2026-07-15",
+    "7/15/2026": "2026-07-15",
+    # A time that the clock skips, and one that it shows twice.
+    "2026-03-29 02:30:00": "2026-03-29 01:30:00Z",
+    "2026-10-25 02:30:00": "2026-10-25 01:30:00Z",
+    "2026-02-30 10:00:00": "2026-02-30 10:00:00",
+    "soon": "soon",
+}
+
+
+def test_times_without_an_offset_are_of_the_time_zone(tmp_path):
+    assert landed(tmp_path, list(IN_BERLIN), zone="Europe/Berlin") == list(IN_BERLIN.values())
+    assert landed(tmp_path, ["2026-01-15 10:00:00"], zone="Europe/Berlin") == ["2026-01-15 09:00:00Z"]
+
+
+def test_no_time_zone_moves_a_day(tmp_path):
+    spend = "campaign_id,channel,spend_date,amount\na,ads,2026-01-15 00:00:00,1\n"
+    (tmp_path / "campaign_spend.csv").write_text(spend)
+    landed(tmp_path, ["2026-01-01"])
+    with duckdb.connect() as connection:
+        load(connection, CONNECTORS["tables"], tmp_path, "raw", time_zone="Asia/Tokyo")
+        assert connection.execute("select spend_date from raw.raw_campaign_spend").fetchall() == [("2026-01-15 00:00:00",)]
+
+
+@pytest.mark.parametrize("zone", ["Berlin", "UTC+1", "", None, "../../etc/passwd"])
+def test_a_time_zone_that_there_is_not_is_refused(tmp_path, zone):
+    with pytest.raises(
+        LoadError, match=r"^time_zone is .*; write the name of a time zone, such as Europe/Berlin, or UTC\.$"
+    ):
+        landed(tmp_path, ["2026-01-01"], zone=zone)
+
+
 FORMS = {"month_first": "%m/%d/%Y %I:%M:%S %p", "day_first": "%d.%m.%Y %H:%M:%S", "year_first": "%Y/%m/%d %H:%M:%S"}
 
 
@@ -93,10 +151,9 @@ def test_moments_come_back_or_are_asked_for(order, moments):
     texts = [f"{moment:{FORMS[order]}}" for moment in moments]
     with duckdb.connect() as connection:
         connection.execute("create table given as select unnest(?) as cell", [texts])
-        prepare(connection)
-        orders, questions = orders_of(connection, "given", [Column("leads.created_at", "x", "cell")], "f", {})
-        if questions:
+        reading, question = found_reading(connection, "given", Column("leads.created_at", "x", "cell"), "f")
+        if question:
             assert all(moment.day <= 12 for moment in moments)
             return
-        read = connection.execute(f"select {as_iso('cell', orders['created_at'])} from given").fetchall()
+        read = connection.execute(f"select {reading.value} from {with_steps('given', [reading])}").fetchall()
     assert [value for (value,) in read] == [f"{moment:%Y-%m-%d %H:%M:%S}" for moment in moments]

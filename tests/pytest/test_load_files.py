@@ -83,6 +83,17 @@ def test_columns_may_drift_between_files(connection, tmp_path):
     ]
 
 
+def test_columns_that_nobody_reads_are_said_once_at_the_end(connection, tmp_path, capsys):
+    one = "lead_id,created_at,Shoe Size,Star Sign\n1,x,a,b\n"
+    other = {"activities.csv": ACTIVITIES.replace("\n", ",Weather\n", 1)}
+    load_tables(connection, tmp_path, {**{f"leads {number}.csv": one for number in range(3)}, **other})
+    assert capsys.readouterr().out.splitlines()[-3:] == [
+        "  columns that nobody reads (tools/column_names.csv says which heading means which column):",
+        "    leads 0.csv and 2 more files: Shoe Size, Star Sign",
+        "    activities.csv: Weather",
+    ]
+
+
 def test_the_name_of_the_contract_wins_over_an_alias(connection, tmp_path):
     load_tables(connection, tmp_path, {**FOLDER, "leads.csv": "Record ID,lead_id,created_at,Note,note\n1,2,x,,\n"})
     assert rows(connection, "raw_leads", "lead_id") == [("2",)]
@@ -167,9 +178,9 @@ def test_a_failed_load_names_the_file_and_leaves_the_tables(connection, tmp_path
 
 
 def test_a_required_table_without_a_file(connection, tmp_path):
-    message = f"{tmp_path} holds no file for raw_activities, which is required; put one there, such as activities.csv."
+    message = f"{tmp_path} holds no file for raw_leads, which is required; put one there, such as leads.csv."
     with pytest.raises(LoadError, match=re.escape(message)):
-        load_tables(connection, tmp_path, {"leads.csv": LEADS})
+        load_tables(connection, tmp_path, {"activities.csv": ACTIVITIES})
 
 
 def test_rows_that_duckdb_reads_otherwise_end_the_load(connection, tmp_path, monkeypatch):
@@ -250,3 +261,11 @@ def test_make_run_makes_a_list_of_a_folder_of_mixed_files(tmp_path, monkeypatch,
         ("raw_leads", "unreadable line", "3,2026-02-01,x@y.example,shifted"),
         ("raw_activities", "unreadable line", "broken off: {"),
     }
+
+    # Leads alone can be built too; but not published over a run that had activities.
+    (folder / "activities.ndjson").unlink()
+    assert run.main() == 1
+    DuckDBConnectionManager.close_all_connections()
+    said = capsys.readouterr()
+    assert "No activities were found: engagement is 0 for all leads, and intent too" in said.out
+    assert "raw_activities" in said.err and {row["lead_id"] for row in marts.rows("lead_scores")} == {"1", "2"}

@@ -220,6 +220,31 @@ def test_parquet_beside_text_becomes_text(connection, tmp_path):
 
 
 @pytest.mark.parametrize("beside", [b"", b"lead_id,created_at\n"])
+def test_text_in_parquet_is_read_as_that_of_other_files(connection, tmp_path, beside):
+    texts = "(1, '1/30/2026 2:05 PM', '1.234,56 €', date '2026-01-31'), (2, '1/2/2026', '12.000', null)"
+    columns = 'leads (lead_id, "Create Date", annual_revenue, updated_at)'
+    connection.execute(f"copy (from (values {texts}) as {columns}) to '{tmp_path}/leads.parquet' (format parquet)")
+    files = {"leads_csv": beside} if beside else {}
+    found = load_leads(connection, tmp_path, "lead_id::int, created_at, annual_revenue, updated_at::text", **files)
+    assert found == [(1, "2026-01-30 14:05:00", "1234.56", "2026-01-31"), (2, "2026-01-02", "12000", None)]
+
+
+def test_milliseconds_in_parquet_are_moments(connection, tmp_path):
+    number = "select 1 as lead_id, 1767225600000 as created_at, 12000 as annual_revenue"
+    connection.execute(f"copy ({number}) to '{tmp_path}/leads.parquet' (format parquet)")
+    assert load_leads(connection, tmp_path, "created_at, annual_revenue") == [("2026-01-01 00:00:00Z", 12000)]
+
+
+def test_text_in_parquet_that_can_be_read_in_two_ways_is_asked_for(connection, tmp_path):
+    text = "select 1 as lead_id, '1/2/2026' as created_at"
+    connection.execute(f"copy ({text}) to '{tmp_path}/leads.parquet' (format parquet)")
+    with pytest.raises(
+        LoadError, match=r"^leads\.parquet, column 'created_at': '1/2/2026' can be read in two ways; write date_"
+    ):
+        load_leads(connection, tmp_path)
+
+
+@pytest.mark.parametrize("beside", [b"", b"lead_id,created_at\n"])
 def test_a_corrupt_parquet_file_is_named(connection, tmp_path, beside):
     files = {"leads_csv": beside} if beside else {}
     with pytest.raises(LoadError, match=r"^leads\.parquet cannot be read as Parquet; write it again"):
@@ -231,3 +256,15 @@ def test_column_names_lead_into_the_contract():
         columns = COLUMNS[table.removeprefix("raw_")]
         assert column in [*columns, IGNORED] and (value not in map(bare, columns) or value == bare(column)), (table, value)
         assert not is_inverted or column == "marketing_consent", (table, value)
+
+
+def test_moments_of_web_events_are_read_as_those_of_other_tables(connection, tmp_path):
+    (tmp_path / "day.csv").write_text(
+        "client_id,page_url,timestamp,event_name\na,/,1/30/2026 2:05 PM,x\nb,/,1767225600000,x\nc,/,1/2/2026,x\n"
+    )
+    load(connection, CONNECTORS["web_events"], tmp_path, "raw", time_zone="Europe/Berlin")
+    found = connection.execute("select timestamp from raw.web_events order by client_id").fetchall()
+    assert found == [("2026-01-30 13:05:00Z",), ("2026-01-01 00:00:00Z",), ("2026-01-02",)]
+    (tmp_path / "day.csv").write_text("client_id,page_url,timestamp,event_name\na,/,1/2/2026,x\n")
+    with pytest.raises(LoadError, match=r"write date_order: \{web_events\.timestamp: day_first\}"):
+        load(connection, CONNECTORS["web_events"], tmp_path, "raw")

@@ -61,8 +61,8 @@ MISSING = [
     ),
     (
         "drop table crm.raw_activities",
-        'There is no table "warehouse"."crm"."raw_activities", and raw_activities is required; name the schema with '
-        "raw_schema (make run CONNECTORS=tables RAW_SCHEMA=...), or the table with raw_tables.",
+        'There is no table "warehouse"."crm"."raw_activities", which raw_tables names for raw_activities; '
+        "name one that there is.",
     ),
     (
         "create table crm.raw_privacy_requests as select 'erasure' as request, 'today' as requested_at",
@@ -76,6 +76,16 @@ def test_what_is_missing_is_named_in_one_sentence(project):
     with duckdb.connect(project / "warehouse.duckdb") as connection:
         for change, _ in MISSING:
             connection.execute(change)
-    outcome = dbt(project, "run", "--select", "tables_leads", "tables_activities", "tables_privacy_requests", **WHERE)
+    selected = ["run", "--select", "tables_leads", "tables_activities", "tables_privacy_requests"]
+    outcome = dbt(project, *selected, **WHERE | {"raw_tables": WHERE["raw_tables"] | {"raw_activities": "raw_activities"}})
     said = [line.split(": ", 1)[1] for line in failures(outcome)]
     assert sorted(said) == sorted(sentence for _, sentence in MISSING)
+
+
+def test_leads_are_all_that_must_be_there(project):
+    nowhere = WHERE | {"raw_schema": "nowhere", "raw_tables": {}}
+    outcome = dbt(project, "run", "--select", "tables_leads", "tables_activities", "tables_sales_outcomes", **nowhere)
+    assert [line.split(": ", 1)[1] for line in failures(outcome)] == [
+        'There is no table "warehouse"."nowhere"."raw_leads", and raw_leads is required; name the schema with '
+        "raw_schema (make run CONNECTORS=tables RAW_SCHEMA=...), or the table with raw_tables."
+    ]

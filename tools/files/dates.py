@@ -1,14 +1,10 @@
 """Dates as files write them, to ISO 8601. The order of a column is found from all of its values, never value by value."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 
 import duckdb
 
-from tools.contract import MOMENTS
-from tools.files import LoadError
-from tools.files.names import Source
-from tools.files.tables import RawTable
+from tools.files.columns import Column, Reading, how_to_set, with_steps
 
 ORDERS = ("month_first", "day_first", "year_first")
 # What staging reads as it is.
@@ -27,181 +23,148 @@ MONTHS = {
     11: "nov",
     12: "dec dez déc dic",
 }
-TIME = (
+NAME = "[a-zäéû]{3,12}"
+CLOCK = (
     "(?:[ t]+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.][0-9]+)?)?(?: ([ap]m))?"
-    "(?: ?(utc|gmt|z|[+-][0-9]{2}(?::?[0-9]{2})?))?)?$"
+    "(?: ?(utc|gmt|z|[+-][0-9]{2}(?::?[0-9]{2})?))?)?"
 )
-NUMBERS = "^([0-9]{1,4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,4})" + TIME
-DAY_AND_NAME = "^([0-9]{1,2})[-/. ]*([a-zäéû]{3,12})[-/. ]+([0-9]{2}|[0-9]{4})" + TIME
-NAME_AND_DAY = "^([a-zäéû]{3,12})[-/. ]+([0-9]{1,2})[-/. ]+([0-9]{4})" + TIME
+WRITTEN = f"^([0-9]{{1,4}})(?:[-/. ]([0-9]{{1,2}})[-/. ]|[-/. ]*({NAME})[-/. ]+)([0-9]{{1,4}}){CLOCK}$"
+PARTS = ["a", "b", "name", "c", "hour", "minute", "second", "half", "zone"]
+# A moment that says no offset.
+LOCAL = "[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?"
+# Days, whatever time a file writes behind them: no zone moves them to the day before.
+DAYS = ("spend_date", "contact_again_on")
+# Digits since 1970: how many there are tells what they count, and so how many microseconds.
+SINCE_1970 = {"[0-9]{10}": "* 1000000", "[0-9]{12,13}": "* 1000", "[0-9]{15,16}": "* 1", "[0-9]{18,19}": "// 1000"}
 
 
-@dataclass(frozen=True)
-class Column:
-    """A column of a file: as it is called in messages and in the setting, and the SQL of its cell."""
-
-    name: str
-    heading: str
-    cell: str
+def is_odd(column: Column) -> str:
+    """The SQL of whether a cell is anything but a date that staging reads as it is."""
+    return f"({column.cell} <> '' and not regexp_matches({column.cell}, '{ISO}'))"
 
 
-def month_number(text: str) -> str:
-    names = [
-        f"when left({text}, {len(name)}) = '{name}' then {number}"
+def step_names(column: Column) -> list[str]:
+    return [f"{step}_of_{column.short_name}" for step in ("words", "parts", "month", "clock")]
+
+
+def steps_of(column: Column) -> tuple[tuple[str, str], ...]:
+    """What all orders begin with: the words of a cell in lower case, the parts of a date in them, its month, its time."""
+    words, parts, month, clock = step_names(column)
+    spelled = f"regexp_replace(lower(trim({column.cell})), '[, ]+', ' ', 'g')"
+    # 2:15 p.m. and 2:15PM are 2:15 pm, and dec 24 2025 is 24 dec 2025.
+    spelled = f"regexp_replace({spelled}, '([0-9]) ?([ap])[.]?m[.]?', '\\1 \\2m')"
+    spelled = f"regexp_replace({spelled}, '^({NAME})[-/. ]+([0-9]{{1,2}})[-/. ]+([0-9]{{4}})', '\\2 \\1 \\3')"
+    named = " ".join(
+        f"when starts_with({parts}.name, '{begun}') then '{number}'"
         for number, names in MONTHS.items()
-        for name in names.split()
-    ]
-    return f"case {' '.join(sorted(names, key=len, reverse=True))} end"
-
-
-def group(text: str, pattern: str, number: int) -> str:
-    return f"nullif(regexp_extract({text}, '{pattern}', {number}), '')"
-
-
-def moment(text: str, pattern: str, year: str, month: str, day: str) -> str:
-    """The SQL of a moment in ISO 8601: null where the day does not exist; a bare date stays one."""
-    hour, minute, second, half, offset = (group(text, pattern, place) for place in range(4, 9))
-    century = f"case when length({year}) = 4 then 0 when {year}::int < 70 then 2000 else 1900 end"
-    full_year = f"{year}::int + {century}"
-    date = f"try_cast(printf('%04d-%02d-%02d', {full_year}, {month}::int, {day}::int) as date)"
-    hours = f"({hour}::int % 12 + case when {half} = 'pm' then 12 else 0 end)"
-    clock = f"case when {half} is null then {hour}::int when {hour}::int between 1 and 12 then {hours} end"
-    shift = (
-        f"case when {offset} is null then '' when {offset} in ('utc', 'gmt', 'z') then 'Z'"
-        f" when length({offset}) = 3 then {offset} || ':00' else {offset} end"
+        for begun in names.split()
     )
-    timed = f"printf(' %02d:%s:%s', {clock}, {minute}, coalesce({second}, '00')) || {shift}"
-    valid = f"{clock} < 24 and {minute}::int < 60 and coalesce({second}::int, 0) < 60"
-    return f"cast({date} as varchar) || case when {hour} is null then '' when {valid} then {timed} end"
-
-
-def dated(found: dict[str, tuple[Source, ...]], table: RawTable) -> list[Column]:
-    """The columns of a file that hold moments of the contract."""
-    name = table.name.removeprefix("raw_")
-    return [
-        Column(f"{name}.{column}", sources[0].heading, f'"cell_{sources[0].place}"')
-        for column, sources in found.items()
-        if column in MOMENTS
-    ]
-
-
-def check_date_order(date_order: object) -> None:
-    """Raise LoadError unless the setting date_order can be meant."""
-    if not isinstance(date_order, dict) or set(date_order.values()) - set(ORDERS):
-        raise LoadError(
-            f"date_order is {date_order}; write an order for each column that needs one, as {{leads.created_at: day_first}};"
-            f" there are: {', '.join(ORDERS)}."
-        )
-
-
-def prepare(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the SQL functions that read a date in one order, for this connection."""
-    words = "regexp_replace(lower(trim(given)), '[, ]+', ' ', 'g')"
-    # 2:15 p.m. and 2:15PM are 2:15 pm.
-    words = f"regexp_replace({words}, '([0-9]) ?([ap])[.]?m[.]?', '\\1 \\2m')"
-    connection.execute(f"create or replace temp macro date_words(given) as {words}")
-    a, b, c = (group("words", NUMBERS, place) for place in (1, 2, 3))
-    read = {
-        "month_first": moment("words", NUMBERS, c, a, b),
-        "day_first": moment("words", NUMBERS, c, b, a),
-        "year_first": moment("words", NUMBERS, a, b, c),
-    }
-    year_is_told = f"length({a}) = 4"
-    for order, expression in read.items():
-        place, other = (a, c) if order == "year_first" else (c, a)
-        fits = f"length({place}) in (2, 4) and length({other}) <= 2"
-        connection.execute(
-            f"create or replace temp macro {order}(words) as case"
-            f" when {year_is_told} and length({c}) <= 2 then {read['year_first']}"
-            f" when {fits} then {expression} end"
-        )
-    named = "when regexp_matches(words, '{}') then {}".format
-    day, name, year = (group("words", DAY_AND_NAME, place) for place in (1, 2, 3))
-    name_2, day_2, year_2 = (group("words", NAME_AND_DAY, place) for place in (1, 2, 3))
-    epoch = "strftime(make_timestamp({} * words::bigint), '%Y-%m-%d %H:%M:%S')"
-    connection.execute(
-        f"""
-        create or replace temp macro any_order(words) as case
-            when regexp_full_match(words, '[0-9]{{10}}') then {epoch.format(1000000)}
-            when regexp_full_match(words, '[0-9]{{13}}') then {epoch.format(1000)}
-            when regexp_full_match(words, '[0-9]{{16}}') then {epoch.format(1)}
-            when regexp_full_match(words, '(19|20)[0-9]{{6}}')
-                then cast(try_cast(words[1:4] || '-' || words[5:6] || '-' || words[7:8] as date) as varchar)
-            when regexp_full_match(words, '[2-7][0-9]{{4}}')
-                then cast(date '1899-12-30' + words::int as varchar)
-            when regexp_full_match(words, '[2-7][0-9]{{4}}[.][0-9]+')
-                then strftime(
-                    timestamp '1899-12-30' + to_seconds(round(words::double * 86400)), '%Y-%m-%d %H:%M:%S'
-                )
-            {named(DAY_AND_NAME, moment("words", DAY_AND_NAME, year, month_number(name), day))}
-            {named(NAME_AND_DAY, moment("words", NAME_AND_DAY, year_2, month_number(name_2), day_2))}
-        end
-        """
-    )
-
-
-def as_iso(cell: str, order: str) -> str:
-    """The SQL of a cell as it lands: ISO where the order reads it, else as it was written."""
-    words = f"date_words({cell})"
+    hour, minute, second, half, zone = (f"{parts}.{part}" for part in PARTS[4:])
+    whole = f"try_cast({hour} as integer)"
+    by_twelve = f"case when {whole} between 1 and 12 then {whole} % 12 + case {half} when 'pm' then 12 else 0 end end"
+    hours = f"case {half} when '' then {whole} else {by_twelve} end"
+    seconds = f"case {second} when '' then '00' else {second} end"
+    shift = f"case when {zone} in ('utc', 'gmt', 'z') then 'Z' when length({zone}) = 3 then {zone} || ':00' else {zone} end"
+    time = f"' ' || lpad(({hours})::varchar, 2, '0') || ':' || {minute} || ':' || {seconds} || {shift}"
     return (
-        f"case when {cell} is null or regexp_matches({cell}, '{ISO}') then {cell}"
-        f" else coalesce(any_order({words}), {order}({words}), {cell}) end"
+        (words, spelled),
+        (parts, f"regexp_extract({words}, '{WRITTEN}', {PARTS})"),
+        (month, f"case {parts}.name when '' then {parts}.b else case {named} end end"),
+        (clock, f"case when {hour} = '' then '' when {hours} < 24 and {minute} < '60' and {seconds} < '60' then {time} end"),
     )
 
 
-def found_order(
-    connection: duckdb.DuckDBPyConnection, rows: str, column: Column, setting: str | None
-) -> tuple[str | None, str | None, str | None]:
-    """The order of a column, None where all is ISO; an example; and the question where the values do not tell."""
-    if setting:
-        return setting, None, None
+def day(year: str, month: str, day_of_month: str) -> str:
+    """The SQL of a day in ISO 8601; null where there is no such day."""
+    century = f"case when length({year}) = 4 then '' when {year} < '70' then '20' else '19' end"
+    return f"cast(try_cast({century} || {year} || '-' || {month} || '-' || {day_of_month} as date) as varchar)"
+
+
+def in_order(column: Column, order: str) -> str:
+    """The SQL of a moment in ISO 8601 in one order, after the steps; a bare date stays one, and null is what is none."""
+    _, parts, month, clock = step_names(column)
+    a, b, c = (f"{parts}.{part}" for part in "abc")
+    last = {"month_first": day(c, a, b), "day_first": day(c, b, a), "year_first": day(a, b, c)}[order]
+    first, other = (a, c) if order == "year_first" else (c, a)
+    return f"""
+        case
+            when length({a}) = 4 and length({c}) <= 2 then {day(a, month, c)}
+            when {parts}.name <> '' then case when length({c}) in (2, 4) and length({a}) <= 2 then {day(c, month, a)} end
+            when length({first}) in (2, 4) and length({other}) <= 2 then {last}
+        end || {clock}
+    """
+
+
+def in_digits(column: Column) -> str:
+    """The SQL of a moment that is one number, after the steps: counted from 1970, a spreadsheet's day, or 20260301."""
+    words, *_ = step_names(column)
+    counted = " ".join(
+        f"when regexp_full_match({words}, '{digits}')"
+        f" then strftime(make_timestamp(try_cast({words} as bigint) {factor}), '%Y-%m-%d %H:%M:%SZ')"
+        for digits, factor in SINCE_1970.items()
+    )
+    minute = f"try_strptime({words}, '%Y%m%d%H%M')"
+    days = f"timestamp '1899-12-30' + to_seconds(round(try_cast({words} as double) * 86400))"
+    return f"""
+        case
+            -- Milliseconds of 1976, or a minute of these days: nobody can tell.
+            when regexp_full_match({words}, '(19|20)[0-9]{{10}}') and {minute} is not null then null
+            {counted}
+            when regexp_full_match({words}, '(19|20)[0-9]{{6}}') then strftime(try_strptime({words}, '%Y%m%d'), '%Y-%m-%d')
+            when regexp_full_match({words}, '[2-7][0-9]{{4}}') then strftime({days}, '%Y-%m-%d')
+            when regexp_full_match({words}, '[2-7][0-9]{{4}}[.][0-9]+') then strftime({days}, '%Y-%m-%d %H:%M:%S')
+        end
+    """
+
+
+def reading(column: Column, order: str) -> Reading:
+    """How a column lands: as ISO 8601 where the order reads it, else as it was written."""
+    read = f"coalesce({in_order(column, order)}, {in_digits(column)}, {column.cell})"
+    return Reading(steps_of(column), f"case when {is_odd(column)} then {read} else {column.cell} end")
+
+
+def in_zone(read: Reading, column: Column, zone: str) -> Reading:
+    """A reading whose times without an offset are of a time zone, and become UTC; a day without a time stays one.
+
+    A time that the clock skips is an hour later, and of a time that it shows twice it is the second.
+    """
+    moment = f"moment_of_{column.short_name}"
+    utc = f"timezone('UTC', timezone('{zone}', try_cast({moment} as timestamp)))"
+    shifted = f"coalesce(cast({utc} as varchar) || 'Z', {moment})"
+    steps = (*read.steps, (moment, read.value))
+    return Reading(steps, f"case when regexp_full_match({moment}, '{LOCAL}') then {shifted} else {moment} end")
+
+
+def found_reading(
+    connection: duckdb.DuckDBPyConnection, rows: str, column: Column, label: str
+) -> tuple[Reading | None, str | None]:
+    """The reading of a column that is not all ISO; and the question where its values do not tell."""
+    # The time of a day says nothing of the order of its date.
+    each_day = f"regexp_replace({column.cell}, '[0-9]{{1,2}}:[0-9]{{2}}.*$', '')"
+    days = f"(select min({column.cell}) as given from {rows} where {is_odd(column)} group by {each_day})"
+    of_day = replace(column, cell="given")
+    read = ", ".join(f"{in_order(of_day, order)} as {order}" for order in ORDERS)
     connection.execute(
         f"""
         create or replace temp table written as
-        select given, month_first(words) as month_first, day_first(words) as day_first, year_first(words) as year_first
-        from (
-            select given, date_words(given) as words
-            from (select distinct {column.cell} as given from {rows})
-            where given is not null and not regexp_matches(given, '{ISO}')
-        )
+        select * from (select given, {read} from {with_steps(days, [reading(of_day, ORDERS[0])])})
+        where coalesce({", ".join(ORDERS)}) is not null
         """
     )
-    listed = ", ".join(ORDERS)
-    (others,) = connection.execute("select count(*) from written").fetchone()
-    if not others:
-        return None, None, None
-    read = f"select given, {listed} from written where coalesce({listed}) is not null"
     all_of = ", ".join(f"coalesce(bool_and({order} is not null), true)" for order in ORDERS)
-    fits = connection.execute(f"select {all_of} from ({read})").fetchone()
+    fits = connection.execute(f"select {all_of} from written").fetchone()
     fitting = [order for order, is_fit in zip(ORDERS, fits, strict=True) if is_fit]
-    differ = " or ".join(f"{fitting[0]} <> {order}" for order in fitting[1:]) if len(fitting) > 1 else ""
-    doubtful = connection.execute(f"{read} and ({differ}) order by given limit 2").fetchall() if differ else []
-    setting_name = f"date_order: {{{column.name}: day_first}}"
-    how = f"write {setting_name} (or month_first, year_first) into dbt_project.yml, or VARS='{setting_name}' behind make"
-    if doubtful:
-        examples = " and ".join(f"'{row[0]}'" for row in doubtful)
-        return None, None, f"{examples} can be read in two ways; {how}."
+    how = how_to_set("date_order", column, "day_first", "month_first", "year_first")
+
+    def first(condition: str, at_most: int = 1) -> list[str]:
+        found = connection.execute(f"select given from written where {condition} order by given limit {at_most}").fetchall()
+        return [f"'{given}'" for (given,) in found]
+
     if not fitting:
-        one = connection.execute(f"{read} and month_first is null order by given limit 1").fetchone()[0]
-        two = connection.execute(f"{read} and day_first is null order by given limit 1").fetchone()
-        return None, None, f"no one order reads all dates, such as '{one}' and '{two[0] if two else one}'; {how}."
-    example = connection.execute(f"{read} order by given limit 1").fetchone()
-    return fitting[0], example[0] if example else None, None
-
-
-def orders_of(
-    connection: duckdb.DuckDBPyConnection, rows: str, columns: Iterable[Column], label: str, date_order: dict[str, str]
-) -> tuple[dict[str, str], list[str]]:
-    """The order of each column that is not all ISO, and the questions; says what was found. After prepare(connection)."""
-    orders, questions = {}, []
-    for column in columns:
-        order, example, question = found_order(connection, rows, column, date_order.get(column.name))
-        if question:
-            questions.append(f"{label}, column '{column.heading}': {question}")
-        elif order:
-            orders[column.name.split(".")[1]] = order
-            if example:
-                print(
-                    f"  {label}: '{column.heading}' is read with the {order.replace('_', ' ')}, as '{example}'", flush=True
-                )
-    return orders, questions
+        examples = first("month_first is null") + first("day_first is null")
+        return None, f"no one order reads all dates, such as {' and '.join(dict.fromkeys(examples))}; {how}."
+    if doubtful := first(" or ".join(f"{fitting[0]} <> {order}" for order in fitting), 2):
+        return None, f"{' and '.join(doubtful)} can be read in two ways; {how}."
+    if example := first("true"):
+        print(f"  {label}: '{column.heading}' is read with the {fitting[0].replace('_', ' ')}, as {example[0]}", flush=True)
+    return reading(column, fitting[0]), None

@@ -4,6 +4,10 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
+from tools.files.names import meant_by
+from tools.files.numbers import PROVEN
+from tools.files.tables import RawTable
+
 
 class Number(str):
     """A number as it is written in the file."""
@@ -55,10 +59,13 @@ class JsonRows:
     # Nobody writes a report below lines of JSON.
     footers = 0
 
-    def __init__(self, file: Iterable[str], label: str) -> None:
+    def __init__(self, file: Iterable[str], label: str, table: RawTable) -> None:
         self.file = file
         self.label = label
+        self.table = table
         self.names: list[str] = []
+        # Those whose numbers are marked as such.
+        self.numbers: set[str] = set()
         self.unreadable = 0
         self.first_unreadable = 0
 
@@ -69,6 +76,10 @@ class JsonRows:
             raise ValueError("no object")
         if len(found) != len(self.names) or list(found) != self.names:
             self.names += [name for name in found if name not in self.names]
+            self.numbers = {name for name in self.names if meant_by(name, self.table)[0] in self.table.numbers}
+        for name in self.numbers:
+            if isinstance(value := found.get(name), Number) and "." in value and "e" not in value.lower():
+                found[name] = f"{PROVEN}{as_text(value)}"
         values = [as_text(found.get(name)) for name in self.names]
         if "\\u" in line:
             # Half of a pair of surrogates is no text: this raises UnicodeEncodeError, a ValueError.

@@ -8,7 +8,9 @@ from pathlib import Path
 import duckdb
 
 from tools.files import LoadError, quoted
+from tools.files.columns import Column, with_steps
 from tools.files.consent import consent
+from tools.files.formats import Formats
 from tools.files.names import Source, contract_columns
 from tools.files.tables import RawTable
 
@@ -51,19 +53,44 @@ def landed(name: str, sources: Sequence[Source], columns: Columns, is_text: bool
     return expression(*columns[sources[0].place], is_text)
 
 
-def select(columns: Columns, paths: list[Path], table: RawTable, label: str, is_text: bool) -> str:
-    """The rows of files that have the same columns, under the names of the contract. Raises LoadError."""
-    found = contract_columns([name for name, _ in columns], table, label)
-    listed = ", ".join(f'{landed(name, sources, columns, is_text)} as "{name}"' for name, sources in found.items())
-    return f"select {listed} from {scan(paths)}"
+def select(
+    connection: duckdb.DuckDBPyConnection,
+    columns: Columns,
+    paths: list[Path],
+    table: RawTable,
+    label: str,
+    formats: Formats,
+    is_text: bool,
+) -> str:
+    """The rows of files that have the same columns, under the names of the contract; text is read as that of other files.
+
+    Raises LoadError.
+    """
+    names = [name for name, _ in columns]
+    found = contract_columns(names, table, label)
+    formats.note_unread(names, found, table, label)
+    # Moments may be whole numbers too: milliseconds since 1970.
+    texts = [
+        Column(f"{table.short_name}.{name}", first.heading, expression(*columns[first.place], is_text=True))
+        for name, (first, *_) in found.items()
+        if columns[first.place][1] in (("VARCHAR", "BIGINT") if name in table.moments else ("VARCHAR",))
+    ]
+    rows = scan(paths)
+    readings = formats.readings(connection, rows, texts, table, label)
+    values = {name: landed(name, sources, columns, is_text) for name, sources in found.items()}
+    values |= {name: reading.value for name, reading in readings.items()}
+    listed = ", ".join(f'{value} as "{name}"' for name, value in values.items())
+    return f"select {listed} from {with_steps(rows, readings.values())}"
 
 
-def select_in_place(connection: duckdb.DuckDBPyConnection, folder: Path, paths: list[Path], table: RawTable) -> str:
+def select_in_place(
+    connection: duckdb.DuckDBPyConnection, folder: Path, paths: list[Path], table: RawTable, formats: Formats
+) -> str:
     """All rows of a table's files, with their types; a column that a file lacks is null. Raises LoadError."""
     alike: dict[Columns, list[Path]] = defaultdict(list)
     for path in paths:
         alike[columns_of(connection, folder / path, str(path))].append(path)
     return " union all by name ".join(
-        select(columns, [folder / path for path in group], table, str(group[0]), is_text=False)
+        select(connection, columns, [folder / path for path in group], table, str(group[0]), formats, is_text=False)
         for columns, group in alike.items()
     )

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.contract import COLUMNS, REQUIRED, REQUIRED_TABLES
+from tools.contract import COLUMNS, MOMENTS, NUMBERS, REQUIRED, REQUIRED_TABLES
 from tools.files import LoadError
 
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt", ".ndjson", ".jsonl", ".json")
@@ -19,9 +19,17 @@ class RawTable:
     columns: tuple[str, ...]
     required: tuple[str, ...]
     one_of: tuple[str, ...] = ()
+    # Columns whose text is read as moments, and as numbers.
+    moments: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
     must_exist: bool = True
     # Parquet may be read where it lies, with its types; the reader of the table must then be able to do without text.
     may_stay_in_place: bool = False
+
+    @property
+    def short_name(self) -> str:
+        """As files and settings call it."""
+        return self.name.removeprefix("raw_")
 
 
 CONNECTORS = {
@@ -31,6 +39,8 @@ CONNECTORS = {
             columns=tuple(columns),
             required=tuple(REQUIRED[table]),
             one_of=("lead_id", "email") if table == "privacy_requests" else (),
+            moments=tuple(column for column in columns if column in MOMENTS),
+            numbers=tuple(column for column in columns if column in NUMBERS),
             must_exist=table in REQUIRED_TABLES,
             may_stay_in_place=True,
         )
@@ -41,6 +51,7 @@ CONNECTORS = {
             name="web_events",
             columns=("client_id", "page_url", "referrer", "timestamp", "event_name", "event_data", "user_agent"),
             required=("client_id", "page_url", "timestamp", "event_name"),
+            moments=("timestamp",),
         ),
     ),
 }
@@ -64,7 +75,7 @@ def named_table(name: str, tables: tuple[RawTable, ...]) -> RawTable | None:
     Else the one that a system calls so: `hubspot-crm-exports-all-contacts.csv` is raw_leads.
     """
     words = re.sub(r"[\s_.-]+", "_", name.lower()).removeprefix("raw_") + "_"
-    begun = [table for table in tables if words.startswith(table.name.removeprefix("raw_") + "_")]
+    begun = [table for table in tables if words.startswith(f"{table.short_name}_")]
     called = [table for table in tables if EXPORTED_AS.get(table.name, set()) & set(words.split("_"))]
     return next(iter(begun), called[0] if len(called) == 1 else None)
 
@@ -76,7 +87,7 @@ def table_of(path: Path, tables: tuple[RawTable, ...]) -> RawTable:
     found = {table.name: table for part in path.parts if (table := named_table(part, tables))}
     if len(found) == 1:
         return next(iter(found.values()))
-    names = ", ".join(table.name.removeprefix("raw_") for table in tables)
+    names = ", ".join(table.short_name for table in tables)
     what = f"names two tables, {' and '.join(found)}" if found else "names no table"
     raise LoadError(f"{path} {what}; begin its name, or its folder's, with the one it belongs to: {names}.")
 
@@ -96,6 +107,6 @@ def files_of(folder: Path, tables: tuple[RawTable, ...]) -> dict[RawTable, list[
             files[table_of(path, tables)].append(path)
     for table, paths in files.items():
         if table.must_exist and not paths:
-            example = f"{table.name.removeprefix('raw_')}.csv"
+            example = f"{table.short_name}.csv"
             raise LoadError(f"{folder} holds no file for {table.name}, which is required; put one there, such as {example}.")
     return files

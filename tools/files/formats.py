@@ -1,0 +1,90 @@
+"""How the values of files are written: found column by column, asked for where they do not tell."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from zoneinfo import available_timezones
+
+import duckdb
+
+from tools.files import LoadError, dates, numbers
+from tools.files.columns import Column, Reading, check_setting
+from tools.files.names import IGNORED, Source, meant_by
+from tools.files.tables import CONNECTORS, RawTable
+
+
+def known(kind: str) -> list[str]:
+    """The columns of all files that hold moments, or numbers, as settings name them."""
+    tables = [table for tables in CONNECTORS.values() for table in tables]
+    return [f"{table.short_name}.{column}" for table in tables for column in getattr(table, kind)]
+
+
+@dataclass
+class Formats:
+    """What settings say of the columns of files, and what a load has found: questions, and columns that nobody reads."""
+
+    date_order: dict[str, str] = field(default_factory=dict)
+    decimal_mark: dict[str, str] = field(default_factory=dict)
+    # Of moments in text that say no offset.
+    time_zone: str = "UTC"
+    questions: list[str] = field(default_factory=list)
+    # Headings that nobody reads, and the files that have them.
+    unread: dict[str, list[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Raise LoadError where a setting cannot be meant."""
+        check_setting("date_order", self.date_order, dates.ORDERS, known("moments"))
+        check_setting("decimal_mark", self.decimal_mark, numbers.MARKS, known("numbers"))
+        if self.time_zone != "UTC" and self.time_zone not in available_timezones():
+            raise LoadError(f"time_zone is {self.time_zone}; write the name of a time zone, such as Europe/Berlin, or UTC.")
+
+    def note_unread(self, names: Sequence[str], found: dict[str, tuple[Source, ...]], table: RawTable, label: str) -> None:
+        """Keep the headings of a file that fill no column of its table, unless they are known and ignored."""
+        used = {source.place for sources in found.values() for source in sources}
+        for place, name in enumerate(names):
+            if place not in used and name.strip() and meant_by(name, table)[0] != IGNORED:
+                self.unread.setdefault(name, []).append(label)
+
+    def say_unread(self) -> None:
+        """One list for all files, at the end of a load."""
+        by_files: dict[tuple[str, ...], list[str]] = {}
+        for name, labels in self.unread.items():
+            by_files.setdefault(tuple(labels), []).append(name)
+        if by_files:
+            print("  columns that nobody reads (tools/column_names.csv says which heading means which column):", flush=True)
+        for (first, *others), names in by_files.items():
+            more = f" and {len(others):,} more files" if others else ""
+            print(f"    {first}{more}: {', '.join(names)}", flush=True)
+
+    def readings(
+        self, connection: duckdb.DuckDBPyConnection, rows: str, columns: list[Column], table: RawTable, label: str
+    ) -> dict[str, Reading]:
+        """How the columns land that cannot be taken as they are; says what was found, and keeps what is to be asked."""
+        kinds = {
+            **dict.fromkeys(table.moments, (dates, self.date_order)),
+            **dict.fromkeys(table.numbers, (numbers, self.decimal_mark)),
+        }
+        by_name = {column.short_name: column for column in columns}
+        read = [column for column in columns if column.short_name in kinds]
+        if not read:
+            return {}
+        readings = {}
+        is_odd = ", ".join(f"bool_or({kinds[column.short_name][0].is_odd(column)})" for column in read)
+        all_odd = connection.execute(f"select {is_odd} from {rows}").fetchone()
+        for column in (column for column, odd in zip(read, all_odd, strict=True) if odd):
+            module, setting = kinds[column.short_name]
+            if column.name in setting:
+                readings[column.short_name] = module.reading(column, setting[column.name])
+                continue
+            reading, question = module.found_reading(connection, rows, column, label)
+            if question:
+                self.questions.append(f"{label}, column '{column.heading}': {question}")
+            if reading:
+                readings[column.short_name] = reading
+        for column in read:
+            if self.time_zone != "UTC" and column.short_name in set(table.moments) - set(dates.DAYS):
+                taken = readings.get(column.short_name, Reading((), column.cell))
+                readings[column.short_name] = dates.in_zone(taken, column, self.time_zone)
+        if "amount" in readings and "currency" in table.columns:
+            told = by_name["currency"].cell if "currency" in by_name else "''"
+            readings["currency"] = numbers.currency(by_name["amount"], told)
+        return readings
