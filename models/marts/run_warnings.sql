@@ -135,14 +135,18 @@ warnings as (
 
     select
         'load' as topic,
-        raw_table as subject,
+        unread.raw_table as subject,
         concat(
-            'Amounts of ', raw_table, ' in a currency that has no rate: ', unreadable_rows, ', such as ', example,
+            'Amounts of ', unread.raw_table, ' in a currency that has no rate: ', unread.unreadable_rows,
             '; they are counted and not added up. Write home_currency into dbt_project.yml and rates into ',
-            'seeds/lookups/exchange_rates.csv.'
+            'seeds/lookups/exchange_rates.csv; the raw tables name ', named.currencies, '.'
         ) as warning
-    from {{ ref('unreadable_values') }}
-    where column_name = 'currency'
+    from {{ ref('unreadable_values') }} as unread
+    cross join (
+        select coalesce({{ sorted_list('currency') }}, 'none that is known') as currencies
+        from (select distinct currency from {{ ref('stg_exchange_rates') }} where currency is not null) as known
+    ) as named
+    where unread.column_name = 'currency'
 
     union all
 
@@ -178,7 +182,8 @@ warnings as (
         'load' as topic,
         'raw_activities' as subject,
         case
-            when rows_in = 0 then 'No activities were found: engagement is 0 for all leads, and intent too, unless a lead states a need.'
+            when rows_in = 0
+                then 'No activities were found: engagement is 0 for all leads, and intent too, unless a lead states a need.'
             else 'No activity can be used, so nobody shows interest; `make check-data` says what became of them.'
         end as warning
     from loads

@@ -1,5 +1,5 @@
 -- One row per optional column with values that could not be read: they are null, and their rows count all the same. Whatever
--- somebody typed into the wrong column may say who he is, and no rule tells a name from a word: of the texts only the form is shown.
+-- somebody typed into the wrong column may say who he is, and no rule tells a name from a word: only the form of a text is shown.
 {%- set checked = {
     'stg_lead_records': (
         'raw_leads', "row_status = 'known'",

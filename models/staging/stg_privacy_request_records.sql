@@ -34,7 +34,9 @@ typed as (
         addressed.lead_id,
         nullif(concat_ws(' ', addressed.email_addresses, addressed.id_addresses), '') as addresses,
         case
-            when addressed.email_addresses is null or {{ has_unread_address('addressed.email_text', 'addressed.email_addresses') }}
+            when
+                addressed.email_addresses is null
+                or {{ has_unread_address('addressed.email_text', 'addressed.email_addresses') }}
                 then addressed.email_text
         end as unread_email,
         words.request,

@@ -85,8 +85,9 @@ def test_what_has_no_rate_is_counted_and_said(marts):
     }
     said = [row["warning"] for row in marts.rows("run_warnings") if "has no rate" in row["warning"]]
     assert sorted(said)[0] == (
-        "Amounts of raw_activities in a currency that has no rate: 1, such as XOF; they are counted and not added up. "
-        "Write home_currency into dbt_project.yml and rates into seeds/lookups/exchange_rates.csv."
+        "Amounts of raw_activities in a currency that has no rate: 1; they are counted and not added up. "
+        "Write home_currency into dbt_project.yml and rates into seeds/lookups/exchange_rates.csv; the raw tables name "
+        "CHF, EUR, GBP, JPY, USD, XOF."
     )
     assert len(said) == 3
     (counted,) = [row for row in marts.rows("load_reconciliation") if row["raw_table"] == "raw_campaign_spend"]
