@@ -40,6 +40,17 @@ shared_ids as (
     having count(distinct coalesce(email, email_hash)) >= 4
 ),
 
+known_currencies as (
+    select distinct currency
+    from {{ ref('stg_exchange_rates') }}
+    where currency is not null
+),
+
+currencies as (
+    select coalesce({{ sorted_list('currency') }}, 'none that is known') as currencies
+    from known_currencies
+),
+
 warnings as (
     select
         'criterion' as topic,
@@ -142,10 +153,7 @@ warnings as (
             'seeds/lookups/exchange_rates.csv; the raw tables name ', named.currencies, '.'
         ) as warning
     from {{ ref('unreadable_values') }} as unread
-    cross join (
-        select coalesce({{ sorted_list('currency') }}, 'none that is known') as currencies
-        from (select distinct currency from {{ ref('stg_exchange_rates') }} where currency is not null) as known
-    ) as named
+    cross join currencies as named
     where unread.column_name = 'currency'
 
     union all
