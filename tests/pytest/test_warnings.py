@@ -18,6 +18,9 @@ LEADS = [
 LEADS[3]["country"] = "Korea"
 LEADS[4]["country"] = "The Moon"
 LEADS[5]["country"] = "Corea del Norte"
+# Of one column nothing can be read, of another something.
+LEADS[6] |= {"annual_revenue": "a lot", "employee_count": "many"}
+LEADS[7] |= {"annual_revenue": "50 %", "employee_count": "12"}
 
 
 def demo(name: str, day: str = "2026-02-20") -> dict[str, str]:
@@ -44,6 +47,9 @@ def test_what_is_warned_of_run_after_run(project):
     assert f"models/criteria/fit_criteria.sql, block decides: {both}" in first
     unread = "seeds/lookups/country_names.csv does not know the country of 2 of 12 leads, such as korea"
     assert f"{unread}; no rule about countries reaches them (see unmapped_values)." in first
+    assert [line for line in first if "can be read" in line] == [
+        "None of the 2 values of annual_revenue in raw_leads can be read, so nothing is known of it (see unreadable_values)."
+    ]
     assert "seeds/lookups/agreed_examples.csv: 4 of its leads do not exist, such as hand_raiser_nothing_known." in first
     assert not [line for line in first if "newest activity" in line or "disqualification_criteria" in line]
 
