@@ -147,7 +147,8 @@ warnings as (
         'load' as topic,
         'raw_activities' as subject,
         case
-            when rows_in = 0 then 'No activities were found: engagement is 0 for all leads, and intent too, unless a lead states a need.'
+            when rows_in = 0
+                then 'No activities were found: engagement is 0 for all leads, and intent too, unless a lead states a need.'
             else 'No activity can be used, so nobody shows interest; `make check-data` says what became of them.'
         end as warning
     from loads
