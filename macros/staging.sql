@@ -39,10 +39,17 @@
     ))
 {%- endmacro %}
 
-{# For each column, how many rows have a text in unread_<column>, and one such text. Aggregates. #}
+{#
+    For each column, how many rows have a text in unread_<column>, how many a value that was read, and one such text. Aggregates.
+    Of e-mail addresses a hash is a value too, and a time on a page is kept of the last 30 days only: nobody can count those read.
+#}
 {% macro count_unread(columns) -%}
+    {%- set read = {'email': 'coalesce(email, email_hash)', 'duration_seconds': none} -%}
     {%- for column in columns %}
+        {%- set value = read.get(column, column) %}
         cast(count(unread_{{ column }}) as integer) as {{ column }}_rows,
+        cast({{ 'count(case when unread_' ~ column ~ ' is null then ' ~ value ~ ' end)' if value else 'null' }} as integer)
+        as {{ column }}_read,
         min({{ in_byte_order('unread_' ~ column) }}) as {{ column }}_example{{ ',' if not loop.last }}
     {%- endfor %}
 {%- endmacro %}

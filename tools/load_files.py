@@ -272,7 +272,13 @@ def load(
         return total
 
 
-def load_folder(connector: str, folder: Path, **settings: object) -> int:
+def load_folder(
+    connector: str,
+    folder: Path,
+    date_order: dict[str, str] | None = None,
+    decimal_mark: dict[str, str] | None = None,
+    time_zone: str = "UTC",
+) -> int:
     """Load a folder into the warehouse that the profile names; the number of rows. Raises LoadError."""
     if connector not in CONNECTORS:
         raise LoadError(f"The connector '{connector}' reads no files; these do: {', '.join(CONNECTORS)}.")
@@ -287,7 +293,7 @@ def load_folder(connector: str, folder: Path, **settings: object) -> int:
     except duckdb.Error as error:
         raise LoadError(cause(str(error)) or f"{database()} cannot be opened: {str(error).splitlines()[0]}") from None
     with connection:
-        return load(connection, CONNECTORS[connector], folder, f"{schema()}_raw", **settings)
+        return load(connection, CONNECTORS[connector], folder, f"{schema()}_raw", date_order, decimal_mark, time_zone)
 
 
 if __name__ == "__main__":

@@ -158,6 +158,18 @@ warnings as (
 
     union all
 
+    select
+        'load' as topic,
+        concat(raw_table, '.', column_name) as subject,
+        concat(
+            'None of the ', unreadable_rows, ' values of ', column_name, ' in ', raw_table,
+            ' can be read, so nothing is known of it (see unreadable_values).'
+        ) as warning
+    from {{ ref('unreadable_values') }}
+    where read_rows = 0
+
+    union all
+
     -- One sentence for all: where people type their country, hundreds are unread.
     select
         'load' as topic,

@@ -36,6 +36,7 @@ unreadable as (
         '{{ raw_table }}' as raw_table,
         '{{ column }}' as column_name,
         {{ column }}_rows as unreadable_rows,
+        {{ column }}_read as read_rows,
         {{ column }}_example as example
     from {{ raw_table }}_counts
     {{ 'union all' if not (last_table and loop.last) }}
@@ -47,6 +48,7 @@ select
     raw_table,
     column_name,
     unreadable_rows,
+    read_rows,
     {{ form_of('example') }} as example
 from unreadable
 where unreadable_rows > 0

@@ -21,6 +21,9 @@ LEADS[5]["country"] = "Corea del Norte"
 # An import without ids of its own.
 LEADS += [LEADS[0] | {"lead_id": "import", "email": f"buyer{number}@firm{number}.example"} for number in range(4)]
 LEADS += [LEADS[1] | {"email": f"vp1@firm{number}.example"} for number in range(2)]
+# Of one column nothing can be read, of another something.
+LEADS[6] |= {"annual_revenue": "a lot", "employee_count": "many"}
+LEADS[7] |= {"annual_revenue": "50 %", "employee_count": "12"}
 
 
 def demo(name: str, day: str = "2026-02-20") -> dict[str, str]:
@@ -49,6 +52,9 @@ def test_what_is_warned_of_run_after_run(project):
     assert f"{unread}; no rule about countries reaches them (see unmapped_values)." in first
     shared = "Ids of raw_leads that occur with 4 or more e-mail addresses: 1, such as import; each counts as one lead."
     assert f"{shared} Does lead_id name a person?" in first
+    assert [line for line in first if "can be read" in line] == [
+        "None of the 2 values of annual_revenue in raw_leads can be read, so nothing is known of it (see unreadable_values)."
+    ]
     assert "seeds/lookups/agreed_examples.csv: 4 of its leads do not exist, such as hand_raiser_nothing_known." in first
     assert not [line for line in first if "newest activity" in line or "disqualification_criteria" in line]
 
