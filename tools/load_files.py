@@ -92,12 +92,15 @@ def land_tidy(
     rows: str,
     found: dict[str, tuple[Source, ...]],
     orders: dict[str, str],
+    table: RawTable,
     target: str,
 ) -> int:
     """Insert a tidy copy; the number of rows that landed."""
-    chosen = {"unreadable_line": (Source(-1, ""),), **found}
-    listed = ", ".join(f'"{name}"' for name in chosen)
-    selected = ", ".join(landed_cell(name, sources, orders) for name, sources in chosen.items())
+    cells = {name: landed_cell(name, sources, orders) for name, sources in found.items()}
+    if table.empty_is_said:
+        cells = {name: f"""case when "cell_-1" is null then coalesce({cell}, '') end""" for name, cell in cells.items()}
+    listed = ", ".join(f'"{name}"' for name in ("unreadable_line", *cells))
+    selected = ", ".join(('"cell_-1"', *cells.values()))
     return connection.execute(f"insert into {target} ({listed}) select {selected} from {rows}").fetchone()[0]
 
 
@@ -135,7 +138,7 @@ def land_text(
             found = first_with_values(connection, text, found, label)
             orders, doubts = orders_of(connection, text, dated(found, table), label, date_order)
             questions.extend(doubts)
-            landed = land_tidy(connection, text, found, orders, target)
+            landed = land_tidy(connection, text, found, orders, table, target)
         except duckdb.Error as error:
             size = f"{LONGEST_LINE // 2**20} MB"
             raise LoadError(

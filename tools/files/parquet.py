@@ -54,7 +54,10 @@ def landed(name: str, sources: Sequence[Source], columns: Columns, is_text: bool
 def select(columns: Columns, paths: list[Path], table: RawTable, label: str, is_text: bool) -> str:
     """The rows of files that have the same columns, under the names of the contract. Raises LoadError."""
     found = contract_columns([name for name, _ in columns], table, label)
-    listed = ", ".join(f'{landed(name, sources, columns, is_text)} as "{name}"' for name, sources in found.items())
+    cells = {name: landed(name, sources, columns, is_text) for name, sources in found.items()}
+    if table.empty_is_said:
+        cells = {name: f"coalesce({cell}, '')" for name, cell in cells.items()}
+    listed = ", ".join(f'{cell} as "{name}"' for name, cell in cells.items())
     return f"select {listed} from {scan(paths)}"
 
 
