@@ -13,9 +13,10 @@ people as (
     select distinct
         table_name,
         id,
-        case when {{ salesforce_true('is_converted') }} then converted_opportunity_id end as opportunity_id
+        case when {{ salesforce_true('is_converted') }} then converted_opportunity_id end as opportunity_id,
+        converted_date
     from {{ ref('salesforce_people') }}
-    where left_out_as is null and id is not null
+    where left_out_as is null and id is not null and tells_of_then
 ),
 
 -- One deal is one person's, so that its amount counts once: the primary contact's; else another's, the first by id; else the
@@ -25,7 +26,8 @@ candidates as (
         roles.opportunity_id,
         roles.contact_id as who_id,
         case when {{ salesforce_true('roles.is_primary') }} then 1 else 2 end as place,
-        roles.id
+        roles.id,
+        roles.created_date as since
     from role_versions as roles
     inner join people as contacts
         on roles.contact_id = contacts.id and contacts.table_name = 'contact'
@@ -37,28 +39,49 @@ candidates as (
         opportunity_id,
         id as who_id,
         3 as place,
-        id
+        id,
+        converted_date as since
     from people
     where opportunity_id is not null
+),
+
+dated_candidates as (
+    select
+        *,
+        {{ is_known(to_timestamp('since')) }} as was_known
+    from candidates
 ),
 
 owners as (
     select
         opportunity_id,
         who_id,
-        row_number() over (partition by opportunity_id order by place, {{ in_byte_order('id') }} nulls last) as candidate_number
-    from candidates
+        was_known,
+        row_number() over (
+            partition by opportunity_id order by was_known desc, place, {{ in_byte_order('id') }} nulls last
+        ) as candidate_number
+    from dated_candidates
 ),
 
 dated as (
     select
-        versions.*,
-        owners.who_id,
-        {{ to_timestamp('versions.created_date') }} as created_at,
-        {{ to_timestamp('versions.close_date') }} as planned_at
+        *,
+        {{ to_timestamp('created_date') }} as created_at,
+        {{ to_timestamp('close_date') }} as planned_at
     from versions
+    {{ computed_once() }}
+),
+
+-- Who was named after as_of is no owner of a deal that was there before.
+owned as (
+    select
+        dated.*,
+        owners.who_id
+    from dated
     left join owners
-        on versions.id = owners.opportunity_id and owners.candidate_number = 1
+        on
+            dated.id = owners.opportunity_id and owners.candidate_number = 1
+            and (owners.was_known or not {{ is_known('dated.created_at') }})
 )
 
 select
@@ -73,9 +96,13 @@ select
         when planned_at < created_at and planned_at + interval '1' day > created_at then created_date
         else close_date
     end as closed_at,
-    case when {{ salesforce_true('is_won') }} then 'won' when {{ salesforce_true('is_closed') }} then 'lost' end as outcome,
+    -- Whether it was won must be said: one that is closed, and nothing more, is not lost.
+    case
+        when {{ salesforce_true('is_won') }} then 'won'
+        when {{ salesforce_true('is_closed') }} and is_won is not null then 'lost'
+    end as outcome,
     case
         {{ salesforce_left_out() }}
         when who_id is null then 'of nobody'
     end as left_out_as
-from dated
+from owned

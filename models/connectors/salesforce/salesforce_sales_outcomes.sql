@@ -53,7 +53,7 @@ found as (
         {{ as_text('null') }} as amount,
         {{ as_text('null') }} as owner_id
     from {{ ref('salesforce_people') }}
-    where left_out_as is null and id is not null and {{ salesforce_true('is_converted') }}
+    where left_out_as is null and id is not null and tells_of_then and {{ salesforce_true('is_converted') }}
 
     union all
 
