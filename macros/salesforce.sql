@@ -6,36 +6,51 @@
 {%- endmacro %}
 
 {#
-    The rows of a table of Salesforce: the columns named, `modified`, the moment of the last change as it is written, and
-    modified_at, that moment. `id` is required, and so is what else is named first.
+    The rows of a table of Salesforce: the columns named, `modified`, the moment of the last change as it is written, modified_at,
+    that moment, and tells_of_then, whether the row says what its record was at as_of. `id` is required, and so is what else is
+    named first. What the loader found gone was changed when it was loaded: the last change of the record is older than that.
 #}
 {% macro salesforce_rows(table, required, optional=[]) -%}
-    {%- set marks = ['system_modstamp', 'last_modified_date', 'is_deleted', '_fivetran_deleted'] -%}
+    {%- set marks = ['system_modstamp', 'last_modified_date', 'is_deleted', '_fivetran_deleted', '_fivetran_synced'] -%}
     select
         *,
-        {{ to_timestamp('modified') }} as modified_at
+        {{ tells_of_then('modified_at', ['id']) }} as tells_of_then
     from (
         select
-            {%- for column in ['id'] + required + optional %}
-            {%- set is_id = column == 'id' or column.endswith('_id') %}
-            {{ salesforce_id(column) if is_id else "nullif(" ~ column ~ ", '')" }} as {{ column }},
-            {%- endfor %}
-            coalesce(nullif(system_modstamp, ''), nullif(last_modified_date, '')) as modified,
-            {{ is_set('is_deleted') }} or {{ is_set('_fivetran_deleted') }} as is_deleted
+            *,
+            {{ to_timestamp('modified') }} as modified_at
         from (
-            {{ vendor_table('salesforce', table, ['id'] + required, optional + marks) }}
-        ) as given
+            select
+                {%- for column in ['id'] + required + optional %}
+                {%- set is_id = column == 'id' or column.endswith('_id') %}
+                {{ salesforce_id(column) if is_id else "nullif(" ~ column ~ ", '')" }} as {{ column }},
+                {%- endfor %}
+                coalesce(
+                    case when {{ is_set('_fivetran_deleted') }} then nullif(_fivetran_synced, '') end,
+                    nullif(system_modstamp, ''),
+                    nullif(last_modified_date, '')
+                ) as modified,
+                {{ is_set('is_deleted') }} or {{ is_set('_fivetran_deleted') }} as is_deleted
+            from (
+                {{ vendor_table('salesforce', table, ['id'] + required, optional + marks) }}
+            ) as given
+            {{ computed_once() }}
+        ) as typed
         {{ computed_once() }}
-    ) as typed
+    ) as dated
 {%- endmacro %}
 
-{# The same with version_number: 1 is the newest of the rows of one id, and of two of one moment the one that is deleted. #}
+{#
+    The same with version_number: 1 is the newest of the rows of one id that tell of as_of, and of two of one moment the one that is
+    deleted.
+#}
 {% macro salesforce_versions(table, required, optional=[]) -%}
     select
         *,
         row_number() over (
             partition by id
             order by
+                tells_of_then desc,
                 modified_at desc nulls last,
                 is_deleted desc,
                 {{ in_byte_order(side_by_side(required + optional)) }}
@@ -48,7 +63,7 @@
 {# The rules by which a row of any table is left out, as branches of a case; the first that holds is its name. #}
 {% macro salesforce_left_out() -%}
     when id is null then 'no id'
-    when version_number > 1 then 'copy or older version'
+    when version_number > 1 then 'copy or other version'
     when is_deleted then 'deleted'
 {%- endmacro %}
 

@@ -122,6 +122,15 @@ def assert_passed(result, failing: Iterable[str] = ()) -> None:
     assert result.success, "\n".join(failed) or result.exception
 
 
+def results(project: Path, **variables: object) -> dict[str, list[dict[str, object]]]:
+    """What the project makes of each lead: its score, why, and its stage."""
+    named = ["lead_scores", "lead_score_reasons", "lead_stages"]
+    assert_passed(dbt(project, "seed", **variables))
+    assert_passed(dbt(project, "run", "--select", *(f"+{name}" for name in named), **variables))
+    marts = Marts(project / "warehouse.duckdb")
+    return {name: sorted(marts.rows(name), key=str) for name in named}
+
+
 def marts_of(manifest: dict) -> dict[str, dict]:
     """What people read, by name: the models of a manifest in the schema without a suffix."""
     models = [node for node in manifest["nodes"].values() if node["resource_type"] == "model"]

@@ -102,9 +102,11 @@ def land_tidy(
     target: str,
 ) -> int:
     """Insert a tidy copy; the number of rows that landed."""
-    landed = {"unreadable_line": '"cell_-1"'}
-    landed |= {name: landed_cell(name, sources, table) for name, sources in found.items()}
-    landed |= {name: reading.value for name, reading in readings.items()}
+    cells = {name: landed_cell(name, sources, table) for name, sources in found.items()}
+    cells |= {name: reading.value for name, reading in readings.items()}
+    if table.empty_is_said:
+        cells = {name: f"""case when "cell_-1" is null then coalesce({cell}, '') end""" for name, cell in cells.items()}
+    landed = {"unreadable_line": '"cell_-1"'} | cells
     listed = ", ".join(f'"{name}"' for name in landed)
     read = f"select {', '.join(landed.values())} from {with_steps(rows, readings.values())}"
     return connection.execute(f"insert into {target} ({listed}) {read}").fetchone()[0]

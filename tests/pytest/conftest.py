@@ -8,14 +8,25 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from tests.project import PROJECT, WITHOUT_REPORTS, Marts, Row, assert_passed, copy_of_project, dbt, shared_folder, write_raw
+from tests.project import (
+    PROJECT,
+    WITHOUT_REPORTS,
+    Marts,
+    Row,
+    assert_passed,
+    copy_of_project,
+    dbt,
+    results,
+    shared_folder,
+    write_raw,
+)
 from tools.blocks import Block, read_blocks
 
 # The manifest as a file is read by few, who ask for it; writing it is a tenth of a build.
 os.environ["DBT_WRITE_JSON"] = "false"
 
 # What the tests take from here.
-__all__ = ["PROJECT", "WITHOUT_REPORTS", "Marts", "Row", "assert_passed", "copy_of_project", "dbt", "write_raw"]
+__all__ = ["PROJECT", "WITHOUT_REPORTS", "Marts", "Row", "assert_passed", "copy_of_project", "dbt", "results", "write_raw"]
 
 
 @pytest.fixture(scope="module")

@@ -94,6 +94,32 @@ def test_columns_that_nobody_reads_are_said_once_at_the_end(connection, tmp_path
     ]
 
 
+def test_an_empty_cell_of_a_web_event_is_said_and_a_column_that_a_file_lacks_is_not(connection, tmp_path):
+    heading, cells = "client_id,page_url,timestamp,event_name", "/,x,page_viewed"
+    write(
+        tmp_path,
+        {
+            "1.csv": f"{heading},referrer\na,{cells},r\nb,{cells},\nc,{cells}\nd,{cells},,stray\n",
+            "2.csv": f"{heading}\ne,{cells}\n",
+            "3.json": "\n".join(
+                json.dumps({"client_id": name, "page_url": "/", "timestamp": "x", "event_name": "y", **more})
+                for name, more in {"f": {"referrer": "r"}, "g": {"referrer": None}, "h": {"referrer": ""}, "i": {}}.items()
+            ),
+            "4.json": json.dumps({"client_id": "j", "page_url": "/", "timestamp": "x", "event_name": "y"}),
+        },
+    )
+    selected = "select 'k' as client_id, '/' as page_url, 'x' as timestamp, 'y' as event_name"
+    connection.execute(f"copy ({selected}, cast(null as varchar) as referrer) to '{tmp_path}/5.parquet'")
+    connection.execute(f"copy (select 'l' as client_id, * exclude client_id from ({selected})) to '{tmp_path}/6.parquet'")
+    load(connection, CONNECTORS["web_events"], tmp_path, "raw")
+    assert dict(rows(connection, "web_events", "client_id, referrer")) == {
+        # A cell that is cut off, a null and a key that only some lines of a file have are empty cells.
+        **{"a": "r", "b": "", "c": "", "f": "r", "g": "", "h": "", "i": "", "k": ""},
+        # These files know no referrer, and of the last row nothing is known.
+        **{"e": None, "j": None, "l": None, None: None},
+    }
+
+
 def test_the_name_of_the_contract_wins_over_an_alias(connection, tmp_path):
     load_tables(connection, tmp_path, {**FOLDER, "leads.csv": "Record ID,lead_id,created_at,Note,note\n1,2,x,,\n"})
     assert rows(connection, "raw_leads", "lead_id") == [("2",)]

@@ -4,9 +4,27 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import WITHOUT_REPORTS, Marts, assert_passed, copy_of_project, dbt
+from conftest import WITHOUT_REPORTS, Marts, assert_passed, copy_of_project, dbt, results
 
-from tests.salesforce import TABLES, lead, make_salesforce, member, sid, task
+from tests.salesforce import (
+    ANNA_LATER,
+    ANNA_ROW,
+    BEN,
+    CARL,
+    GONE,
+    OLGA,
+    TABLES,
+    UNA,
+    contact,
+    deal,
+    event,
+    lead,
+    make_salesforce,
+    member,
+    role,
+    sid,
+    task,
+)
 from tools.failures import failures
 
 WHERE = {"connectors": ["salesforce"], "as_of": "2026-03-02"}
@@ -48,7 +66,7 @@ def test_every_row_is_delivered_or_left_out_by_a_rule(crm):
     deals = crm.query("select 1 from raw_sales_outcomes where outcome = 'opportunity_created'")
     assert len(deals) == delivered["opportunity"]
     assert {became for table, became in rows if table == "task"} == {
-        *("delivered", "deleted", "no id", "copy or older version", "plan of a series", "of nobody", "not done"),
+        *("delivered", "deleted", "no id", "copy or other version", "plan of a series", "of nobody", "not done"),
         *("neither call nor e-mail", "list e-mail", "call among colleagues", "incoming call, nobody talked"),
     }
 
@@ -228,3 +246,66 @@ def test_what_is_missing_is_named_in_one_sentence(tmp_path):
         "salesforce needs one of them; name their schema, as in make run CONNECTORS=salesforce "
         "VARS='schemas: {salesforce: ...}'."
     ]
+
+
+NORA = sid("003", "Nora")
+MARCH = {"system_modstamp": "2026-03-09 09:00:00"}
+# Loaded after the day that is scored: new versions, also of what is said to have happened before, and rows that are gone.
+LATER = {
+    "lead": [
+        lead("Ben", **MARCH, title="Intern", status="Unqualified", owner_id=sid("005", "Left"), email="other@gmail.com"),
+        lead("Una", **GONE | MARCH),
+        ANNA_ROW | MARCH | {"converted_contact_id": OLGA, "converted_date": "2026-01-10", "country": "Norway"},
+        lead("Late", **MARCH, is_converted=True, converted_date="2026-01-15", converted_contact_id=CARL),
+        lead("Short", **MARCH, id=sid("00Q", "Short")[:15], is_converted=True, converted_date="2026-02-01",
+             converted_contact_id=CARL, converted_opportunity_id=sid("006", "No-one"), master_record_id=BEN),
+        lead("New", created_date="2026-03-05", pi__score__c=99.0),
+    ],
+    "contact": [
+        contact("Anna", created_date="2026-01-15 10:00:00", **MARCH, title="Student"),
+        contact("Carl", created_date="2025-07-01", _fivetran_deleted=True, _fivetran_synced="2026-03-09 09:00:00"),
+    ],
+    "account": [{"id": sid("001", "Acme"), "name": "Sold", "number_of_employees": 3, **MARCH}],
+    "user": [{"id": sid("005", "Sue"), "is_active": False, **MARCH}],
+    "lead_history": [
+        {"id": sid("00h", "d"), "lead_id": BEN, "field": "Status", "new_value": "Unqualified", "created_date": "2026-03-09"},
+        {"id": sid("00h", "a"), "lead_id": UNA, "field": "Status", "is_deleted": True, **MARCH},
+    ],
+    "task": [
+        task("tried", ANNA_LATER, **MARCH, call_disposition="Connected"),
+        task("open", BEN, **MARCH, call_type="Inbound", call_disposition="Answered"),
+        task("talked", BEN, **GONE | MARCH),
+    ],
+    "email_message": [
+        {"id": sid("02s", "late"), "activity_id": sid("00T", "wrote"), "incoming": True, "message_date": "2026-03-09"},
+        {"id": sid("02s", "in"), "activity_id": sid("00T", "answered"), "incoming": True, "is_deleted": True, **MARCH},
+    ],
+    "event": [event("held", CARL, **GONE | MARCH), event("to-come", BEN, **MARCH, subject="Canceled: demo")],
+    "campaign": [{"id": sid("701", "Webinar"), "type": "Email", **MARCH}],
+    "campaign_member": [
+        member("signed-up", "Webinar", lead_id=BEN, status="No Show") | MARCH,
+        member("sent", "Mail", contact_id=CARL) | MARCH,
+    ],
+    "opportunity": [
+        deal("Open", is_closed=True, is_won=True, close_date="2026-02-25") | MARCH,
+        deal("First", **GONE | {"system_modstamp": "2026-03-09"}),
+    ],
+    "opportunity_contact_role": [
+        role("0", sid("006", "Early"), ANNA_LATER, is_primary=True, created_date="2026-03-09"),
+        role("2", sid("006", "Lost"), CARL, is_primary=True) | MARCH,
+        role("7", sid("006", "No-one"), NORA, is_primary=True, created_date="2026-03-09"),
+    ],
+}  # fmt: skip
+
+
+def test_later_rows_move_nothing(tmp_path):
+    found = []
+    for name, later in {"early": {}, "later": LATER}.items():
+        (tmp_path / name).mkdir()
+        project = copy_of_project(tmp_path / name)
+        early = TABLES | {"contact": [*TABLES["contact"], contact("Nora")]}
+        make_salesforce(project / "warehouse.duckdb", {table: rows + later.get(table, []) for table, rows in early.items()})
+        found.append(results(project, **WHERE))
+    assert found[0] == found[1]
+    # Once they are known they move a lot.
+    assert results(project, **WHERE | {"as_of": "2026-03-20"})["lead_stages"] != found[0]["lead_stages"]

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT, WITHOUT_REPORTS, Marts, copy_of_project, dbt
+from conftest import PROJECT, WITHOUT_REPORTS, Marts, copy_of_project, dbt, results
 
 from tools.load_files import load_folder
 
@@ -28,6 +28,13 @@ def build_web(folder: Path, project: Path, monkeypatch, **variables: object) -> 
 def scores(marts: Marts) -> dict[str, tuple]:
     columns = ("fit_score", "engagement_score", "intent_score", "grade")
     return {lead: tuple(row[name] for name in columns) for lead, row in marts.by_lead("lead_scores").items()}
+
+
+def write_day(folder: Path, name: str, events: list[dict[str, str]], columns: list[str] = COLUMNS) -> None:
+    with (folder / name).open("w", newline="") as file:
+        writer = csv.DictWriter(file, columns, extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(events)
 
 
 def event(client: str, at: str, name: str = "page_viewed", path: str = "/", **more: str) -> dict[str, str]:
@@ -66,10 +73,8 @@ SHIFTED = "shifted,https://shop.example/a,b,,2025-03-01T08:00:00Z,page_viewed,,M
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory) -> Marts:
     folder = tmp_path_factory.mktemp("events")
-    with (folder / "day.csv").open("w", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS)
-        writer.writeheader()
-        writer.writerows([*EVENTS, EVENTS[0]])
+    write_day(folder, "day.csv", [*EVENTS, EVENTS[0]])
+    with (folder / "day.csv").open("a", newline="") as file:
         file.write(f"{SHIFTED}\r\n")
     with pytest.MonkeyPatch.context() as monkeypatch:
         return build_web(folder, tmp_path_factory.mktemp("project"), monkeypatch)
@@ -173,12 +178,48 @@ def test_anonymous_visitors_are_listed_only_when_asked_for(tmp_path, monkeypatch
     folder.mkdir()
     cart = [event("walker", f"1{n}:00:00", "product_added_to_cart", "/products/oak") for n in range(3)]
     cart.append(event("walker", "14:00:00", "checkout_started", "/checkouts/2"))
-    with (folder / "day.csv").open("w", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS)
-        writer.writeheader()
-        writer.writerows(cart)
+    write_day(folder, "day.csv", cart)
     project = tmp_path / "project"
     project.mkdir()
     marts = build_web(folder, project, monkeypatch, include_anonymous_leads=False)
     assert marts.rows("qualified_leads") == []
     assert [row["stage"] for row in marts.rows("lead_stages")] == ["mql"]
+
+
+SIGN_UP = {"event_data": json.dumps({"user_email": HASH})}
+EARLY = [
+    purchase("buyer", "08:07:00"),
+    event("walker", "09:00:00", path="/products/oak?utm_source=news", referrer="https://search.example/"),
+    event("walker", "09:01:00", "email_filled_on_popup", **SIGN_UP),
+    purchase("nobody-knows", "10:00:00") | {"timestamp": ""},
+]
+# By the next day everybody came back, from elsewhere, and somebody signed up with the address that walker gave.
+LATER = [
+    event(client, at, name, path, referrer="https://ads.example/", **more) | {"timestamp": f"2025-03-02T{at}Z"}
+    for client in ("buyer", "walker", "unknown", "nobody-knows", "newcomer")
+    for at, name, path, more in (
+        ("00:00:00", "page_viewed", "/products/pine?utm_source=ads", {}),
+        ("08:00:00", "email_filled_on_popup", "/", SIGN_UP),
+        ("09:00:00", "checkout_completed", "/checkouts/2", {"event_data": json.dumps({"revenue": 9})}),
+    )
+]
+
+
+def test_a_later_file_moves_nothing_and_a_column_that_a_file_lacks_is_unknown(tmp_path, monkeypatch):
+    found = []
+    for name, later in {"early": [], "later": LATER}.items():
+        project, folder = tmp_path / name, tmp_path / f"files-{name}"
+        folder.mkdir()
+        project.mkdir()
+        copy_of_project(project)
+        monkeypatch.setenv("DUCKDB_PATH", str(project / "warehouse.duckdb"))
+        write_day(folder, "1.csv", EARLY)
+        write_day(folder, "2.csv", [event("unknown", "11:00:00")], [name for name in COLUMNS if name != "referrer"])
+        write_day(folder, "3.csv", later)
+        load_folder("web_events", folder)
+        found.append(results(project, connectors=["web_events"], as_of="2025-03-02"))
+    assert found[0] == found[1]
+    leads = Marts(project / "warehouse.duckdb").by_lead("stg_leads")
+    assert {key.removeprefix("web_events:"): row["lead_source"] for key, row in leads.items()} == {
+        **{"buyer": "direct", "walker": "news", "unknown": None},
+    }

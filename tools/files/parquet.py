@@ -79,6 +79,8 @@ def select(
     readings = formats.readings(connection, rows, texts, table, label)
     values = {name: landed(name, sources, columns, is_text) for name, sources in found.items()}
     values |= {name: reading.value for name, reading in readings.items()}
+    if table.empty_is_said:
+        values = {name: f"coalesce({value}, '')" for name, value in values.items()}
     listed = ", ".join(f'{value} as "{name}"' for name, value in values.items())
     return f"select {listed} from {with_steps(rows, readings.values())}"
 

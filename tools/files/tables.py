@@ -25,6 +25,8 @@ class RawTable:
     must_exist: bool = True
     # Parquet may be read where it lies, with its types; the reader of the table must then be able to do without text.
     may_stay_in_place: bool = False
+    # An empty cell says that there is nothing; only a column that a file lacks, in all of its rows, is null.
+    empty_is_said: bool = False
 
     @property
     def short_name(self) -> str:
@@ -52,6 +54,7 @@ CONNECTORS = {
             columns=("client_id", "page_url", "referrer", "timestamp", "event_name", "event_data", "user_agent"),
             required=("client_id", "page_url", "timestamp", "event_name"),
             moments=("timestamp",),
+            empty_is_said=True,
         ),
     ),
 }

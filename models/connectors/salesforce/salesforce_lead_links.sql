@@ -4,7 +4,7 @@ with
 
 people as (
     select * from {{ ref('salesforce_people') }}
-    where id is not null
+    where id is not null and tells_of_then
 ),
 
 found as (

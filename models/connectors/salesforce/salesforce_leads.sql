@@ -31,9 +31,11 @@ users_who_left as (
 -- Two scores of different make are no scale: who has Account Engagement (Pardot) is ranked by that one alone.
 scored as (
     select max(case when pi__score__c is not null then 1 else 0 end) as has_pardot from people
+    where tells_of_then and {{ is_known(to_timestamp('created_date')) }}
 ),
 
--- Of an account there is what it is today: a version of its contact from before that knows nothing of it.
+-- Of an account there is one version: a version of its contact from before that knows nothing of it, but for the newest. That one
+-- is as new as its account, unless older versions of it would then count in its place.
 versions as (
     select
         people.*,
@@ -44,7 +46,13 @@ versions as (
         accounts.annual_revenue as account_revenue,
         coalesce(accounts.billing_country_code, accounts.billing_country) as account_country,
         accounts.billing_state as account_state,
-        case when accounts.modified_at > people.modified_at then accounts.modified else people.modified end as updated_at,
+        case
+            when
+                accounts.modified_at > people.modified_at
+                and ({{ is_known('accounts.modified_at') }} or not people.has_versions)
+                then accounts.modified
+            else people.modified
+        end as updated_at,
         scored.has_pardot,
         users_who_left.id is null and people.owner_id not like '00G%' as has_owner
     from people

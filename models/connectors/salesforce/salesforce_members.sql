@@ -59,6 +59,7 @@ select
     case
         {{ salesforce_left_out() }}
         when who_id is null then 'of nobody'
+        when has_responded is null and first_responded_date is null then 'not known to have responded'
         when not {{ is_set('has_responded') }} and first_responded_date is null then 'no response'
     end as left_out_as
 from dated

@@ -15,9 +15,10 @@ people as (
     select distinct
         table_name,
         id,
-        case when {{ is_set('is_converted') }} then converted_opportunity_id end as opportunity_id
+        case when {{ is_set('is_converted') }} then converted_opportunity_id end as opportunity_id,
+        converted_date
     from {{ ref('salesforce_people') }}
-    where left_out_as is null and id is not null
+    where left_out_as is null and id is not null and tells_of_then
 ),
 
 -- One deal is one person's, so that its amount counts once: the primary contact's; else another's, the first by id; else the
@@ -27,7 +28,8 @@ candidates as (
         roles.opportunity_id,
         roles.contact_id as who_id,
         case when {{ is_set('roles.is_primary') }} then 1 else 2 end as place,
-        roles.id
+        roles.id,
+        roles.created_date as since
     from role_versions as roles
     inner join people as contacts
         on roles.contact_id = contacts.id and contacts.table_name = 'contact'
@@ -39,31 +41,52 @@ candidates as (
         opportunity_id,
         id as who_id,
         3 as place,
-        id
+        id,
+        converted_date as since
     from people
     where opportunity_id is not null
+),
+
+dated_candidates as (
+    select
+        *,
+        {{ is_known(to_timestamp('since')) }} as was_known
+    from candidates
 ),
 
 owners as (
     select
         opportunity_id,
         who_id,
-        row_number() over (partition by opportunity_id order by place, {{ in_byte_order('id') }} nulls last) as candidate_number
-    from candidates
+        was_known,
+        row_number() over (
+            partition by opportunity_id order by was_known desc, place, {{ in_byte_order('id') }} nulls last
+        ) as candidate_number
+    from dated_candidates
 ),
 
 dated as (
     select
-        versions.*,
-        owners.who_id,
-        {{ to_timestamp('versions.created_date') }} as created_at,
-        {{ to_timestamp('versions.close_date') }} as planned_at,
-        lower({{ trimmed('versions.stage_name') }}) as stage,
-        {{ truth('versions.is_won') }} as was_won,
-        {{ truth('versions.is_closed') }} as was_closed
+        *,
+        {{ to_timestamp('created_date') }} as created_at,
+        {{ to_timestamp('close_date') }} as planned_at,
+        lower({{ trimmed('stage_name') }}) as stage,
+        {{ truth('is_won') }} as was_won,
+        {{ truth('is_closed') }} as was_closed
     from versions
+    {{ computed_once() }}
+),
+
+-- Who was named after as_of is no owner of a deal that was there before.
+owned as (
+    select
+        dated.*,
+        owners.who_id
+    from dated
     left join owners
-        on versions.id = owners.opportunity_id and owners.candidate_number = 1
+        on
+            dated.id = owners.opportunity_id and owners.candidate_number = 1
+            and (owners.was_known or not {{ is_known('dated.created_at') }})
 ),
 
 -- Null where nobody can tell. A deal that was not won may be open or lost.
@@ -77,7 +100,7 @@ ended as (
             when was_won is null and stage = 'closed won' then 'won'
             when stage = 'closed lost' then 'lost'
         end as ended_as
-    from dated
+    from owned
 )
 
 select

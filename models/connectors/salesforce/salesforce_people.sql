@@ -29,6 +29,7 @@ people as (
         modified,
         modified_at,
         is_deleted,
+        tells_of_then,
         {%- for column in both + of_leads if column not in ['country_code', 'country', 'state'] %}
         {{ column if column in both + given else as_text('null') ~ ' as ' ~ column }},
         {%- endfor %}
@@ -41,23 +42,27 @@ people as (
     {%- endfor %}
 ),
 
--- A record is gone when its newest version says so, in whatever order versions arrived. Without moments, any that says so counts.
+-- A record is gone when the newest version that tells of as_of says so, in whatever order versions arrived. Without moments, any
+-- that says so counts.
 newest as (
     select
         table_name,
         id,
         max(modified_at) as newest_at,
+        count(distinct modified_at) > 1 as has_versions,
         max(case when is_deleted then 1 else 0 end) = 1
         and coalesce(
             max(case when is_deleted then modified_at end) >= max(case when not is_deleted then modified_at end), true
         ) as is_gone
     from people
+    where tells_of_then
     group by table_name, id
 )
 
 select
     people.*,
-    coalesce(newest.newest_at <= people.modified_at, true) as is_newest,
+    people.tells_of_then and coalesce(newest.newest_at <= people.modified_at, true) as is_newest,
+    newest.has_versions,
     case when newest.is_gone then 'deleted' end as left_out_as
 from people
 left join newest

@@ -57,7 +57,7 @@ found as (
         {{ as_text('null') }} as currency,
         {{ as_text('null') }} as owner_id
     from {{ ref('salesforce_people') }}
-    where left_out_as is null and id is not null and {{ is_set('is_converted') }}
+    where left_out_as is null and id is not null and tells_of_then and {{ is_set('is_converted') }}
 
     union all
 

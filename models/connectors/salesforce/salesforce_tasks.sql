@@ -23,24 +23,38 @@ replies as (
     group by activity_id
 ),
 
+-- A task without the moment it was done has the day it was for.
+dated as (
+    select
+        *,
+        coalesce(completed_date_time, activity_date, created_date) as done_on
+    from versions
+    {{ computed_once() }}
+),
+
 worded as (
     select
-        versions.*,
-        lower(versions.call_type) as direction,
+        dated.*,
+        lower(dated.call_type) as direction,
         case
-            when lower(versions.task_subtype) = 'listemail' then 'list e-mail'
-            when 'call' in (lower(versions.task_subtype), lower(versions.type)) or versions.call_type is not null then 'call'
-            when 'email' in (lower(versions.task_subtype), lower(versions.type)) then 'e-mail'
+            when lower(dated.task_subtype) = 'listemail' then 'list e-mail'
+            when 'call' in (lower(dated.task_subtype), lower(dated.type)) or dated.call_type is not null then 'call'
+            when 'email' in (lower(dated.task_subtype), lower(dated.type)) then 'e-mail'
         end as kind,
-        {{ is_set('versions.is_closed') }} or coalesce(lower(versions.status) = 'completed', false) as is_done,
+        -- Where nothing else says so, what has the moment it was done is done.
+        {{ is_set('dated.is_closed') }} or coalesce(lower(dated.status) = 'completed', false)
+        or coalesce(dated.is_closed, dated.status) is null and dated.completed_date_time is not null as is_done,
         replies.activity_id is not null as is_reply,
         replies.message_date,
         talked.value is not null as is_talk
-    from versions
+    from dated
+    -- Of a mail that was there before as_of, a reply after it makes nothing else.
     left join replies
-        on versions.id = replies.activity_id
+        on
+            dated.id = replies.activity_id
+            and ({{ is_known(to_timestamp('replies.message_date')) }} or not {{ is_known(to_timestamp('dated.done_on')) }})
     left join {{ ref('salesforce_call_results') }} as talked
-        on lower({{ trimmed('versions.call_disposition') }}) = talked.value
+        on lower({{ trimmed('dated.call_disposition') }}) = talked.value
 ),
 
 judged as (
@@ -50,6 +64,7 @@ judged as (
             {{ salesforce_left_out() }}
             when {{ is_set('is_recurrence') }} then 'plan of a series'
             when who_id is null then 'of nobody'
+            when not is_done and coalesce(is_closed, status) is null then 'not known to be done'
             when not is_done then 'not done'
             when kind is null then 'neither call nor e-mail'
             when kind = 'list e-mail' then 'list e-mail'
@@ -63,8 +78,7 @@ select
     id,
     who_id,
     owner_id,
-    -- A task without the moment it was done has the day it was for.
-    coalesce(message_date, completed_date_time, activity_date, created_date) as occurred_at,
+    coalesce(message_date, done_on) as occurred_at,
     left_out_as,
     case
         when left_out_as is not null then null

@@ -2,20 +2,27 @@
 with
 
 visits as (
-    select * from {{ ref('web_events_visits') }}
+    select
+        *,
+        {{ to_timestamp('occurred_at') }} as happened_at
+    from {{ ref('web_events_visits') }}
     where client_id is not null
+    {{ computed_once() }}
 ),
 
--- A purchase comes last in this order, so that what is known of a visitor does not hang on it.
+-- What is known at as_of comes first: a visit after it moves nothing. A purchase comes last of what is known, so that what is
+-- known of a visitor does not hang on it.
 ordered as (
     select
         *,
         row_number() over (
             partition by client_id
             order by
+                case when happened_at < {{ as_of() }} then 0 else 1 end,
                 case when event_name = 'checkout_completed' then 1 else 0 end,
-                {{ to_timestamp('occurred_at') }} nulls last,
-                event_id
+                happened_at nulls last,
+                event_id,
+                referrer_host nulls last
         ) as visit_number
     from visits
 ),
@@ -27,17 +34,16 @@ first_visits as (
         occurred_at as created_at,
         page_path as landing_page,
         utm_campaign as campaign_id,
-        coalesce(
-            utm_source,
-            case
-                when
-                    referrer_host <> page_host
-                    and not {{ is_like('page_host', "concat('%.', referrer_host)") }}
-                    and not {{ is_like('referrer_host', "concat('%.', page_host)") }}
-                    then nullif(referrer_host, '')
-            end,
-            'direct'
-        ) as lead_source
+        -- An empty referrer is nobody's, and one that the file lacks is not known.
+        case
+            when utm_source is not null then utm_source
+            when
+                referrer_host = '' or referrer_host = page_host
+                or {{ is_like('page_host', "concat('%.', referrer_host)") }}
+                or {{ is_like('referrer_host', "concat('%.', page_host)") }}
+                then 'direct'
+            else referrer_host
+        end as lead_source
     from ordered
     where visit_number = 1
 ),
