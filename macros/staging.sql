@@ -41,10 +41,9 @@
 
 {#
     For each column, how many rows have a text in unread_<column>, how many a value that was read, and one such text. Aggregates.
-    Of e-mail addresses a hash is a value too, and a time on a page is kept of the last 30 days only: nobody can count those read.
+    `read` says what was read of a column where it has another name, or none where nobody can count it.
 #}
-{% macro count_unread(columns) -%}
-    {%- set read = {'email': 'coalesce(email, email_hash)', 'duration_seconds': none} -%}
+{% macro count_unread(columns, read) -%}
     {%- for column in columns %}
         {%- set value = read.get(column, column) %}
         cast(count(unread_{{ column }}) as integer) as {{ column }}_rows,

@@ -16,6 +16,14 @@
     'stg_privacy_request_records': ('raw_privacy_requests', "row_status = 'known' and copy_number = 1", ['email']),
     'stg_lead_link_records': ('raw_lead_links', "row_status = 'known' and copy_number = 1", ['linked_at']),
 } %}
+{#- A hash of an address is a value too; a time on a page is kept of the last 30 days only. -#}
+{%- set read = {
+    'stg_lead_records': {'email': 'coalesce(email, email_hash)'},
+    'stg_activity_facts': {'duration_seconds': none, 'currency': 'amount'},
+    'stg_sales_outcome_records': {'currency': 'amount'},
+    'stg_campaign_spend_records': {'currency': 'amount'},
+    'stg_privacy_request_records': {'email': 'addresses'},
+} %}
 
 with
 
@@ -23,7 +31,7 @@ with
 -- One pass over the rows, whatever the number of columns.
 {{ raw_table }}_counts as (
     select
-        {{ count_unread(columns) }}
+        {{ count_unread(columns, read.get(model, {})) }}
     from {{ ref(model) }}
     where {{ kept }}
 ),
