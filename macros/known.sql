@@ -6,8 +6,8 @@
 {%- endmacro %}
 
 {#
-    Whether a row tells what its record was at as_of: all rows known by then do, and where there are none, the earliest. `moment` is
-    when the row was last changed, `keys` are the columns of the record. The newest of these rows is the one that counts.
+    Whether a row tells what its record was at as_of: all rows known by then do, and where there are none, the earliest. `moment`
+    is when the row was last changed, `keys` are the columns of the record. The newest of these rows is the one that counts.
 #}
 {% macro tells_of_then(moment, keys) -%}
     (

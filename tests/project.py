@@ -123,12 +123,16 @@ def assert_passed(result, failing: Iterable[str] = ()) -> None:
 
 
 def results(project: Path, **variables: object) -> dict[str, list[dict[str, object]]]:
-    """What the project makes of each lead: its score, why, and its stage."""
-    named = ["lead_scores", "lead_score_reasons", "lead_stages"]
+    """What the project knows of each lead and makes of it: its score, why, and its stage."""
+    named = ["stg_leads", "stg_sales_outcomes", "lead_scores", "lead_score_reasons", "lead_stages"]
     assert_passed(dbt(project, "seed", **variables))
     assert_passed(dbt(project, "run", "--select", *(f"+{name}" for name in named), **variables))
     marts = Marts(project / "warehouse.duckdb")
-    return {name: sorted(marts.rows(name), key=str) for name in named}
+    # The number of a lead is its place among all.
+    return {
+        name: sorted(({key: row[key] for key in row if key != "lead_number"} for row in marts.rows(name)), key=str)
+        for name in named
+    }
 
 
 def marts_of(manifest: dict) -> dict[str, dict]:

@@ -170,6 +170,14 @@ warnings as (
 
     union all
 
+    select
+        'load' as topic,
+        raw_table as subject,
+        warning
+    from {{ ref('reject_jumps') }}
+
+    union all
+
     -- One sentence for all: where people type their country, hundreds are unread.
     select
         'load' as topic,

@@ -8,9 +8,9 @@ from pathlib import Path
 import duckdb
 import pytest
 import yaml
-from conftest import PROJECT, WITHOUT_REPORTS, Marts, assert_passed, copy_of_project, dbt
+from conftest import PROJECT, WITHOUT_REPORTS, Marts, assert_passed, copy_of_project, dbt, results
 
-from tests.hubspot_case import make_hubspot
+from tests.hubspot_case import LATER, add_rows, make_hubspot
 from tools.failures import failures
 
 FILES = PROJECT.parent / "shared" / "data" / "hubspot"
@@ -61,7 +61,7 @@ def test_every_row_is_delivered_or_left_out_by_a_named_rule(account):
             **{"delivered": 13, "on its way": 3, "soft bounce": 2, "taken back": 2, "no unsubscription": 1, "deleted": 2},
         },
         "contact_form_submission": {"delivered": 4, "deleted": 2},
-        "engagement_call": {"delivered": 4, "older copy": 2, "no outcome": 1, "deleted": 2, "no contact": 1},
+        "engagement_call": {"delivered": 4, "other copy": 2, "no outcome": 1, "deleted": 2, "no contact": 1},
         "engagement_meeting": {"delivered": 3},
         "engagement_email": {"delivered": 2, "not incoming": 1},
         "engagement_contact": {"delivered": 10, "said twice": 1, "nothing to deliver": 5, "deleted": 2},
@@ -230,6 +230,19 @@ def test_typed_or_text_and_in_any_order_of_loads_it_is_the_same(account):
     assert {table: query(account, f"select * from {table} order by all") for table in RAW} == typed
 
 
+def test_later_rows_move_nothing(tmp_path):
+    found = []
+    for name, later in {"early": {}, "later": LATER}.items():
+        (tmp_path / name).mkdir()
+        project = copy_of_project(tmp_path / name)
+        make_hubspot(project / "warehouse.duckdb")
+        add_rows(project / "warehouse.duckdb", later)
+        found.append(results(project, **WHERE))
+    assert found[0] == found[1]
+    # Once they are known they move a lot.
+    assert results(project, **WHERE | {"as_of": "2025-03-20"})["lead_stages"] != found[0]["lead_stages"]
+
+
 @pytest.fixture(scope="module", params=[False, True], ids=["typed", "all text"])
 def real(request, tmp_path_factory) -> Path:
     """The loader's own test files, every one of their rows judged."""
@@ -309,7 +322,9 @@ def columns_read() -> dict[str, set[str]]:
     """Which columns of which tables the models ask for, from their text."""
     found: dict[str, set[str]] = {}
     for path in MODELS.glob("*.sql"):
-        for table, lists in re.findall(r"vendor_table\('hubspot', '(\w+)',(.*?)\) }}", path.read_text(), re.DOTALL):
+        for table, lists in re.findall(
+            r"(?:vendor_table\('hubspot', |hubspot_rows\()'(\w+)',(.*?)\) }}", path.read_text(), re.DOTALL
+        ):
             found.setdefault(table, set()).update(re.findall(r"'(\w+)'", lists))
     leads = (MODELS / "hubspot_leads.sql").read_text()
     for table, column in re.findall(r"'(contact|company)\.(\w+)'", re.sub(r"^--.*$", "", leads, flags=re.MULTILINE)):

@@ -124,3 +124,25 @@ def test_a_column_that_nobody_has(project):
     assert sentence.startswith(
         "models/criteria/fit_criteria.sql, block company_over_1000: there is no column employees; near it:"
     )
+
+
+def views(day: int, nameless: int) -> list[dict[str, str]]:
+    """60 rows of a day of February: so many without an id, five of a lead that nobody knows."""
+    return [
+        {
+            "activity_id": "" if number < nameless else f"view {day} {number}",
+            "lead_id": "stranger" if number >= 55 else NAMES[number % 12],
+            "activity_type": "page_viewed",
+            "occurred_at": f"2026-02-{day}",
+        }
+        for number in range(60)
+    ]
+
+
+def test_a_day_on_which_more_rows_are_rejected_than_on_others(project):
+    found = warnings_of_run(project, [row for day in range(20, 25) for row in views(day, 15 if day == 22 else 2)])
+    assert [line for line in found if "rejected" in line] == [
+        "15 of the 60 rows of raw_activities of 2026-02-22 were rejected (missing id), and 8 of the 240 of the other days; "
+        "what changed on that day? rejected_records has them.",
+        "48 of 300 rows of raw_activities were rejected; `make check-data` says why.",
+    ]

@@ -1,28 +1,38 @@
--- One row per e-mail address of a contact in HubSpot that is not deleted: whose it is. Its own address goes before one that came
--- with a merged contact, and of two contacts the one known longest before the other.
+-- One row per e-mail address that a contact in HubSpot has at as_of, and is not deleted: whose it is. A contact that was there by
+-- then goes before one that came later, its own address before one that came with a merged contact, and of two contacts the one
+-- known longest before the other.
 with
+
+contacts as (
+    select
+        *,
+        case when {{ is_known(to_timestamp('created_at')) }} then 1 else 2 end as age
+    from {{ ref('hubspot_contacts') }}
+    where left_out_as is null and tells_of_then
+),
 
 written as (
     select
         contact_id,
+        age,
         email,
         1 as place
-    from {{ ref('hubspot_contacts') }}
-    where left_out_as is null
+    from contacts
 
     union all
 
     select
         contact_id,
+        age,
         {{ parts_of('additional_emails', ';') }} as email,
         2 as place
-    from {{ ref('hubspot_contacts') }}
-    where left_out_as is null
+    from contacts
 ),
 
 addresses as (
     select
         contact_id,
+        age,
         lower({{ trimmed('email') }}) as email,
         place
     from written
@@ -33,7 +43,7 @@ ranked as (
         contact_id,
         email,
         row_number() over (
-            partition by email order by place, length(contact_id), {{ in_byte_order('contact_id') }}
+            partition by email order by age, place, length(contact_id), {{ in_byte_order('contact_id') }}
         ) as owner_number
     from addresses
     where email <> ''

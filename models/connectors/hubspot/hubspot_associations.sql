@@ -2,15 +2,15 @@
 with
 
 engagement_contacts as (
-    {{ vendor_table('hubspot', 'engagement_contact', ['engagement_id', 'contact_id'], [
+    {{ hubspot_rows('engagement_contact', ['engagement_id', 'contact_id'], [
         'type_id', '_fivetran_deleted', '_fivetran_synced',
-    ]) }}
+    ], keys=['engagement_id', 'contact_id', 'type_id']) }}
 ),
 
 deal_contacts as (
-    {{ vendor_table('hubspot', 'deal_contact', ['deal_id', 'contact_id'], [
+    {{ hubspot_rows('deal_contact', ['deal_id', 'contact_id'], [
         'type_id', '_fivetran_deleted', '_fivetran_synced',
-    ]) }}
+    ], keys=['deal_id', 'contact_id', 'type_id']) }}
 ),
 
 associations as (
@@ -18,7 +18,8 @@ associations as (
         'engagement_contact' as source_table,
         engagement_id as record_id,
         contact_id,
-        {{ gone_from_hubspot(['engagement_id', 'contact_id', 'type_id'], is_set('_fivetran_deleted')) }} as is_deleted
+        was_known,
+        is_gone
     from engagement_contacts
 
     union all
@@ -27,15 +28,16 @@ associations as (
         'deal_contact' as source_table,
         deal_id as record_id,
         contact_id,
-        {{ gone_from_hubspot(['deal_id', 'contact_id', 'type_id'], is_set('_fivetran_deleted')) }} as is_deleted
+        was_known,
+        is_gone
     from deal_contacts
 ),
 
--- Rows of one pair are alike but for their label.
+-- Rows of one pair are alike but for their label and when they were loaded.
 counted as (
     select
         *,
-        row_number() over (partition by source_table, record_id, contact_id, is_deleted order by contact_id) as copy_number
+        row_number() over (partition by source_table, record_id, contact_id, is_gone order by was_known desc) as copy_number
     from associations
 )
 
@@ -43,8 +45,9 @@ select
     source_table,
     record_id,
     contact_id,
+    was_known,
     case
-        when is_deleted then 'deleted'
+        when is_gone then 'deleted'
         when copy_number > 1 then 'said twice'
     end as left_out_as
 from counted

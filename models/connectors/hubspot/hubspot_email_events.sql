@@ -2,9 +2,9 @@
 with
 
 events as (
-    {{ vendor_table('hubspot', 'email_event', ['id', 'type', 'created', 'recipient'], [
-        'email_campaign_id', 'filtered_event', 'obsoleted_by_id', '_fivetran_deleted',
-    ]) }}
+    {{ hubspot_rows('email_event', ['id', 'type', 'created', 'recipient'], [
+        'email_campaign_id', 'filtered_event', 'obsoleted_by_id', 'obsoleted_by_created', '_fivetran_deleted', '_fivetran_synced',
+    ], keys=['id']) }}
 ),
 
 opens as (
@@ -53,14 +53,11 @@ changed as (
     group by id
 ),
 
--- What is taken back or deleted once never comes again, whatever an older copy of it says.
-gone as (
-    select
-        id,
-        max(case when {{ is_set('_fivetran_deleted') }} then 1 else 0 end) as is_deleted
+-- What is taken back once never comes again, whatever an older copy of it says.
+taken_back as (
+    select distinct id
     from events
-    where {{ is_set('_fivetran_deleted') }} or obsoleted_by_id is not null
-    group by id
+    where tells_of_then and obsoleted_by_id is not null and {{ is_known(to_timestamp('obsoleted_by_created')) }}
 ),
 
 -- The tables of details are named status_change, the types STATUSCHANGE.
@@ -85,8 +82,8 @@ joined as (
         end as user_agent,
         changed.portal_subscription_status = 'UNSUBSCRIBED' as has_unsubscribed,
         case
-            when gone.is_deleted = 1 then 'deleted'
-            when gone.id is not null then 'taken back'
+            when named.is_gone then 'deleted'
+            when taken_back.id is not null then 'taken back'
             when named.event_type in ('processed', 'sent', 'deferred', 'dropped', 'unbounce') then 'on its way'
             -- 4 is for now, 5 for good.
             when
@@ -108,8 +105,8 @@ joined as (
         on named.id = bounced.id
     left join changed
         on named.id = changed.id
-    left join gone
-        on named.id = gone.id
+    left join taken_back
+        on named.id = taken_back.id
 )
 
 -- A recipient who is no contact has no lead: the address stands in its place, and staging says so.

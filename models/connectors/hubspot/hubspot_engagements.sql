@@ -65,7 +65,8 @@ select
     classified.owner_id,
     case
         when classified.is_deleted then 'deleted'
-        when classified.copy_number > 1 then 'older copy'
+        when classified.copy_number > 1 then 'other copy'
+        when classified.source_table = 'engagement_email' and classified.status is null then 'not known which way'
         when classified.source_table = 'engagement_email' and classified.activity_type is null then 'not incoming'
         when classified.activity_type is null and classified.outcome is null then 'no outcome'
         when with_contact.record_id is null then 'no contact'

@@ -3,13 +3,14 @@
 with
 
 submissions as (
-    {{ vendor_table('hubspot', 'contact_form_submission', ['contact_id', 'timestamp'], [
+    {{ hubspot_rows('contact_form_submission', ['contact_id', 'timestamp'], [
         'form_id', 'conversion_id', 'page_url', 'title', '_fivetran_deleted', '_fivetran_synced',
-    ]) }}
+    ], keys=['contact_id', 'form_id', 'conversion_id', 'timestamp']) }}
 ),
 
 forms as (
-    {{ vendor_table('hubspot', 'form', ['guid', 'name']) }}
+    {{ hubspot_rows('form', ['guid', 'name'], ['updated_at', '_fivetran_synced', '_fivetran_deleted'],
+        keys=['guid'], modified='updated_at') }}
 ),
 
 form_names as (
@@ -17,6 +18,7 @@ form_names as (
         guid,
         max({{ in_byte_order('name') }}) as name
     from forms
+    where tells_of_then
     group by guid
 ),
 
@@ -32,7 +34,6 @@ known as (
 named as (
     select
         submissions.*,
-        {{ gone_from_hubspot(['contact_id', 'form_id', 'conversion_id', 'timestamp'], is_set('_fivetran_deleted')) }} as is_gone,
         coalesce(form_names.name, submissions.title) as form_name
     from submissions
     left join form_names

@@ -27,10 +27,10 @@
     'lead_status': ['contact.property_hs_lead_status'],
 } %}
 {%- set contact_columns = [
-    'property_associatedcompanyid', 'property_hs_email_bad_address', 'property_hs_email_hard_bounce_reason_enum',
-    'property_hs_email_optout', 'property_hs_legal_basis',
+    'is_deleted', '_fivetran_deleted', 'property_associatedcompanyid', 'property_hs_email_bad_address',
+    'property_hs_email_hard_bounce_reason_enum', 'property_hs_email_optout', 'property_hs_legal_basis',
 ] %}
-{%- set company_columns = ['is_deleted', '_fivetran_deleted', '_fivetran_synced'] %}
+{%- set company_columns = ['property_hs_lastmodifieddate', 'is_deleted', '_fivetran_deleted', '_fivetran_synced'] %}
 {%- for source in properties.values() | sum(start=[]) %}
 {%- do (contact_columns if source.startswith('contact.') else company_columns).append(source.split('.')[1]) %}
 {%- endfor %}
@@ -38,22 +38,19 @@
 with
 
 contacts as (
-    {{ vendor_table('hubspot', 'contact', ['id'], contact_columns, must_exist=true) }}
+    {{ hubspot_rows(
+        'contact', ['id'], contact_columns, keys=['id'], modified='property_lastmodifieddate', must_exist=true
+    ) }}
 ),
 
 companies as (
-    {{ vendor_table('hubspot', 'company', ['id'], company_columns) }}
+    {{ hubspot_rows('company', ['id'], company_columns, keys=['id'], modified='property_hs_lastmodifieddate') }}
 ),
 
 contact_companies as (
-    {{ vendor_table('hubspot', 'contact_company', ['contact_id', 'company_id'], [
+    {{ hubspot_rows('contact_company', ['contact_id', 'company_id'], [
         'type_id', '_fivetran_deleted', '_fivetran_synced',
-    ]) }}
-),
-
-gone as (
-    select distinct contact_id from {{ ref('hubspot_contacts') }}
-    where left_out_as = 'deleted'
+    ], keys=['contact_id', 'company_id', 'type_id']) }}
 ),
 
 newest_companies as (
@@ -62,18 +59,13 @@ newest_companies as (
         row_number() over (
             partition by id
             order by
+                tells_of_then desc,
+                {{ in_byte_order('changed') }} desc,
                 {{ in_byte_order('_fivetran_synced') }} desc nulls last,
-                {{ deleted_in_hubspot() }} desc,
                 {{ in_byte_order(side_by_side(company_columns)) }}
         ) as copy_number
     from companies
-),
-
-judged_pairs as (
-    select
-        *,
-        {{ gone_from_hubspot(['contact_id', 'company_id', 'type_id'], is_set('_fivetran_deleted')) }} as is_gone
-    from contact_companies
+    where not is_gone
 ),
 
 -- HubSpot marks the company that counts by type 1; the lowest number is the one known longest.
@@ -83,9 +75,13 @@ placed_companies as (
         company_id,
         row_number() over (
             partition by contact_id
-            order by case when type_id = '1' then 0 else 1 end, length(company_id), {{ in_byte_order('company_id') }}
+            order by
+                was_known desc,
+                case when type_id = '1' then 0 else 1 end,
+                length(company_id),
+                {{ in_byte_order('company_id') }}
         ) as place
-    from judged_pairs
+    from contact_companies
     where not is_gone
 ),
 
@@ -105,10 +101,8 @@ joined as (
     left join newest_companies as company
         on
             coalesce(contact.property_associatedcompanyid, placed_companies.company_id) = company.id
-            and company.copy_number = 1 and not {{ deleted_in_hubspot('company.') }}
-    left join gone
-        on contact.id = gone.contact_id
-    where gone.contact_id is null
+            and company.copy_number = 1
+    where not contact.is_gone
 ),
 
 leads as (

@@ -12,6 +12,7 @@ timed_parts as (
         contact_id,
         {{ parts_of('merged_ids_and_times', ';') }} as part
     from {{ ref('hubspot_contacts') }}
+    where tells_of_then
 ),
 
 parts as (
@@ -19,6 +20,7 @@ parts as (
         contact_id,
         {{ parts_of('merged_ids', ';') }} as part
     from {{ ref('hubspot_contacts') }}
+    where tells_of_then
 ),
 
 timed as (

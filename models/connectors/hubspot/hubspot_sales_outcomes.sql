@@ -8,7 +8,7 @@ associations as (
         contact_id,
         row_number() over (
             partition by source_table, record_id
-            order by length(contact_id) nulls last, {{ in_byte_order('contact_id') }} nulls last
+            order by was_known desc, length(contact_id) nulls last, {{ in_byte_order('contact_id') }} nulls last
         ) as contact_number
     from {{ ref('hubspot_associations') }}
     where left_out_as is null
@@ -60,7 +60,7 @@ happened as (
     where left_out_as is null and outcome is not null
 ),
 
--- What a deal brings in is counted once, with the contact known longest.
+-- What a deal brings in is counted once, with the contact known longest; who joined it after as_of takes it from nobody.
 outcomes as (
     select
         case when associations.contact_id is not null then concat('hubspot:', associations.contact_id) end as lead_id,
