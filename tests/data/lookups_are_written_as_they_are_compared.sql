@@ -1,7 +1,7 @@
 -- One row per lookup value that nothing would ever match, or that stands there twice and would double leads: raw text is
 -- compared trimmed, in lower case; countries as ISO codes.
 {%- set lookups = [
-    'activity_type_aliases', 'automated_agents', 'company_domains', 'consent_words', 'country_names',
+    'activity_type_aliases', 'automated_agents', 'company_domains', 'consent_words', 'country_names', 'form_words',
     'job_title_words', 'lead_sources', 'made_up_names', 'outcome_aliases', 'page_kinds', 'purchase_timeframes',
     'recycle_periods', 'salesforce_call_results', 'salesforce_campaign_responses', 'salesforce_lead_statuses',
     'target_departments', 'target_industries',
