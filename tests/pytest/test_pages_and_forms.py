@@ -75,3 +75,22 @@ def test_what_features_read_is_the_same(marts):
     """)
     told = {row["activity_id"]: (row["activity_type"], row["content_id"]) for row in found}
     assert {case: told[case] for case in CASES} == {case: expected[3:] for case, expected in CASES.items()}
+
+
+def test_a_form_or_a_type_that_could_be_a_hand_raise_is_warned_of(marts):
+    found = marts.query("select subject, warning from run_warnings where subject in ('form_words', 'activity_type_aliases')")
+    forms = 'count as other forms; add it to seeds/lookups/form_words.csv, as form_submitted if that is all it is.'
+    types = "score nothing; could it be a hand-raise? Add it to seeds/lookups/activity_type_aliases.csv."
+    assert {(row["subject"], row["warning"]) for row in found} == {
+        ("form_words", f'4 rows of the form "Live Demo" {forms}'),
+        ("form_words", f'2 rows of the form "Kontakt" {forms}'),
+        ("activity_type_aliases", f'2 rows of the activity type "demo booked" {types}'),
+    }
+
+
+def test_forms_that_no_lookup_knows_are_listed(marts):
+    found = marts.query("select unmapped_value, row_count from unmapped_values where attribute = 'form'")
+    listed = {row["unmapped_value"]: row["row_count"] for row in found}
+    # One more each than planted as such, from the cases. Of copies the one with the lower type counts: the demo.
+    assert {name: listed[name] for name in FORMS} == {"Live Demo": 4, "Kontakt": 2, "Mystery": 5}
+    assert "Please book your free demo today!" not in listed
