@@ -13,6 +13,7 @@
     'form_words': ['value'],
     'job_title_words': ['value'],
     'lead_sources': ['value'],
+    'lead_status_words': ['value'],
     'made_up_names': ['value'],
     'outcome_aliases': ['value'],
     'page_kinds': ['value'],
