@@ -108,6 +108,7 @@ FATE_NAMES = {
     "missing id": "turned away: missing id",
     "damaged id": "turned away: an id that a spreadsheet damaged",
     "unknown lead": "turned away: unknown lead",
+    "address of several leads": "turned away: an address of several leads",
     "unreadable line": "turned away: unreadable line",
 }
 

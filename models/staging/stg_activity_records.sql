@@ -74,7 +74,7 @@ judged as (
         and typed.occurred_at >= {{ lookback_start() }} and typed.occurred_at < {{ as_of() }}
         and typed.occurred_at <= {{ run_started() }} as is_known
     from typed
-    left join {{ ref('stg_lead_keys') }} as keys
+    left join {{ ref('stg_named_leads') }} as keys
         on
             typed.source_system = keys.source_system
             and typed.lead_id_text = keys.lead_id
@@ -97,6 +97,7 @@ reasoned as (
             when occurred_at is null then 'bad date'
             when occurred_at > {{ run_started() }} then 'dated in the future'
             when lead_status is null or lead_status = 'rejected' then 'unknown lead'
+            when lead_status = 'shared' then 'address of several leads'
         end as reject_reason
     from judged
 ),

@@ -31,6 +31,7 @@
     'stg_record_groups': ['record_number'],
     'stg_merged_leads': ['lead_id'],
     'stg_lead_keys': ['lead_id', 'source_system'],
+    'stg_named_leads': ['lead_id', 'source_system'],
     'stg_ids_of_others': ['lead_id'],
     'lead_identities': ['record_id', 'source_system'],
     'identity_conflicts': ['record_id', 'source_system', 'identity'],

@@ -79,7 +79,7 @@ def test_what_features_read_is_the_same(marts):
 
 def test_a_form_or_a_type_that_could_be_a_hand_raise_is_warned_of(marts):
     found = marts.query("select subject, warning from run_warnings where subject in ('form_words', 'activity_type_aliases')")
-    forms = 'count as other forms; add it to seeds/lookups/form_words.csv, as form_submitted if that is all it is.'
+    forms = "count as other forms; add it to seeds/lookups/form_words.csv, as form_submitted if that is all it is."
     types = "score nothing; could it be a hand-raise? Add it to seeds/lookups/activity_type_aliases.csv."
     assert {(row["subject"], row["warning"]) for row in found} == {
         ("form_words", f'4 rows of the form "Live Demo" {forms}'),
