@@ -3,6 +3,12 @@
     names, where the marts read them.
 #}
 
+{#
+    Whether this run is of a back-test: what a CRM says of a lead today, it may say because of what the lead did after the date
+    that is scored.
+#}
+{% macro is_backtest() -%}{{ return(env_var('BACKTEST_OF', '') != '') }}{%- endmacro %}
+
 {# A table of the back-test, in the schema whose marts read it. #}
 {% macro backtest_table(name) -%}
     {%- set node = model_named(name) -%}

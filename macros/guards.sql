@@ -77,6 +77,8 @@
         {%- do complaints.append('has a second select; write no sub-query here, and `union all` between two blocks.') -%}
     {%- elif re.search('(?i)\\bjoin\\b', block.skeleton) -%}
         {%- do complaints.append('has a join; this file reads ' ~ file.reads ~ ' only.') -%}
+    {%- elif 'points' in file.columns and re.search('\\bis_(customer|unqualified)_in_crm\\b', block.skeleton) -%}
+        {%- do complaints.append('reads what the CRM says of a lead, which no back-test can see; write a gate.') -%}
     {%- elif file.reads and not block.source -%}
         {%- do complaints.append(
             'must end with `from leads`: a lead that a `where` leaves out has no answer; put the condition into the columns.'

@@ -25,8 +25,8 @@
 {# What features read of an activity. #}
 {% macro activity_columns() -%}
     {{ return([
-        'activity_key', 'lead_number', 'spelling_number', 'type_number', 'content_number', 'campaign_number', 'occurred_at',
-        'session_id', 'duration_seconds', 'amount', 'is_by_known_agent',
+        'activity_key', 'lead_number', 'spelling_number', 'type_number', 'content_number', 'form_number', 'campaign_number',
+        'occurred_at', 'session_id', 'duration_seconds', 'amount', 'is_by_known_agent',
     ]) }}
 {%- endmacro %}
 

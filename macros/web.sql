@@ -13,6 +13,17 @@
     ), '/')
 {%- endmacro %}
 
+{# An address as far as its query, which differs from visit to visit. Cheap: for where rows are many. #}
+{% macro url_without_query(column) -%}
+    split_part({{ column }}, '?', 1)
+{%- endmacro %}
+
+{# The path of what people call a page: an address with or without its scheme, a path, or a bare name, which is one below '/'. #}
+{% macro page_path(column) -%}
+    {%- set host = "([A-Za-z0-9-]+[.])+[A-Za-z]{2,24}(:[0-9]+)?/|[wW]{3}[.][^/]*$" -%}
+    concat('/', regexp_replace({{ url_path("regexp_replace(" ~ column ~ ", '^(//)?(" ~ host ~ ")', '/')") }}, '^/', ''))
+{%- endmacro %}
+
 {# A parameter of the query; null where it is absent or empty. #}
 {% macro url_parameter(column, name) -%}
     case

@@ -141,7 +141,7 @@ TABLES: dict[str, Table] = {
             (4, "f3", "c4", at("02-03 09:00"), None, "Our form", False),
         ],
     ),
-    "form": ("guid name", [("f1", "Request Demo")]),
+    "form": ("guid name", [("f1", "Book your demo (EN)")]),
     "engagement": (
         "id type timestamp created_at owner_id _fivetran_deleted _fivetran_synced",
         [

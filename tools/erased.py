@@ -25,6 +25,13 @@ rows as (
     union all
     select 'raw_lead_links', same_system, same_as from stg_read_links where same_email is null
 {copies}
+),
+
+erased as (
+    select source_system, lead_id from stg_erased_leads
+    union
+    select source_system, lead_id from stg_named_addresses
+    where sha256(source_system || ' ' || lead_id) in (select record from stg_erased_records)
 )
 
 select
@@ -32,7 +39,7 @@ select
     erased.lead_id,
     coalesce(rows.raw_table, '(nowhere)') as raw_table,
     count(rows.raw_table) as row_count
-from stg_erased_leads as erased
+from erased
 left join rows on erased.source_system = rows.source_system and erased.lead_id = rows.lead_id
 group by all
 order by all

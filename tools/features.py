@@ -33,6 +33,7 @@ LOOKUPS = {
     "country": "country_names.csv",
     "purchase_timeframe": "purchase_timeframes.csv",
     "activity_type": "activity_type_aliases.csv",
+    "form": "form_words.csv",
     "page": "page_kinds.csv",
 }
 UNMAPPED = """

@@ -34,12 +34,14 @@ rows as (
     union all
     select left_out_as as fate, activity_key, activity_type, raw_activity_type, occurred_at
     from stg_activity_facts
-    left join activity_type_spellings using (spelling_number)
+    left join stg_activity_types using (type_number)
+    left join (select spelling_number, raw_activity_type from activity_type_spellings) using (spelling_number)
     where lead_number = (from lead) and left_out_as is not null
     union all
     select 'copy' as fate, activity_key, activity_type, raw_activity_type, occurred_at
     from stg_activity_copies
-    left join activity_type_spellings using (spelling_number)
+    left join stg_activity_types using (type_number)
+    left join (select spelling_number, raw_activity_type from activity_type_spellings) using (spelling_number)
     where lead_number = (from lead) and copy_number > 1
     union all
     select
@@ -106,6 +108,7 @@ FATE_NAMES = {
     "missing id": "turned away: missing id",
     "damaged id": "turned away: an id that a spreadsheet damaged",
     "unknown lead": "turned away: unknown lead",
+    "address of several leads": "turned away: an address of several leads",
     "unreadable line": "turned away: unreadable line",
 }
 

@@ -155,9 +155,8 @@ def activity_types(connection: Connection) -> list[tuple[str, str | None, int]]:
     """Each activity type as it is written, the type that the lookups know it as, and its rows; the most frequent first."""
     return connection.execute(
         """
-        select coalesce(lower(spellings.raw_activity_type), '(none)'), spellings.activity_type, count(*)
-        from raw_activities left join activity_type_spellings as spellings
-            on raw_activities.activity_type = spellings.spelling
+        select coalesce(lower(raw_activity_type), '(none)'), activity_type, count(*)
+        from stg_activity_records
         group by 1, 2 order by 3 desc, 1
         """
     ).fetchall()

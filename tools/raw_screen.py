@@ -9,6 +9,7 @@ from tools.raw_facts import Connection, Found, RawTable, active_leads, activity_
 REMEDY = {
     "bad date": "write dates as 2026-03-01 or 2026-03-01T10:15:00+01:00",
     "unknown lead": "their lead_id is not in raw_leads, or was rejected there",
+    "address of several leads": "their lead_id is an address that several leads have; write the lead's own id",
     "unknown outcome": "write attempted, connected, accepted, rejected, meeting_held, qualified, opportunity_created, won "
     "or lost",
     "unreadable line": "more values than columns, or no JSON",

@@ -63,3 +63,21 @@ select
     'We do not sell in this country' as reason,
     is_excluded_country as is_met
 from leads
+
+union all
+
+select
+    lead_id,
+    'customer_in_crm' as criterion,
+    'A customer already, says the CRM' as reason,
+    is_customer_in_crm as is_met
+from leads
+
+union all
+
+select
+    lead_id,
+    'unqualified_in_crm' as criterion,
+    'Marked as unqualified in the CRM' as reason,
+    is_unqualified_in_crm as is_met
+from leads

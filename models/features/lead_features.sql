@@ -52,6 +52,9 @@ select
     leads.stated_need,
     leads.purchase_timeframe,
     identity.purchase_within_months,
+    {%- for column in ['is_customer_in_crm', 'is_unqualified_in_crm'] %}
+    {{ 'false' if is_backtest() else 'identity.' ~ column ~ ' and not leads.attributes_are_later' }} as {{ column }},
+    {%- endfor %}
     {%- for type, measures in activity_measures().items() %}
     {%- for measure in measures %}
     {%- set column = type ~ '_' ~ measure %}

@@ -95,12 +95,20 @@ select
     case when named.country is not null then countries.value is not null end as is_target_country,
     case when named.country is not null then excluded.value is not null end as is_excluded_country,
     timeframes.months as purchase_within_months,
+    {%- for meaning in ['customer', 'unqualified'] %}
+    coalesce(stage_words.meaning = '{{ meaning }}', false)
+    or coalesce(status_words.meaning = '{{ meaning }}', false) as is_{{ meaning }}_in_crm,
+    {%- endfor %}
     sources.channel
 from named
 left join domains as company_domains
     on named.any_company_domain = company_domains.value
 left join objecting_ids
     on named.lead_id = objecting_ids.lead_id
+left join {{ ref('lead_status_words') }} as stage_words
+    on trim({{ as_words('named.lifecycle_stage') }}) = stage_words.value
+left join {{ ref('lead_status_words') }} as status_words
+    on trim({{ as_words('named.lead_status') }}) = status_words.value
 left join made_up as first_names
     on lower(named.first_name) = first_names.value
 left join made_up as last_names

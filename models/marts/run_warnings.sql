@@ -192,6 +192,31 @@ warnings as (
 
     union all
 
+    -- Whoever asks for a demo is to be called the same day.
+    select
+        'load' as topic,
+        'form_words' as subject,
+        concat(
+            row_count, ' rows of the form "', unmapped_value, '" count as other forms; add it to seeds/lookups/form_words.csv, ',
+            'as form_submitted if that is all it is.'
+        ) as warning
+    from {{ ref('unmapped_values') }}
+    where attribute = 'form' and {{ form_could_be_a_hand_raise('unmapped_value') }}
+
+    union all
+
+    select
+        'load' as topic,
+        'activity_type_aliases' as subject,
+        concat(
+            row_count, ' rows of the activity type "', unmapped_value, '" score nothing; could it be a hand-raise? Add it to ',
+            'seeds/lookups/activity_type_aliases.csv.'
+        ) as warning
+    from {{ ref('unmapped_values') }}
+    where attribute = 'activity_type' and {{ could_be_a_hand_raise('unmapped_value') }}
+
+    union all
+
     select
         'drift' as topic,
         'score_drift' as subject,

@@ -73,6 +73,23 @@ unmapped as (
     union all
 
     select
+        'form' as attribute,
+        forms.form_name as unmapped_value,
+        activities.lead_number
+    from {{ ref('stg_activities') }} as activities
+    inner join (
+        select distinct
+            form_number,
+            form_name
+        from {{ ref('form_spellings') }}
+        where not is_known
+    ) as forms
+        on activities.form_number = forms.form_number
+    where activities.activity_type = 'form_submitted'
+
+    union all
+
+    select
         'page' as attribute,
         pages.content_id as unmapped_value,
         activities.lead_number

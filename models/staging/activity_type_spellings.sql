@@ -1,5 +1,5 @@
--- One row per spelling of an activity type in raw_activities: what it says, and the type that the lookups know it as. Each of
--- these few texts is read once, and not for every activity.
+-- One row per spelling of an activity type in raw_activities: what it says, the type that the lookups know it as, and whether a
+-- form or a page may say more. Each of these few texts is read once, and not for every activity.
 {{ config(materialized='table') }}
 
 with
@@ -13,28 +13,6 @@ cleaned as (
         spelling,
         {{ clean('spelling') }} as raw_activity_type
     from given
-),
-
-known as (
-    select
-        value as word,
-        value as activity_type
-    from {{ ref('activity_types') }}
-
-    union all
-
-    select
-        {{ as_word('value') }} as word,
-        activity_type
-    from {{ ref('activity_type_aliases') }}
-),
-
-words as (
-    select
-        word,
-        min({{ in_byte_order('activity_type') }}) as activity_type
-    from known
-    group by word
 )
 
 select
@@ -42,9 +20,14 @@ select
     cast(row_number() over (order by {{ in_byte_order('cleaned.spelling') }}) as integer) as spelling_number,
     cleaned.raw_activity_type,
     words.activity_type,
-    types.type_number
+    types.type_number,
+    cleaned.raw_activity_type is null as says_nothing,
+    coalesce(words.activity_type = 'page_viewed', cleaned.raw_activity_type is null) as may_be_page,
+    coalesce(
+        words.activity_type = 'form_submitted', not {{ is_no_submission('cleaned.raw_activity_type') }}, true
+    ) as may_be_form
 from cleaned
-left join words
+left join {{ ref('activity_type_words') }} as words
     on {{ as_word('cleaned.raw_activity_type') }} = words.word
 left join {{ ref('stg_activity_types') }} as types
     on words.activity_type = types.activity_type

@@ -1,10 +1,15 @@
--- One row per spelling of a content id in raw_activities: the id, and a number that stands for it where rows are many.
+-- One row per spelling of a content id in raw_activities, and per path of a page: the id, and a number that stands for it where
+-- rows are many.
 {{ config(materialized='table') }}
 
 with
 
 given as (
     select distinct content_id as spelling from {{ ref('raw_activities') }}
+
+    union
+
+    select page_path as spelling from {{ ref('page_spellings') }}
 ),
 
 cleaned as (

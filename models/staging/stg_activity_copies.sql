@@ -21,6 +21,8 @@ select
             facts.occurred_at,
             facts.lead_number,
             facts.spelling_number nulls last,
+            facts.type_number nulls last,
+            facts.form_number nulls last,
             facts.content_number nulls last,
             {{ in_byte_order('facts.session_id') }} nulls last,
             facts.duration_seconds nulls last,

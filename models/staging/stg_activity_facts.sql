@@ -9,6 +9,7 @@ select
     spelling_number,
     type_number,
     content_number,
+    form_number,
     campaign_number,
     occurred_at,
     is_by_known_agent,

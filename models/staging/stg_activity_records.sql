@@ -1,4 +1,5 @@
--- One row per row of raw_activities, typed and judged, with the canonical name of its type. Copies are still in it.
+-- One row per row of raw_activities, typed and judged, with the canonical name of its type: as it says itself, or as its form or
+-- its page says more. Copies are still in it.
 -- A view, with all of the text: stg_activity_facts keeps of it what features read.
 with
 
@@ -22,11 +23,18 @@ typed as (
     select
         cleaned.*,
         types.raw_activity_type,
-        types.activity_type,
         types.spelling_number,
-        types.type_number,
-        contents.content_id,
-        contents.content_number,
+        {%- for column in ['activity_type', 'type_number'] %}
+        case
+            when forms.is_known and coalesce(types.may_be_form, true) then forms.{{ column }}
+            when coalesce(types.says_nothing, true) then coalesce(forms.{{ column }}, pages.{{ column }})
+            when types.may_be_page then coalesce(pages.{{ column }}, types.{{ column }})
+            else types.{{ column }}
+        end as {{ column }},
+        {%- endfor %}
+        forms.form_number,
+        coalesce(contents.content_id, own_pages.content_id) as content_id,
+        coalesce(contents.content_number, own_pages.content_number) as content_number,
         campaigns.campaign_number,
         known_agents.spelling is not null as is_by_known_agent,
         {{ moment('cleaned.given_occurred_at', 'cleaned.occurred_at_text') }} as occurred_at,
@@ -41,6 +49,12 @@ typed as (
         on cleaned.given_activity_type = types.spelling
     left join {{ ref('content_spellings') }} as contents
         on cleaned.given_content_id = contents.spelling
+    left join {{ ref('form_spellings') }} as forms
+        on cleaned.given_form_name = forms.spelling
+    left join {{ ref('page_spellings') }} as pages
+        on {{ url_without_query('cleaned.given_page_url') }} = pages.spelling
+    left join {{ ref('content_spellings') }} as own_pages
+        on pages.page_path = own_pages.spelling
     left join {{ ref('campaign_spellings') }} as campaigns
         on cleaned.given_campaign_id = campaigns.spelling
     left join {{ ref('known_agents') }} as known_agents
@@ -61,7 +75,7 @@ judged as (
         and typed.occurred_at >= {{ lookback_start() }} and typed.occurred_at < {{ as_of() }}
         and typed.occurred_at <= {{ run_started() }} as is_known
     from typed
-    left join {{ ref('stg_lead_keys') }} as keys
+    left join {{ ref('stg_named_leads') }} as keys
         on
             typed.source_system = keys.source_system
             and typed.lead_id_text = keys.lead_id
@@ -85,6 +99,7 @@ reasoned as (
             when occurred_at is null then 'bad date'
             when occurred_at > {{ run_started() }} then 'dated in the future'
             when lead_status is null or lead_status = 'rejected' then 'unknown lead'
+            when lead_status = 'shared' then 'address of several leads'
         end as reject_reason
     from judged
 ),
@@ -120,6 +135,7 @@ select
     campaign_number,
     content_id,
     content_number,
+    form_number,
     -- Of visits in the last 30 days; nobody asks for older ones.
     case when occurred_at >= {{ as_of(-30) }} then {{ clean('given_session_id') }} end as session_id,
     duration_seconds,

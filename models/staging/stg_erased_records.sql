@@ -77,6 +77,26 @@ reached as (
     union
     select * from reached_{{ number }}
     {%- endfor %}
+),
+
+erased_marks as (
+    select distinct marks.mark
+    from reached
+    inner join {{ ref('stg_person_marks') }} as marks
+        on reached.record = marks.record
+    -- Others may have identified themselves on a browser.
+    where not marks.is_browser
 )
 
 select record from reached
+
+union
+
+-- An address in the place of an id: as an erasure asks for it, or as anybody has it who is erased.
+select {{ record_digest('named.source_system', 'named.lead_id') }} as record
+from {{ ref('stg_named_addresses') }} as named
+left join {{ ref('stg_erased_addresses') }} as addresses
+    on {{ sha256('named.mark') }} = addresses.address
+left join erased_marks
+    on {{ sha256('named.mark') }} = erased_marks.mark
+where addresses.address is not null or erased_marks.mark is not null

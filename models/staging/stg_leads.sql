@@ -58,5 +58,7 @@ select
     do_not_call,
     stated_need,
     lower(purchase_timeframe) as purchase_timeframe,
-    vendor_score
+    vendor_score,
+    lifecycle_stage,
+    lead_status
 from counted

@@ -63,9 +63,10 @@ judged as (
             when typed.occurred_at is null then 'bad date'
             when typed.occurred_at > {{ run_started() }} then 'dated in the future'
             when keys.lead_status is null or keys.lead_status = 'rejected' then 'unknown lead'
+            when keys.lead_status = 'shared' then 'address of several leads'
         end as reject_reason
     from typed
-    left join {{ ref('stg_lead_keys') }} as keys
+    left join {{ ref('stg_named_leads') }} as keys
         on
             typed.source_system = keys.source_system
             and typed.record_id = keys.lead_id

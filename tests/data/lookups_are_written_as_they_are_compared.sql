@@ -2,8 +2,9 @@
 -- compared trimmed, in lower case; countries as ISO codes.
 {%- set lookups = [
     'activity_type_aliases', 'automated_agents', 'company_domains', 'consent_words', 'country_names', 'currency_names',
-    'job_title_words', 'lead_sources', 'made_up_names', 'outcome_aliases', 'page_kinds', 'privacy_request_words',
-    'purchase_timeframes', 'recycle_periods', 'salesforce_call_results', 'salesforce_campaign_responses', 'salesforce_lead_statuses',
+    'form_words', 'job_title_words', 'lead_sources', 'lead_status_words', 'made_up_names', 'outcome_aliases', 'page_kinds',
+    'privacy_request_words', 'purchase_timeframes', 'recycle_periods', 'salesforce_call_results',
+    'salesforce_campaign_responses', 'salesforce_lead_statuses',
     'target_departments', 'target_industries',
 ] %}
 

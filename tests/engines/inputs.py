@@ -38,6 +38,24 @@ AWKWARD = [
     "a, b; c | d",
     "{{ ref('leads') }} $body$ %s -- ; drop table leads",
 ]
+PAGES = [
+    "HTTPS://Www.Acme.example:8443/Pricing/?a=1#top",
+    "acme.example/careers",
+    "//acme.example/us-vs-them",
+    "www.acme.example",
+    "plans",
+    "/caf\u00e9%20\\path/",
+    "?only=query",
+]
+FORMS = [
+    "Demande d\u2019un devis",
+    "Demande d'une d\u00e9mo !",
+    "DE \u2013 Angebot\u00a0anfordern (2026)",
+    "Prze\u015blij: um\u00f3w spotkanie",
+    "\u201eKostenlos testen\u201c",
+    "Live Demo",
+]
+ADDRESSES = ["ADA.Okafor@Northwind.io", " ada.okafor@northwind.io", "nobody@nowhere.example", "o'brien@nowhere.example", "@"]
 AGENTS = ["Mozilla/5.0 (compatible; Googlebot/2.1)", "Mozilla/5.0 (Macintosh) Safari/605.1.15"]
 EVENT = ["client_id", "page_url", "referrer", "timestamp", "event_name", "event_data", "user_agent", "unreadable_line"]
 PAYLOADS = [
@@ -65,10 +83,26 @@ def awkward_leads() -> list[dict[str, str]]:
     return rows + [{"lead_id": text, "created_at": "2025-11-01T10:00:00.5+05:30", "first_name": text} for text in AWKWARD]
 
 
-def append_awkward_leads(project: Path) -> None:
+def awkward_activities() -> list[dict[str, str]]:
+    """An activity for each awkward text in the place of its type, page, form and lead, and for names of each of them."""
+    written = [
+        *[dict.fromkeys(("activity_type", "page_url", "form_name", "lead_id"), text) for text in AWKWARD],
+        *[{"activity_type": "Page View", "page_url": page} for page in PAGES],
+        *[{"activity_type": "Form Submission", "form_name": form} for form in FORMS],
+        *[{"activity_type": "page_viewed", "lead_id": address} for address in ADDRESSES],
+    ]
+    return [
+        {"activity_id": f"awkward-{number}", "lead_id": "right_fit_demo_and_pricing", "occurred_at": "2026-02-20 10:00:00"}
+        | row
+        for number, row in enumerate(written)
+    ]
+
+
+def append_awkward_rows(project: Path) -> None:
     """To the seeds of a copy of the project."""
-    with (project / "seeds" / "raw" / "sample_leads.csv").open("a", newline="", encoding="utf-8") as file:
-        csv.DictWriter(file, COLUMNS["leads"], restval="", lineterminator="\n").writerows(awkward_leads())
+    for table, rows in {"leads": awkward_leads(), "activities": awkward_activities()}.items():
+        with (project / "seeds" / "raw" / f"sample_{table}.csv").open("a", newline="", encoding="utf-8") as file:
+            csv.DictWriter(file, COLUMNS[table], restval="", lineterminator="\n").writerows(rows)
 
 
 def make_inputs(warehouse: Path, folder: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import psycopg2
 import pytest
-from inputs import INPUTS, SCHEMAS, append_awkward_leads, make_inputs
+from inputs import INPUTS, SCHEMAS, append_awkward_rows, make_inputs
 from parity import built_on_duckdb, differences, duckdb_rows
 from postgres_server import PASSWORD, Server, postgres_server
 
@@ -43,7 +43,7 @@ def assert_same(server: Server, project: Path, without: str = "") -> None:
 def sample(server: Server, tmp_path_factory: pytest.TempPathFactory) -> tuple[Server, Path]:
     """The sample on both engines, with every data test and unit test passed on PostgreSQL."""
     project, database = copy_of_project(tmp_path_factory.mktemp("sample")), server.create("sample")
-    append_awkward_leads(project)
+    append_awkward_rows(project)
     for command in ("seed", "run"):
         assert_passed(dbt(project, command))
     for command in ("seed", "run", "test"):

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from inputs import append_awkward_leads
+from inputs import append_awkward_rows
 from on_spark import assert_same, on_spark
 from spark_session import Spark
 
@@ -74,7 +74,7 @@ def test_views_are_turned_to_a_run_and_back_and_old_runs_go(
 
 def test_the_sample_and_awkward_text_are_the_same_and_a_second_run_adds_to_the_history(spark: Spark, tmp_path: Path) -> None:
     project = copy_of_project(tmp_path)
-    append_awkward_leads(project)
+    append_awkward_rows(project)
     for command in ("seed", "run"):
         assert_passed(dbt(project, command))
     for command in ("seed", "run", "test"):

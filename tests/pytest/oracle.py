@@ -111,6 +111,7 @@ def last_refusal(did: History) -> datetime | None:
 def gates(who: Profile, did: History) -> dict[str, bool]:
     # A status has no day of its own: it is as old as the version of the lead that carries it.
     said = who.told_at if who.email_status == "spam_reported" else None
+    marks = who.marks if who.told_at <= did.as_of else set()
     complained = max((moment for moment in (did.last("spam_reported"), said) if moment), default=None)
     return {
         "competitor": "competitor" in (who.domain_kind, who.mail_kind),
@@ -121,6 +122,8 @@ def gates(who: Profile, did: History) -> dict[str, bool]:
         "unreachable": is_bounced(who, did) and not who.phone,
         "reported_spam": complained is not None and not later(did.asked_at, complained),
         "not_sold_there": who.country in EXCLUDED_COUNTRIES,
+        "customer_in_crm": "customer" in marks,
+        "unqualified_in_crm": "unqualified" in marks,
     }
 
 

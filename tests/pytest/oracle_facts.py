@@ -5,7 +5,7 @@ import re
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from oracle_lookups import COUNTRIES, DOMAINS, MONTHS, TITLE_WORDS, TYPES, Row
+from oracle_lookups import COUNTRIES, DOMAINS, MONTHS, STATUS_WORDS, TITLE_WORDS, TYPES, Row
 
 moment = datetime.fromisoformat
 LOOK_BACK = 365
@@ -122,5 +122,7 @@ class Profile:
         self.names |= {f"{text.get('first_name', '')} {text.get('last_name', '')}".strip(), self.mailbox}
         self.contact = text.get("email", ""), text.get("phone", "")
         self.phone, self.email_status = text.get("phone", ""), text.get("email_status", "")
+        statuses = (re.sub(r"[\W_]+", " ", text.get(column, "")) for column in ("lifecycle_stage", "lead_status"))
+        self.marks = {STATUS_WORDS.get(status.strip()) for status in statuses}
         months = MONTHS.get(text.get("purchase_timeframe", ""))
         self.has_need = bool(text.get("stated_need")) or (months is not None and months <= 3)

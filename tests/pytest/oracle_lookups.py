@@ -20,3 +20,4 @@ COUNTRIES = {value: row["country"] for value, row in lookup("country_names").ite
 MONTHS = {value: int(row["months"]) for value, row in lookup("purchase_timeframes").items()}
 TARGET_COUNTRIES, EXCLUDED_COUNTRIES = set(lookup("target_countries")), set(lookup("excluded_countries"))
 MADE_UP_NAMES = set(lookup("made_up_names"))
+STATUS_WORDS = {value: row["meaning"] for value, row in lookup("lead_status_words").items()}

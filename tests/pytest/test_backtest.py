@@ -104,8 +104,14 @@ def test_nothing_that_happened_later_moves_a_score_of_the_day(killed_and_resumed
         {"lead_id": lead, "outcome": outcome, "occurred_at": at, "reason": "not_a_fit" if outcome == "rejected" else ""}
         for lead in leads for outcome in ("rejected", "won") for at in later
     ])  # fmt: skip
+    # Where a system keeps no versions, what it says today stands there as of old.
     with (project / "seeds/raw/sample_leads.csv").open(newline="", encoding="utf-8") as file:
-        versions = {row["lead_id"]: row for row in csv.DictReader(file) if row["lead_id"] in leads}
+        rows = [row | {"lifecycle_stage": "customer", "lead_status": "Unqualified"} for row in csv.DictReader(file)]
+    with (project / "seeds/raw/sample_leads.csv").open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    versions = {row["lead_id"]: row for row in rows if row["lead_id"] in leads}
     changed = {"updated_at": later[1], "job_title": "Chief Executive Officer", "country": "DE", "employee_count": "500"}
     append(project, "leads", [version | changed for version in versions.values()])
     append(project, "leads", [{"lead_id": "a-new-lead", "created_at": later[0], "email": "new@example.com"}])

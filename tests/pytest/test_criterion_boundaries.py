@@ -161,6 +161,10 @@ CASES = [
     ("not_sold_there", {"is_excluded_country": True}, True, None),
     ("not_sold_there", {"is_excluded_country": False}, False, None),
     ("not_sold_there", {}, None, None),
+    ("customer_in_crm", {"is_customer_in_crm": True}, True, None),
+    ("customer_in_crm", {"is_customer_in_crm": False, "is_unqualified_in_crm": True}, False, None),
+    ("unqualified_in_crm", {"is_unqualified_in_crm": True}, True, None),
+    ("unqualified_in_crm", {"is_unqualified_in_crm": False, "is_customer_in_crm": True}, False, None),
 ]
 
 

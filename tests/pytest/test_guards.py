@@ -37,6 +37,8 @@ EDITS = [
      "models/criteria/fit_criteria.sql, block has_a_semicolon: ends with a semicolon; delete it."),
     ("criteria/fit", None, CRITERION.format(name="distinct_leads", points=1, condition="true").replace("select", "select distinct"),
      "models/criteria/fit_criteria.sql, block distinct_leads: selects distinct rows; each lead is there once, so write `select`."),
+    ("criteria/fit", None, CRITERION.format(name="buys_again", points=1, condition="is_customer_in_crm"),
+     "models/criteria/fit_criteria.sql, block buys_again: reads what the CRM says of a lead, which no back-test can see; write a gate."),
     ("criteria/fit", None, CRITERION.format(name="draws_lots", points=1, condition="random() > 0.5"),
      "models/criteria/fit_criteria.sql, block draws_lots: asks the clock, or chance, with random; the columns of lead_features are as of the "
      "day scored."),

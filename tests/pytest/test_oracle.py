@@ -76,6 +76,7 @@ ODDITIES = [
     any_of(first_name=["Test", "max", "No", "Pat"], last_name=["Doe", "Mustermann", "NAME", "Tester", ""]),
     any_of(country=["", "Atlantis", "IR", "Cuba", "SE", "in"]),
     any_of(email_status=["", "valid", "unknown", "bounced", "bounced", "spam_reported"]),
+    any_of(lifecycle_stage=["", "lead", "Customer", "EVANGELIST"], lead_status=["", "New", "Junk_Lead", "Not qualified "]),
 ]
 
 

@@ -28,11 +28,15 @@ SPEAKS_OF_CONSENT = re.compile(
 
 @dataclass(frozen=True)
 class Source:
-    """A column of a file that gives a column of the contract; is_inverted where a yes in it is an objection."""
+    """A column of a file that gives a column of the contract.
+
+    is_inverted where a yes in it is an objection, is_stopgap where it counts only if no other gives that column.
+    """
 
     place: int
     heading: str
     is_inverted: bool = False
+    is_stopgap: bool = False
 
 
 def bare(name: str) -> str:
@@ -42,13 +46,10 @@ def bare(name: str) -> str:
 
 
 @cache
-def aliases() -> dict[tuple[str, str], tuple[str, bool]]:
-    """(raw table, bare heading) to the column of the contract, and whether the heading says the opposite of it."""
+def aliases() -> dict[tuple[str, str], tuple[str, str]]:
+    """(raw table, bare heading) to the column of the contract, and in which sense: inverted, stopgap or plain."""
     with ALIASES.open(encoding="utf-8", newline="") as file:
-        return {
-            (row["raw_table"], bare(row["value"])): (row["column_name"], row["sense"] == "inverted")
-            for row in csv.DictReader(file)
-        }
+        return {(row["raw_table"], bare(row["value"])): (row["column_name"], row["sense"]) for row in csv.DictReader(file)}
 
 
 @cache
@@ -57,18 +58,18 @@ def beginnings(table: str) -> list[str]:
     return [name.removesuffix("*") for raw_table, name in aliases() if raw_table == table and name.endswith("*")]
 
 
-def meant_by(heading: str, table: RawTable) -> tuple[str, bool]:
-    """The column of the contract that a heading means, IGNORED, or '' where nobody knows; and whether it is inverted."""
+def meant_by(heading: str, table: RawTable) -> tuple[str, str]:
+    """The column of the contract that a heading means, IGNORED, or '' where nobody knows; and in which sense."""
     name = bare(heading)
     if found := aliases().get((table.name, name)):
         return found
     own = next((column for column in table.columns if bare(column) == name), None)
     if own:
-        return own, False
+        return own, ""
     for begun in beginnings(table.name):
         if name.startswith(begun):
             return aliases()[table.name, f"{begun}*"]
-    return "", False
+    return "", ""
 
 
 def complaints(names: Sequence[str], found: dict[str, tuple[Source, ...]], table: RawTable) -> Iterator[str]:
@@ -105,12 +106,14 @@ def contract_columns(names: Sequence[str], table: RawTable, label: str) -> dict[
     """
     found: dict[str, tuple[Source, ...]] = {}
     for place, heading in enumerate(names):
-        column, is_inverted = meant_by(heading, table)
+        column, sense = meant_by(heading, table)
         if column in table.columns:
-            found[column] = (*found.get(column, ()), Source(place, heading, is_inverted))
+            source = Source(place, heading, sense == "inverted", sense == "stopgap")
+            found[column] = (*found.get(column, ()), source)
     for column, sources in found.items():
         own = tuple(source for source in sources if bare(source.heading) == bare(column))
         others = tuple(source for source in sources if source not in own)
+        others = tuple(source for source in others if not source.is_stopgap) or others
         # A column `id` beside `lead_id` is not the lead's, though alone it would be.
         found[column] = own if own and column in table.required else own + others
     if wrong := list(complaints(names, found, table)):

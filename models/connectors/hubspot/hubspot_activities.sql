@@ -10,7 +10,8 @@ activities as (
         occurred_at,
         {{ as_text('null') }} as campaign_id,
         content_id,
-        user_agent
+        user_agent,
+        {{ as_text('null') }} as form_name
     from {{ ref('hubspot_email_events') }}
     where left_out_as is null
 
@@ -23,7 +24,8 @@ activities as (
         occurred_at,
         campaign_id,
         content_id,
-        {{ as_text('null') }} as user_agent
+        {{ as_text('null') }} as user_agent,
+        form_name
     from {{ ref('hubspot_form_submissions') }}
     where left_out_as is null
 
@@ -36,7 +38,8 @@ activities as (
         engagements.activity_at as occurred_at,
         {{ as_text('null') }} as campaign_id,
         {{ as_text('null') }} as content_id,
-        {{ as_text('null') }} as user_agent
+        {{ as_text('null') }} as user_agent,
+        {{ as_text('null') }} as form_name
     from {{ ref('hubspot_engagements') }} as engagements
     inner join {{ ref('hubspot_associations') }} as associations
         on engagements.engagement_id = associations.record_id
@@ -53,10 +56,11 @@ keyed as (
         occurred_at,
         campaign_id,
         content_id,
-        user_agent
+        user_agent,
+        form_name
     from activities
 )
 
 {{ deliver('raw_activities', 'keyed', [
-    'activity_id', 'lead_id', 'activity_type', 'occurred_at', 'campaign_id', 'content_id', 'user_agent',
+    'activity_id', 'lead_id', 'activity_type', 'occurred_at', 'campaign_id', 'content_id', 'user_agent', 'form_name',
 ]) }}

@@ -1,5 +1,4 @@
--- One row per row of HubSpot's table contact_form_submission: a form that a contact sent, named by the form where the lookup of
--- spellings knows its name.
+-- One row per row of HubSpot's table contact_form_submission: a form that a contact sent, with its name.
 with
 
 submissions as (
@@ -22,15 +21,6 @@ form_names as (
     group by guid
 ),
 
--- A form called "Request Demo" is a demo requested. What counts as none of the lead's own doing is no form.
-known as (
-    select distinct {{ as_word('aliases.value') }} as word
-    from {{ ref('activity_type_aliases') }} as aliases
-    inner join {{ ref('activity_types') }} as types
-        on aliases.activity_type = types.value
-    where types.signal in ('engagement', 'intent')
-),
-
 named as (
     select
         submissions.*,
@@ -46,11 +36,10 @@ select
         'form:', coalesce(named.contact_id, ''), ':', coalesce(named.form_id, ''), ':',
         coalesce(named.conversion_id, named.timestamp, '')
     ) as submission_id,
-    case when known.word is not null then named.form_name else 'form_submitted' end as activity_type,
+    'form_submitted' as activity_type,
+    named.form_name,
     named.timestamp as occurred_at,
     {{ url_parameter('named.page_url', 'utm_campaign') }} as campaign_id,
     case when named.page_url is not null then {{ url_path('named.page_url') }} end as content_id,
     case when named.is_gone then 'deleted' end as left_out_as
 from named
-left join known
-    on {{ as_word('named.form_name') }} = known.word

@@ -1,0 +1,58 @@
+{# Names of forms: the words in them, and what they could mean. #}
+
+{# Words that say nothing of what a form is for. Those that stand before others come first: of "d'une" both go. #}
+{% macro filling_words() -%}
+    {{ return([
+        'd', 'de', 'di', 'a', 'an', 'the', 'my', 'your', 'our', 'ein', 'eine', 'einen', 'ihre', 'ihren', 'un', 'une', 'le', 'la',
+        'votre', 'una', 'el', 'tu', 'su', 'il', 'um', 'uma', 'een', 'je', 'uw', 'en', 'ett',
+    ]) }}
+{%- endmacro %}
+
+{# The words of a form's name as they are compared: parted by one space, without what says nothing. #}
+{% macro words_of_form(column) -%}
+    {%- set marks = ["''", '’', '!', '?', '#', '*', '"', '“', '”', '„', '«', '»', '[', ']', '–', '—', '\u00a0'] -%}
+    {%- set bare = "translate(" ~ column ~ ", '" ~ marks | join ~ "', '" ~ ' ' * marks | length ~ "')" -%}
+    {%- set out = namespace(sql=as_words(bare)) -%}
+    {%- for word in filling_words() -%}
+        {%- set out.sql = "replace(" ~ out.sql ~ ", ' " ~ word ~ " ', ' ')" -%}
+    {%- endfor -%}
+    {{ out.sql }}
+{%- endmacro %}
+
+{# Whether a text has one of these parts in it, in lower case. #}
+{% macro has_any(column, parts) -%}
+    (
+        {%- for part in parts %}
+        lower({{ column }}) like '%{{ part }}%'{{ ' or' if not loop.last }}
+        {%- endfor %}
+    )
+{%- endmacro %}
+
+{# Whether a type that nobody knows says that a form was seen, begun or left, or that a program did something: none was sent. #}
+{% macro is_no_submission(column) -%}
+    {{ has_any(column, [
+        'view', 'impression', 'shown', 'seen', 'open', 'start', 'begin', 'began', 'begun', 'abandon', 'partial', 'incomplete',
+        'draft', 'close', 'dismiss', 'error', 'fail', 'reject', 'invalid', 'spam', 'bot', 'sent', 'deliver', 'remind', 'clicked',
+        'delete', 'cancel',
+    ]) }}
+{%- endmacro %}
+
+{# Parts of words that a wish to buy may be told with, in the languages of form_words. #}
+{% macro could_be_a_hand_raise(column) -%}
+    {{ has_any(column, [
+        'demo', 'démo', 'quot', 'pricing', 'prices', 'angebot', 'preisanfrage', 'devis', 'tarif', 'cotiz', 'presupuesto',
+        'preventiv', 'cotaç', 'orçament', 'orcament', 'offert', 'wycen', 'cennik',
+    ]) }}
+{%- endmacro %}
+
+{# The same of the name of a form, which people also use to be called. #}
+{% macro form_could_be_a_hand_raise(column) -%}
+    (
+        {{ could_be_a_hand_raise(column) }}
+        or {{ has_any(column, [
+            'sales', 'contact', 'kontakt', 'contatt', 'contato', 'vertrieb', 'vente', 'venta', 'vendit', 'vendas', 'verkoop',
+            'sprzeda', 'försälj', 'forsalj', 'consult', 'berat', 'call back', 'callback', 'rückruf', 'talk to', 'speak',
+            'expert', 'trial',
+        ]) }}
+    )
+{%- endmacro %}
