@@ -80,6 +80,21 @@
     {{ default__create_recorded(relation) }} using parquet partitioned by (recorded_on)
 {%- endmacro %}
 
+{# What `make run` asks: whether a run of these connectors has ended here, and the last date recorded. #}
+{% macro say_recorded() -%}
+    {%- set node = model_named('run_history') -%}
+    {%- set held = adapter.get_relation(node.database, node.schema, node.alias) -%}
+    {%- set runs = "select count(*) from " ~ held ~ " where connectors = '" ~ var('connectors') | join(', ') ~ "'" -%}
+    {%- set has_run = held and run_query(runs).rows[0][0] > 0 -%}
+    {%- do print(tojson({'has_run': has_run, 'last_recorded_on': last_recorded_on()})) -%}
+{%- endmacro %}
+
+{# And how far back the raw tables reach, once stg_first_moments is built. #}
+{% macro say_first_moments() -%}
+    {%- set row = run_query('select leads_from, activities_from, activities from ' ~ model_named('stg_first_moments').relation_name).rows[0] -%}
+    {%- do print(tojson({'leads_from': row[0] | string if row[0], 'activities_from': row[1] | string if row[1], 'activities': row[2] | int})) -%}
+{%- endmacro %}
+
 {# The last date recorded, as text; none where nothing is. #}
 {% macro last_recorded_on() -%}
     {%- set recorded = recorded_relation() -%}
