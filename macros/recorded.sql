@@ -91,8 +91,9 @@
 
 {# And how far back the raw tables reach, once stg_first_moments is built. #}
 {% macro say_first_moments() -%}
-    {%- set row = run_query('select leads_from, activities_from, activities from ' ~ model_named('stg_first_moments').relation_name).rows[0] -%}
-    {%- do print(tojson({'leads_from': row[0] | string if row[0], 'activities_from': row[1] | string if row[1], 'activities': row[2] | int})) -%}
+    {%- set columns = ['leads_from', 'leads', 'activities_from', 'activities'] -%}
+    {%- set moments = 'select ' ~ columns | join(', ') ~ ' from ' ~ model_named('stg_first_moments').relation_name -%}
+    {%- do print(tojson(dict(zip(columns, run_query(moments).rows[0].values() | map('string'))))) -%}
 {%- endmacro %}
 
 {# The last date recorded, as text; none where nothing is. #}

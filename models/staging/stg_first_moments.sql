@@ -1,4 +1,4 @@
--- One row: since when the raw tables hold leads and activities, and how many rows of activities there are.
+-- One row: since when the raw tables hold leads and activities, and how many rows of each there are.
 -- Read before anything is scored: how much of the past a first run can record.
 with
 
@@ -23,7 +23,9 @@ cleaned_activities as (
 ),
 
 first_lead as (
-    select min({{ moment('given_created_at', 'created_at_text') }}) as leads_from
+    select
+        min({{ moment('given_created_at', 'created_at_text') }}) as leads_from,
+        count(*) as leads
     from cleaned_leads
 ),
 
@@ -36,6 +38,7 @@ first_activity as (
 
 select
     first_lead.leads_from,
+    first_lead.leads,
     first_activity.activities_from,
     first_activity.activities
 from first_lead
