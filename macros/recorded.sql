@@ -80,6 +80,22 @@
     {{ default__create_recorded(relation) }} using parquet partitioned by (recorded_on)
 {%- endmacro %}
 
+{# What `make run` asks: whether a run of these connectors has ended here, and the last date recorded. #}
+{% macro say_recorded() -%}
+    {%- set node = model_named('run_history') -%}
+    {%- set held = adapter.get_relation(node.database, node.schema, node.alias) -%}
+    {%- set runs = "select count(*) from " ~ held ~ " where connectors = '" ~ var('connectors') | join(', ') ~ "'" -%}
+    {%- set has_run = held and run_query(runs).rows[0][0] > 0 -%}
+    {%- do print(tojson({'has_run': has_run, 'last_recorded_on': last_recorded_on()})) -%}
+{%- endmacro %}
+
+{# And how far back the raw tables reach, once stg_first_moments is built. #}
+{% macro say_first_moments() -%}
+    {%- set columns = ['leads_from', 'leads', 'activities_from', 'activities'] -%}
+    {%- set moments = 'select ' ~ columns | join(', ') ~ ' from ' ~ model_named('stg_first_moments').relation_name -%}
+    {%- do print(tojson(dict(zip(columns, run_query(moments).rows[0].values() | map('string'))))) -%}
+{%- endmacro %}
+
 {# The last date recorded, as text; none where nothing is. #}
 {% macro last_recorded_on() -%}
     {%- set recorded = recorded_relation() -%}

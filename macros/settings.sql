@@ -29,9 +29,9 @@
             ) -%}
         {%- endif -%}
     {%- endfor -%}
-    {%- set lowest = {'lookback_days': 1, 'stale_after_days': 0, 'working_day_starts': 0, 'working_day_ends': 1, 'expires_after_working_days': 1, 'within_days': 1, 'old_versions_kept': 0, 'collapse_least_fall': 0, 'newest_day_may_move_back': 0} -%}
+    {%- set lowest = {'lookback_days': 1, 'stale_after_days': 0, 'working_day_starts': 0, 'working_day_ends': 1, 'expires_after_working_days': 1, 'within_days': 1, 'old_versions_kept': 0, 'collapse_least_fall': 0, 'newest_day_may_move_back': 0, 'history_days': 0, 'history_every_days': 1} -%}
     {# working_hours counts no more than 9,999 days, to 60 days after as_of. #}
-    {%- set highest = {'lookback_days': 9000, 'stale_after_days': 9000, 'working_day_starts': 23, 'working_day_ends': 24, 'expires_after_working_days': 250, 'within_days': 9000, 'old_versions_kept': 100, 'collapse_least_fall': 1000000, 'newest_day_may_move_back': 9000} -%}
+    {%- set highest = {'lookback_days': 9000, 'stale_after_days': 9000, 'working_day_starts': 23, 'working_day_ends': 24, 'expires_after_working_days': 250, 'within_days': 9000, 'old_versions_kept': 100, 'collapse_least_fall': 1000000, 'newest_day_may_move_back': 9000, 'history_days': 9000, 'history_every_days': 9000} -%}
     {%- for name in lowest if not is_whole_number(var(name), lowest[name], highest[name]) -%}
         {%- do complaints.append(
             name ~ " is " ~ var(name) ~ "; write a whole number from " ~ lowest[name] ~ " to " ~ highest[name] ~ "."

@@ -12,15 +12,15 @@ import time
 from calendar import monthrange
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import yaml
 from dbt.contracts.graph.manifest import Manifest
 
 from tools.backtest_summary import print_backtest
-from tools.build import command_line, prepared, project_variables
-from tools.dbt_commands import Failed, dbt, environment, parsed
+from tools.build import command_line, known_until, prepared, project_variables
+from tools.dbt_commands import Failed, dbt, environment, parsed, timeless
 from tools.files import LoadError
 from tools.run_lock import only_run
 from tools.warehouse import WarehouseError, ask, command, profile, schema
@@ -82,18 +82,6 @@ def days_within(given: str, settings: dict[str, object]) -> int:
         raise ValueError(f"WITHIN is '{given}'; write a number of days, as in WITHIN=90.") from None
 
 
-def known_until(settings: dict[str, object]) -> datetime:
-    """The moment that a run with these variables scores, in UTC: what comes after it is not known yet. Raises ValueError."""
-    given = settings.get("as_of") or (settings["sample_as_of"] if settings["connectors"] == ["sample"] else None)
-    if given is None:
-        return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
-    try:
-        moment = datetime.fromisoformat(str(given).strip())
-    except ValueError:
-        raise ValueError(f"AS_OF is '{given}'; write a day or a moment, as in AS_OF=2026-03-02.") from None
-    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
-
-
 def over(moments: list[datetime], within: int, until: datetime) -> list[datetime]:
     """The dates whose window is over; says which are left out. Raises ValueError where all would be."""
     done = [moment for moment in moments if moment + timedelta(within) <= until]
@@ -125,18 +113,6 @@ def done_dates(manifest: Manifest, given: dict[str, object], moments: list[datet
     texts = yaml.safe_dump({"dates": [f"{moment:%Y-%m-%d %H:%M:%S}" for moment in moments]})
     dbt(manifest, given, "run-operation", "keep_backtest_of", "--args", texts)
     return {row["as_of"] for row in ask("select as_of from backtest_dates")}
-
-
-def timeless(manifest: Manifest) -> list[str]:
-    """The models that read neither the clock nor anything that does: the same on each date, and built once. No reports."""
-    clock = {name for name, macro in manifest.macros.items() if macro.name in ("as_of_moment", "run_started")}
-    while more := {name for name, macro in manifest.macros.items() if clock & {*macro.depends_on.macros}} - clock:
-        clock |= more
-    models = {name: node for name, node in manifest.nodes.items() if node.resource_type == "model"}
-    moving = {name for name, node in models.items() if clock & {*node.depends_on.macros}}
-    while more := {name for name, node in models.items() if moving & {*node.depends_on.nodes}} - moving:
-        moving |= more
-    return [node.name for name, node in models.items() if name not in moving and node.fqn[1] not in ("marts", "evaluation")]
 
 
 def score(moments: list[datetime], given: dict[str, object]) -> Iterator[datetime]:

@@ -3,13 +3,16 @@
 import argparse
 import sys
 import time
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 import yaml
+from dbt.contracts.graph.manifest import Manifest
 from dbt_common.events.base_types import EventMsg
 
-from tools.dbt_commands import QUIET, invoke, told_to_stop
+from tools.dbt_commands import QUIET, Failed, invoke, told_to_stop
 from tools.failures import failures
 from tools.files import LoadError
 from tools.files.tables import CONNECTORS
@@ -76,6 +79,18 @@ def variables(arguments: argparse.Namespace) -> dict[str, object]:
     return given
 
 
+def known_until(settings: dict[str, object]) -> datetime:
+    """The moment that a run with these variables scores, in UTC: what comes after it is not known yet. Raises ValueError."""
+    given = settings.get("as_of") or (settings["sample_as_of"] if settings["connectors"] == ["sample"] else None)
+    if given is None:
+        return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+    try:
+        moment = datetime.fromisoformat(str(given).strip())
+    except ValueError:
+        raise ValueError(f"AS_OF is '{given}'; write a day or a moment, as in AS_OF=2026-03-02.") from None
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+
+
 def load_raw(folder: str, settings: dict[str, object]) -> None:
     """Load the folder for the one connector that reads files, under all of dbt's variables. Raises LoadError."""
     readers = [name for name in settings["connectors"] if name in CONNECTORS]
@@ -132,20 +147,27 @@ def prepared(arguments: argparse.Namespace) -> dict[str, object]:
     return given
 
 
-def build(description: str, *selected: str) -> tuple[bool, bool]:
+def build(
+    description: str, *selected: str, before: Callable[[dict[str, object]], Manifest | None] = lambda _: None
+) -> tuple[bool, bool]:
     """Load and build what the command line asks for. Says on stderr what failed.
 
+    `before` is done once the files are loaded; it may give the project as dbt parsed it.
     Gives whether all of it succeeded, and whether the list is there to be looked at.
     """
     try:
         given = prepared(command_line(description, "accept"))
+        manifest = before(given)
     except (LoadError, ValueError) as error:
         print(error, file=sys.stderr)
+        return False, False
+    except Failed as error:
+        print(error, "Nothing was built.", sep="\n", file=sys.stderr)
         return False, False
 
     print("Building")
     progress = Progress()
-    outcome = invoke([*QUIET, "build", *selected, "--vars", yaml.safe_dump(given)], [progress])
+    outcome = invoke([*QUIET, "build", *selected, "--vars", yaml.safe_dump(given)], [progress], manifest)
     progress.end()
     results = getattr(outcome.result, "results", [])
     failed = {result.node.name for result in results if result.status in ("error", "fail")}

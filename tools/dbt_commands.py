@@ -80,7 +80,19 @@ def parsed(variables: dict[str, object]) -> Manifest:
     return dbt(None, {name: value for name, value in variables.items() if name not in read_later}, "parse").result
 
 
-def said_by(operation: str, variables: dict[str, object], **arguments: object) -> str:
+def timeless(manifest: Manifest) -> list[str]:
+    """The models that read neither the clock nor anything that does: the same on each date, and built once. No reports."""
+    clock = {name for name, macro in manifest.macros.items() if macro.name in ("as_of_moment", "run_started")}
+    while more := {name for name, macro in manifest.macros.items() if clock & {*macro.depends_on.macros}} - clock:
+        clock |= more
+    models = {name: node for name, node in manifest.nodes.items() if node.resource_type == "model"}
+    moving = {name for name, node in models.items() if clock & {*node.depends_on.macros}}
+    while more := {name for name, node in models.items() if moving & {*node.depends_on.nodes}} - moving:
+        moving |= more
+    return [node.name for name, node in models.items() if name not in moving and node.fqn[1] not in ("marts", "evaluation")]
+
+
+def said_by(operation: str, variables: dict[str, object], manifest: Manifest | None = None, **arguments: object) -> str:
     """Run one of the project's operations; what it prints. Raises Failed."""
     said: list[str] = []
 
@@ -88,5 +100,5 @@ def said_by(operation: str, variables: dict[str, object], **arguments: object) -
         if event.info.name == "PrintEvent":
             said.append(event.info.msg)
 
-    dbt(None, variables, "run-operation", operation, "--args", yaml.safe_dump(arguments), callbacks=[listen])
+    dbt(manifest, variables, "run-operation", operation, "--args", yaml.safe_dump(arguments), callbacks=[listen])
     return "\n".join(said)

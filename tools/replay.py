@@ -13,7 +13,7 @@ import yaml
 from dbt.contracts.graph.manifest import Manifest
 
 from tools.build import command_line, prepared
-from tools.dbt_commands import Callback, Failed, dbt, parsed
+from tools.dbt_commands import Callback, Failed, dbt, parsed, timeless
 from tools.files import LoadError
 from tools.run_lock import only_run
 from tools.warehouse import command
@@ -30,33 +30,48 @@ def days(first: str, last: str) -> list[datetime]:
     return [begin + timedelta(days=number) for number in range((end.date() - begin.date()).days + 1)]
 
 
-def record(manifest: Manifest, given: dict[str, object], moment: datetime, callbacks: Sequence[Callback] = ()) -> None:
-    """Record the stages of one moment. Raises Failed."""
+def record(
+    manifest: Manifest,
+    given: dict[str, object],
+    moment: datetime,
+    callbacks: Sequence[Callback] = (),
+    built_once: Sequence[str] = (),
+) -> None:
+    """Record the stages of one moment, with models that are the same at each one already built. Raises Failed."""
     dated = given | {"as_of": f"{moment:%Y-%m-%d %H:%M:%S}"}
-    dbt(manifest, dated, "run", "--select", "+lead_stages", callbacks=callbacks)
+    left_out = ["--exclude", *built_once] if built_once else []
+    dbt(manifest, dated, "run", "--select", "+lead_stages", *left_out, callbacks=callbacks)
 
 
-def replay(moments: list[datetime], given: dict[str, object]) -> Iterator[datetime]:
-    """Record these moments, which are on days in a row, and give each back when it is recorded. Raises Failed."""
-    manifest = parsed(given)
+def replay(moments: list[datetime], given: dict[str, object], manifest: Manifest | None = None) -> Iterator[datetime]:
+    """Record these moments, of which no date between is kept, and give each back when it is recorded. Raises Failed."""
+    manifest = manifest or parsed(given)
     dbt(manifest, given, "seed")
     dates = {"day": f"{moments[0]:%Y-%m-%d}", "until": f"{moments[-1]:%Y-%m-%d}"}
     dbt(manifest, given, "run-operation", "forget_from", "--args", yaml.safe_dump(dates))
+    built_once = timeless(manifest)
+    dbt(manifest, given, "run", "--select", *built_once)
     for moment in moments:
-        record(manifest, given, moment)
+        record(manifest, given, moment, built_once=built_once)
+        yield moment
+
+
+def told(moments: list[datetime], recording: Iterator[datetime]) -> Iterator[datetime]:
+    """The moments as they are recorded, with a line for each."""
+    started = time.monotonic()
+    for number, moment in enumerate(recording, start=1):
+        seconds = time.monotonic() - started
+        print(f"  {number} of {len(moments)}: {moment:%Y-%m-%d %H:%M} ({seconds:.0f} s)", flush=True)
         yield moment
 
 
 def main() -> int:
     arguments = command_line(__doc__, "from", "to")
-    started = time.monotonic()
     with only_run():
         try:
             moments = days(getattr(arguments, "from"), arguments.to)
-            for number, moment in enumerate(replay(moments, prepared(arguments)), start=1):
-                print(
-                    f"  {number} of {len(moments)}: {moment:%Y-%m-%d %H:%M} ({time.monotonic() - started:.0f} s)", flush=True
-                )
+            for _ in told(moments, replay(moments, prepared(arguments))):
+                pass
         except (LoadError, ValueError, Failed) as error:
             print(error, file=sys.stderr)
             return 1

@@ -1,7 +1,7 @@
 """`make run`: load files where a connector reads them, build and test everything, print what came out, and publish it.
 
-Runs `dbt build` without dbt unit tests, which prove the code and not the data, and shows each step as it ends. What fails a
-test is not published: the last marts that passed stay.
+A first run records the past before. It runs `dbt build` without dbt unit tests, which prove the code and not the data, and
+shows each step as it ends. What fails a test is not published: the last marts that passed stay.
 """
 
 import sys
@@ -9,6 +9,7 @@ import sys
 from tools.build import build, command_line, variables
 from tools.collapse import accepted
 from tools.dbt_commands import Failed
+from tools.history import record_history
 from tools.publish import EarlierDay, publish, still_published
 from tools.run_lock import only_run
 from tools.summary import print_summary
@@ -23,7 +24,7 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 1
     with only_run():
-        succeeded, is_built = build(__doc__, "--exclude-resource-type", "unit_test")
+        succeeded, is_built = build(__doc__, "--exclude-resource-type", "unit_test", before=record_history)
         if is_built:
             print_summary()
         given = {}

@@ -22,10 +22,11 @@ SALES_STORIES = [
         [("demo_downloaded", 110.0, "product-demo"), *DEMO_AND_PRICING],
         outcomes=[("attempted", 100.0, ""), ("rejected", 95.0, "bad_timing")],
     ),
+    # Sales was handed it for the first time 42 days ago, and what it did before the refusal counts no more.
     Story(
         "rejected_and_back_too_soon",
         right_fit("Freya", "Grant", "copperleaf.io"),
-        DEMO_AND_PRICING,
+        [*DEMO_AND_PRICING, ("demo_downloaded", 47.0, "product-demo"), ("pricing_page_viewed", 45.0, PRICING)],
         outcomes=[("rejected", 40.0, "bad_timing")],
     ),
     Story(

@@ -82,7 +82,7 @@ def show(marts: Marts) -> None:
     column = "mqls" if rate == "Lead to MQL" else "customers"
     by_month = marts.frame(
         f"select created_month as month, 1.0 * sum({column}) / sum(leads) as rate, "
-        "max(case when is_young then 1 else 0 end) as young "
+        "max(case when is_young then 1 else 0 end) as young, max(case when is_before_history then 1 else 0 end) as early "
         f"from lead_funnel where {condition} group by created_month order by 1",
         values,
     )
@@ -91,6 +91,9 @@ def show(marts: Marts) -> None:
     )
     if by_month["young"].any():
         st.caption("Months that ended less than 90 days ago will still rise.")
+    if column == "mqls" and by_month["early"].any():
+        last = by_month.loc[by_month["early"] == 1, "month"].max()
+        st.caption(f"Until {last:%B %Y} the rate is too low: who was an MQL before stages were recorded is not known.")
 
     st.subheader("Where it is better or worse", anchor=False)
     cut = CUTS[st.selectbox("Tell apart by", list(CUTS), width=280)]

@@ -15,6 +15,7 @@ counted as (
         cast(sum(purchases) as integer) as purchases,
         cast(sum(purchases_without_amount) as integer) as purchases_without_amount,
         cast(sum(revenue) as numeric(18, 2)) as revenue,
+        max(case when is_before_history then 1 else 0 end) = 1 as is_before_history,
         max(as_of) as as_of
     from {{ ref('lead_journeys') }}
     group by {{ keys | join(', ') }}
@@ -23,6 +24,7 @@ counted as (
 select
     {{ keys | join(',\n    ') }},
     {{ is_young('created_month') }} as is_young,
+    is_before_history,
     {{ counts.values() | join(',\n    ') }},
     {%- for stage in funnel_counts() %}
     {%- set before = (counts | list)[loop.index0] %}

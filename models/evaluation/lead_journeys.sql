@@ -31,6 +31,7 @@ select
     leads.created_at,
     {{ month_of('leads.created_at') }} as created_month,
     {{ is_young(month_of('leads.created_at')) }} as is_young,
+    coalesce(leads.created_at < known.known_since, false) as is_before_history,
     coalesce(leads.lead_source, 'unknown') as lead_source,
     coalesce(leads.campaign_id, 'none') as campaign_id,
     coalesce(channels.channel, leads.channel, 'unknown') as channel,
@@ -55,6 +56,8 @@ inner join {{ ref('lead_milestones') }} as milestones
     on leads.lead_id = milestones.lead_id
 inner join {{ ref('lead_touches') }} as touches
     on leads.lead_id = touches.lead_id
+left join {{ ref('stages_known_since') }} as known
+    on leads.source_system = known.source_system
 left join recorded
     on leads.lead_id = recorded.lead_id
 left join scores

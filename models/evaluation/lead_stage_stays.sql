@@ -1,5 +1,6 @@
 -- One row per lead and time that it came into a stage: since when it was there, and when it left, as far as stages are recorded
--- of the record that leads. The histories of two records are no sequence: their times would count twice.
+-- of the record that leads. The histories of two records are no sequence: their times would count twice. A stay that was there on
+-- the first date recorded began nobody knows when, and is not here.
 {{ config(materialized='view', schema='build') }}
 
 with
@@ -21,6 +22,11 @@ ended as (
 )
 
 select
-    *,
-    {{ days_between('stage_since', 'left_at') }} as days_in_stage
+    ended.*,
+    {{ days_between('ended.stage_since', 'ended.left_at') }} as days_in_stage
 from ended
+inner join {{ ref('stg_leads') }} as leads
+    on ended.lead_id = leads.lead_id
+inner join {{ ref('stages_known_since') }} as known
+    on leads.source_system = known.source_system
+where ended.stage_since > known.known_since

@@ -1,5 +1,6 @@
 -- One row per time in the look-back that a lead, or a record of it, became an MQL for sales to call: how it was handed over, and
--- what sales answered before it was handed over again. Shoppers who did not ask to talk are marketing's, and not here.
+-- what sales answered before it was handed over again. Shoppers who did not ask to talk are marketing's, and not here; nor is who
+-- was an MQL on the first date recorded, which handed nobody over.
 {{ config(schema='build') }}
 
 with
@@ -44,7 +45,9 @@ leads as (
     -- A lead that the raw tables have no more is history.
     inner join {{ ref('scored_leads') }} as scored
         on handed_over.lead_id = scored.lead_id
-    where handed_over.handed_over_at >= {{ lookback_start() }}
+    inner join {{ ref('stages_known_since') }} as known
+        on scored.source_system = known.source_system
+    where handed_over.handed_over_at >= {{ lookback_start() }} and handed_over.handed_over_at > known.known_since
 ),
 
 -- Whoever meets, confirms, wins or loses a lead has accepted it. What sales dated by the day of the handover answers it.
@@ -82,12 +85,17 @@ touches as (
     group by lead_id, handed_over_at
 ),
 
+-- A lead that came back as a shopper, and then as an MQL, left the list again without another handover.
 expired as (
     select distinct
-        recorded_as,
-        expired_at
-    from {{ ref('lead_stage_history') }}
-    where expired_at is not null
+        leads.lead_id,
+        leads.handed_over_at
+    from leads
+    inner join {{ ref('lead_stage_history') }} as history
+        on leads.recorded_as = history.recorded_as
+    where
+        leads.handed_over_at < history.expired_at
+        and (leads.record_again_at is null or leads.record_again_at > history.expired_at)
 ),
 
 moments as (
@@ -128,7 +136,7 @@ select
         else 'accepted'
     end as answer,
     case when last_answers.outcome = 'rejected' then coalesce(last_answers.reason, 'other') end as rejection_reason,
-    expired.recorded_as is not null as is_expired
+    expired.lead_id is not null as is_expired
 from leads
 left join touches
     on leads.lead_id = touches.lead_id and leads.handed_over_at = touches.handed_over_at
@@ -138,10 +146,7 @@ left join answers as last_answers
         and touches.handed_over_at = last_answers.handed_over_at
         and touches.last_answer = last_answers.place
 left join expired
-    on
-        leads.recorded_as = expired.recorded_as
-        and leads.handed_over_at < expired.expired_at
-        and (leads.record_again_at is null or leads.record_again_at > expired.expired_at)
+    on leads.lead_id = expired.lead_id and leads.handed_over_at = expired.handed_over_at
 left join clock as handed
     on leads.handed_over_at = handed.moment
 left join clock as touched

@@ -231,6 +231,25 @@ warnings as (
 
     union all
 
+    -- As long as marts look back to before that.
+    select
+        'history' as topic,
+        known.source_system as subject,
+        concat(
+            'Stages of ', known.source_system, ' are known since ', cast(known.known_since as date), ': handovers, time in ',
+            'stage and MQLs of the funnel begin there. `make replay FROM=',
+            cast(known.known_since - interval '1' day * 90 as date),
+            ' TO={{ as_of_moment().strftime("%Y-%m-%d") }}` records the days from then on anew.'
+        ) as warning
+    from {{ ref('stages_known_since') }} as known
+    inner join {{ ref('stg_leads') }} as leads
+        on known.source_system = leads.source_system
+    where known.known_since > {{ lookback_start() }}
+    group by known.source_system, known.known_since
+    having min(leads.created_at) < known.known_since
+
+    union all
+
     select
         'load' as topic,
         'raw_activities' as subject,

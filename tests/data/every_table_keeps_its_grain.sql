@@ -75,6 +75,7 @@
     'lead_stage_history': ['recorded_as', 'recorded_on'],
     'lead_stages': ['lead_id'],
     'lead_stage_dates': ['lead_id', 'stage'],
+    'stages_known_since': ['source_system'],
     'lead_segments': ['lead_id'],
     'account_leads': ['lead_id'],
     'lead_contact': ['lead_id'],

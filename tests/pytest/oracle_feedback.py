@@ -32,6 +32,8 @@ def handovers(history: list[dict[str, object]], raw: dict[str, list[Row]], as_of
             )
     for row in raw["leads"]:
         owners[row["lead_id"]] = row["owner_id"]
+    # Who was an MQL on the first date recorded was handed over before that, nobody knows when.
+    known_since = min(row["recorded_at"] for row in history)
     found = []
     for lead, states in rows.items():
         entries = [
@@ -43,6 +45,8 @@ def handovers(history: list[dict[str, object]], raw: dict[str, list[Row]], as_of
         ]
         for place, entry in enumerate(entries):
             begin = entry["recorded_at"]
+            if begin == known_since:
+                continue
             end = entries[place + 1]["recorded_at"] if place + 1 < len(entries) else datetime.max
             said = sorted((until(at), at, *rest) for at, *rest in told[lead])
             answers = [(max(at, begin), *rest) for last, at, *rest in said if begin <= last < end]

@@ -145,7 +145,9 @@ def test_a_date_recorded_again_or_from_the_middle_on_changes_nothing(project: Pa
 @pytest.fixture(scope="module")
 def handed(project: Path, raw: dict[str, list[Row]]) -> list[Handover]:
     """What the oracle says of the handovers, once dbt has built what it says."""
-    assert_passed(dbt(project, "run", "--select", "sales_handovers+", as_of=f"{MOMENTS[-1]:%Y-%m-%d %H:%M:%S}"))
+    assert_passed(
+        dbt(project, "run", "--select", "stages_known_since", "sales_handovers+", as_of=f"{MOMENTS[-1]:%Y-%m-%d %H:%M:%S}")
+    )
     sources = {
         row["lead_id"]: row["lead_source"] or "unknown" for row in Marts(project / "warehouse.duckdb").rows("stg_leads")
     }
