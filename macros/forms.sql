@@ -1,6 +1,6 @@
 {# Names of forms: the words in them, and what they could mean. #}
 
-{# Words that say nothing of what a form is for. Those that stand before others come first: of "d'une" both go. #}
+{# Words that say nothing of what a form is for: of "d'une" both go. #}
 {% macro filling_words() -%}
     {{ return([
         'd', 'de', 'di', 'a', 'an', 'the', 'my', 'your', 'our', 'ein', 'eine', 'einen', 'ihre', 'ihren', 'un', 'une', 'le', 'la',
@@ -8,16 +8,15 @@
     ]) }}
 {%- endmacro %}
 
-{# The words of a form's name as they are compared: parted by one space, without what says nothing. #}
+{# The words of a form's name, parted by one space each and a space at both ends. #}
 {% macro words_of_form(column) -%}
     {%- set marks = ["''", '’', '!', '?', '#', '*', '"', '“', '”', '„', '«', '»', '[', ']', '–', '—', '\u00a0'] -%}
     {%- set bare = "translate(" ~ column ~ ", '" ~ marks | join ~ "', '" ~ ' ' * marks | length ~ "')" -%}
-    {%- set out = namespace(sql=as_words(bare)) -%}
-    {%- for word in filling_words() -%}
-        {%- set out.sql = "replace(" ~ out.sql ~ ", ' " ~ word ~ " ', ' ')" -%}
-    {%- endfor -%}
-    {{ out.sql }}
+    {{ as_words(bare) }}
 {%- endmacro %}
+
+{# Such words but for those that say nothing. #}
+{% macro telling_words(words) -%}{{ replace_all(words, '(?: (?:' ~ filling_words() | join('|') ~ '))+ ', ' ') }}{%- endmacro %}
 
 {# Whether a text has one of these parts in it, in lower case. #}
 {% macro has_any(column, parts) -%}

@@ -24,6 +24,13 @@ worded as (
     where form_name is not null
 ),
 
+told as (
+    select
+        *,
+        {{ telling_words('words') }} as telling_words
+    from worded
+),
+
 -- A form called "Purchase" is no order: what the lead does not do itself is no form.
 named as (
     select
@@ -38,7 +45,7 @@ named as (
 meanings as (
     select
         value,
-        {{ words_of_form('value') }} as words,
+        {{ telling_words("concat(' ', value, ' ')") }} as telling_words,
         activity_type
     from {{ ref('form_words') }}
 ),
@@ -46,27 +53,27 @@ meanings as (
 -- Of the words that occur in a name the longest say most.
 matches as (
     select
-        worded.spelling,
+        told.spelling,
         meanings.activity_type,
         row_number() over (
-            partition by worded.spelling
-            order by length(meanings.words) desc, {{ in_byte_order('meanings.value') }}
+            partition by told.spelling
+            order by length(meanings.telling_words) desc, {{ in_byte_order('meanings.value') }}
         ) as place
-    from worded
+    from told
     inner join meanings
-        on {{ is_like('worded.words', "concat('%', meanings.words, '%')") }}
+        on {{ is_like('told.telling_words', "concat('%', meanings.telling_words, '%')") }}
 ),
 
 typed as (
     select
-        worded.spelling,
-        worded.form_name,
+        told.spelling,
+        told.form_name,
         coalesce(named.activity_type, matches.activity_type) as activity_type
-    from worded
+    from told
     left join named
-        on {{ as_word('worded.form_name') }} = named.word
+        on {{ as_word('told.form_name') }} = named.word
     left join matches
-        on worded.spelling = matches.spelling and matches.place = 1
+        on told.spelling = matches.spelling and matches.place = 1
 )
 
 select
