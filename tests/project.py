@@ -122,16 +122,23 @@ def assert_passed(result, failing: Iterable[str] = ()) -> None:
     assert result.success, "\n".join(failed) or result.exception
 
 
+# Copies of an activity are one.
+ACTIVITIES = (
+    "select distinct activity_id, lead_id, activity_type, occurred_at from stg_activity_records where row_status = 'known'"
+)
+
+
 def results(project: Path, **variables: object) -> dict[str, list[dict[str, object]]]:
     """What the project knows of each lead and makes of it: its score, why, and its stage."""
     named = ["stg_leads", "stg_sales_outcomes", "lead_scores", "lead_score_reasons", "lead_stages"]
     assert_passed(dbt(project, "seed", **variables))
     assert_passed(dbt(project, "run", "--select", *(f"+{name}" for name in named), **variables))
     marts = Marts(project / "warehouse.duckdb")
+    found = {name: marts.rows(name) for name in named} | {"activities": marts.query(ACTIVITIES)}
     # The number of a lead is its place among all.
     return {
-        name: sorted(({key: row[key] for key in row if key != "lead_number"} for row in marts.rows(name)), key=str)
-        for name in named
+        name: sorted(({column: row[column] for column in row if column != "lead_number"} for row in rows), key=str)
+        for name, rows in found.items()
     }
 
 
