@@ -8,12 +8,17 @@
     ]) }}
 {%- endmacro %}
 
-{# The words of a form's name as they are compared: parted by one space, without what says nothing. #}
+{# The words of a form's name, parted by one space each and a space at both ends. #}
 {% macro words_of_form(column) -%}
     {%- set marks = ["''", '’', '!', '?', '#', '*', '"', '“', '”', '„', '«', '»', '[', ']', '–', '—', '\u00a0'] -%}
     {%- set bare = "translate(" ~ column ~ ", '" ~ marks | join ~ "', '" ~ ' ' * marks | length ~ "')" -%}
-    {%- set out = namespace(sql=as_words(bare)) -%}
-    {%- for word in filling_words() -%}
+    {{ as_words(bare) }}
+{%- endmacro %}
+
+{# Such words but for some of them. #}
+{% macro words_without(words, some) -%}
+    {%- set out = namespace(sql=words) -%}
+    {%- for word in some -%}
         {%- set out.sql = "replace(" ~ out.sql ~ ", ' " ~ word ~ " ', ' ')" -%}
     {%- endfor -%}
     {{ out.sql }}

@@ -13,6 +13,14 @@ leads as (
         on stg_leads.lead_id = identity.lead_id
 ),
 
+unknown_forms as (
+    select distinct
+        form_number,
+        form_name
+    from {{ ref('form_spellings') }}
+    where not is_known
+),
+
 unmapped as (
     select
         'job_title' as attribute,
@@ -77,13 +85,7 @@ unmapped as (
         forms.form_name as unmapped_value,
         activities.lead_number
     from {{ ref('stg_activities') }} as activities
-    inner join (
-        select distinct
-            form_number,
-            form_name
-        from {{ ref('form_spellings') }}
-        where not is_known
-    ) as forms
+    inner join unknown_forms as forms
         on activities.form_number = forms.form_number
     where activities.activity_type = 'form_submitted'
 

@@ -1,5 +1,5 @@
--- One row per lead_id of raw_activities or raw_sales_outcomes that is an e-mail address, and mark by which a lead may have it: the
--- address as its provider delivers it, or its SHA-256.
+-- One row per lead_id of raw_activities or raw_sales_outcomes that is an e-mail address, and mark by which a lead may have it:
+-- the address as its provider delivers it, or its SHA-256.
 -- A view: whose erasure was asked for is among them.
 with
 
