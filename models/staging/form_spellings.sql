@@ -15,22 +15,31 @@ cleaned as (
     from given
 ),
 
-worded as (
-    select
-        spelling,
-        form_name,
-        {{ words_of_form('form_name') }} as words
-    from cleaned
+texts as (
+    select form_name as text from cleaned
     where form_name is not null
+
+    union
+
+    select value as text from {{ ref('form_words') }}
 ),
 
-told as (
+told_0 as (
     select
-        *,
-        {{ telling_words('words') }} as telling_words
-    from worded
+        text,
+        {{ words_of_form('text') }} as words
+    from texts
 ),
 
+-- In steps, each as deep as a linter reads.
+{% for some in filling_words() | batch(8) %}
+told_{{ loop.index }} as (
+    select
+        text,
+        {{ words_without('words', some) }} as words
+    from told_{{ loop.index0 }}
+),
+{% endfor %}
 -- A form called "Purchase" is no order: what the lead does not do itself is no form.
 named as (
     select
@@ -42,38 +51,39 @@ named as (
     where catalogue.signal in ('engagement', 'intent')
 ),
 
-meanings as (
-    select
-        value,
-        {{ telling_words("concat(' ', value, ' ')") }} as telling_words,
-        activity_type
-    from {{ ref('form_words') }}
+told as (
+    select * from told_{{ (filling_words() | batch(8) | list) | length }}
+    -- What is nothing but an article would be in every name.
+    where words like '% _% %'
 ),
 
 -- Of the words that occur in a name the longest say most.
 matches as (
     select
-        told.spelling,
-        meanings.activity_type,
+        names.text as form_name,
+        lookup.activity_type,
         row_number() over (
-            partition by told.spelling
-            order by length(meanings.telling_words) desc, {{ in_byte_order('meanings.value') }}
+            partition by names.text
+            order by length(meanings.words) desc, {{ in_byte_order('lookup.value') }}
         ) as place
-    from told
-    inner join meanings
-        on {{ is_like('told.telling_words', "concat('%', meanings.telling_words, '%')") }}
+    from {{ ref('form_words') }} as lookup
+    inner join told as meanings
+        on lookup.value = meanings.text
+    inner join told as names
+        on {{ is_like('names.words', "concat('%', meanings.words, '%')") }}
 ),
 
 typed as (
     select
-        told.spelling,
-        told.form_name,
+        cleaned.spelling,
+        cleaned.form_name,
         coalesce(named.activity_type, matches.activity_type) as activity_type
-    from told
+    from cleaned
     left join named
-        on {{ as_word('told.form_name') }} = named.word
+        on {{ as_word('cleaned.form_name') }} = named.word
     left join matches
-        on told.spelling = matches.spelling and matches.place = 1
+        on cleaned.form_name = matches.form_name and matches.place = 1
+    where cleaned.form_name is not null
 )
 
 select

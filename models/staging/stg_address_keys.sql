@@ -12,7 +12,7 @@ met as (
         keys.lead_number,
         keys.known_as
     from {{ ref('stg_named_addresses') }} as named
-    inner join {{ ref('stg_lead_identities') }} as identities
+    inner join {{ ref('stg_lead_addresses') }} as identities
         on named.mark = identities.identity
     inner join {{ ref('stg_lead_keys') }} as keys
         on identities.source_system = keys.source_system and identities.lead_id = keys.lead_id
