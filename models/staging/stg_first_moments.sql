@@ -1,4 +1,4 @@
--- One row: since when the raw tables hold leads and activities, and how many rows of each there are.
+-- One row per warehouse: since when the raw tables hold leads and activities, and how many rows of each there are.
 -- Read before anything is scored: how much of the past a first run can record.
 with
 
