@@ -263,7 +263,7 @@ GONE = {"_fivetran_deleted": True, "_fivetran_synced": MARCH}
 LATER: dict[str, list[dict[str, Value]]] = {
     "contact": [
         {"id": 1, "property_createdate": at("01-05 08:00"), "property_lastmodifieddate": MARCH, "_fivetran_synced": MARCH,
-         "property_email": "dan@dan.example", "property_hs_merged_object_ids": "5;2", "property_hs_email_optout": True},
+         "property_email": "gus@gus.example", "property_hs_merged_object_ids": "5;2", "property_hs_email_optout": True},
         {"id": 3, "property_createdate": at("01-07 08:00"), "property_lastmodifieddate": at("02-20 10:00"), **GONE},
         {"id": 0, "property_createdate": at("03-05 08:00"), "property_email": "cyd@acme.example"},
     ],

@@ -258,6 +258,9 @@ LATER = {
         ANNA_ROW | MARCH | {"converted_contact_id": OLGA, "converted_date": "2026-01-10", "country": "Norway"},
         lead("Old", **MARCH, created_date="1970-01-01", is_converted=True, converted_date="2026-02-01",
              converted_contact_id=CARL),
+        # Nobody says when this row was written.
+        lead("Old", created_date="1970-01-01", system_modstamp=None, is_converted=True, converted_date="2026-03-09",
+             converted_contact_id=CARL),
         lead("Short", **MARCH, id=sid("00Q", "Short")[:15], is_converted=True, converted_date="2026-02-01",
              converted_contact_id=CARL, converted_opportunity_id=sid("006", "No-one"), master_record_id=BEN),
         lead("New", created_date="2026-03-05", pi__score__c=99.0),
