@@ -13,7 +13,7 @@ added as (
         channel,
         campaign_id,
         {%- for money in ['spend', 'revenue', 'last_touch_revenue'] %}
-        cast(sum({{ money }}) as numeric(18, 2)) as {{ money }},
+        cast(coalesce(sum({{ money }}), 0) as numeric(18, 2)) as {{ money }},
         {%- endfor %}
         {%- for count in counts %}
         cast(sum({{ count }}) as integer) as {{ count }},

@@ -161,7 +161,7 @@ def test_a_run_publishes_when_all_of_it_succeeded(warehouse, project, monkeypatc
     monkeypatch.chdir(project)
     monkeypatch.setenv("DUCKDB_PATH", warehouse.name)
     monkeypatch.setattr(
-        run, "build", lambda *_: (succeeded, bool(dbt_commands.dbt(None, {}, "compile", "--inline", "select 1")))
+        run, "build", lambda *_, before: (succeeded, bool(dbt_commands.dbt(None, {}, "compile", "--inline", "select 1")))
     )
     monkeypatch.setattr(run, "print_summary", lambda: ask("select 1 as one"))
     monkeypatch.setattr(sys, "argv", ["make run"])

@@ -170,7 +170,7 @@ def test_which_records_are_one_person(crm):
 
 def test_every_lead_has_a_score_and_a_stage(crm):
     stages = {name_of(key): row["stage"] for key, row in crm.by_lead("lead_stages").items()}
-    assert (stages["lead Anna"], stages["lead Una"]) == ("customer", "recycled")
+    assert (stages["lead Anna"], stages["lead Una"]) == ("customer", "disqualified")
     scores = {name_of(key): row for key, row in crm.by_lead("lead_scores").items()}
     # Two of the nine records are the contacts that leads became.
     assert len(scores) == 7 and scores["lead Ben"]["engagement_score"] > 0 and scores["lead Anna"]["fit_score"] > 0
