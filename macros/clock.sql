@@ -73,6 +73,14 @@
     {{ ratio(seconds_between(earlier, later), 86400) }}
 {%- endmacro %}
 
+{# The latest moment that a date can mean: what is dated by day stands at midnight, and may have happened until its day ended. #}
+{% macro latest_moment(moment) -%}
+    case
+        when {{ moment }} = date_trunc('day', {{ moment }}) then {{ moment }} + interval '86399' second
+        else {{ moment }}
+    end
+{%- endmacro %}
+
 {# Working hours after which an MQL that nobody touched expires. #}
 {% macro expiring_hours() -%}
     {{ setting('expires_after_working_days') * (setting('working_day_ends') - setting('working_day_starts')) }}

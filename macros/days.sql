@@ -3,14 +3,6 @@
     activity types join by `or`, where counts of distinct days could not be added up. 62 days fit.
 #}
 
-{# The latest moment that a date can mean: what is dated by day stands at midnight, and may have happened until its day ended. #}
-{% macro latest_moment(moment) -%}
-    case
-        when {{ moment }} = date_trunc('day', {{ moment }}) then {{ moment }} + interval '86399' second
-        else {{ moment }}
-    end
-{%- endmacro %}
-
 {# The bit of the day of a timestamp. #}
 {% macro day_bit(moment) -%}
     {{ return(adapter.dispatch('day_bit')(days_ago(moment))) }}

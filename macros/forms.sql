@@ -1,6 +1,6 @@
 {# Names of forms: the words in them, and what they could mean. #}
 
-{# Words that say nothing of what a form is for. Those that stand before others come first: of "d'une" both go. #}
+{# Words that say nothing of what a form is for: of "d'une" both go. #}
 {% macro filling_words() -%}
     {{ return([
         'd', 'de', 'di', 'a', 'an', 'the', 'my', 'your', 'our', 'ein', 'eine', 'einen', 'ihre', 'ihren', 'un', 'une', 'le', 'la',
@@ -15,14 +15,8 @@
     {{ as_words(bare) }}
 {%- endmacro %}
 
-{# Such words but for some of them. #}
-{% macro words_without(words, some) -%}
-    {%- set out = namespace(sql=words) -%}
-    {%- for word in some -%}
-        {%- set out.sql = "replace(" ~ out.sql ~ ", ' " ~ word ~ " ', ' ')" -%}
-    {%- endfor -%}
-    {{ out.sql }}
-{%- endmacro %}
+{# Such words but for those that say nothing. #}
+{% macro telling_words(words) -%}{{ replace_all(words, '(?: (?:' ~ filling_words() | join('|') ~ '))+ ', ' ') }}{%- endmacro %}
 
 {# Whether a text has one of these parts in it, in lower case. #}
 {% macro has_any(column, parts) -%}

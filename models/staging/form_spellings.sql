@@ -24,22 +24,20 @@ texts as (
     select value as text from {{ ref('form_words') }}
 ),
 
-told_0 as (
+worded as (
     select
         text,
         {{ words_of_form('text') }} as words
     from texts
 ),
 
--- In steps, each as deep as a linter reads.
-{% for some in filling_words() | batch(8) %}
-told_{{ loop.index }} as (
+telling as (
     select
         text,
-        {{ words_without('words', some) }} as words
-    from told_{{ loop.index0 }}
+        {{ telling_words('words') }} as words
+    from worded
 ),
-{% endfor %}
+
 -- A form called "Purchase" is no order: what the lead does not do itself is no form.
 named as (
     select
@@ -52,7 +50,7 @@ named as (
 ),
 
 told as (
-    select * from told_{{ (filling_words() | batch(8) | list) | length }}
+    select * from telling
     -- What is nothing but an article would be in every name.
     where words like '% _% %'
 ),

@@ -1,45 +1,31 @@
 -- One row per warehouse: since when the raw tables hold leads and activities, and how many rows of each there are.
 -- Read before anything is scored: how much of the past a first run can record.
+{%- set begins = {'leads': 'created_at', 'activities': 'occurred_at'} %}
 with
 
-leads as (
-    select {{ trimmed_columns('raw_leads') }}
-    from {{ ref('raw_leads') }}
+{% for name, column in begins.items() %}
+{{ name }}_as_given as (
+    select {{ trimmed_columns('raw_' ~ name) }}
+    from {{ ref('raw_' ~ name) }}
 ),
 
-cleaned_leads as (
-    select {{ cleaned_columns('raw_leads') }}
-    from leads
+cleaned_{{ name }} as (
+    select {{ cleaned_columns('raw_' ~ name) }}
+    from {{ name }}_as_given
 ),
 
-activities as (
-    select {{ trimmed_columns('raw_activities') }}
-    from {{ ref('raw_activities') }}
-),
-
-cleaned_activities as (
-    select {{ cleaned_columns('raw_activities') }}
-    from activities
-),
-
-first_lead as (
+first_of_{{ name }} as (
     select
-        min({{ moment('given_created_at', 'created_at_text') }}) as leads_from,
-        count(*) as leads
-    from cleaned_leads
-),
+        min({{ moment('given_' ~ column, column ~ '_text') }}) as {{ name }}_from,
+        count(*) as {{ name }}
+    from cleaned_{{ name }}
+){{ ',' if not loop.last }}
 
-first_activity as (
-    select
-        min({{ moment('given_occurred_at', 'occurred_at_text') }}) as activities_from,
-        count(*) as activities
-    from cleaned_activities
-)
-
+{% endfor %}
 select
-    first_lead.leads_from,
-    first_lead.leads,
-    first_activity.activities_from,
-    first_activity.activities
-from first_lead
-cross join first_activity
+    first_of_leads.leads_from,
+    first_of_leads.leads,
+    first_of_activities.activities_from,
+    first_of_activities.activities
+from first_of_leads
+cross join first_of_activities
