@@ -299,6 +299,18 @@ LATER: dict[str, list[dict[str, Value]]] = {
         {"deal_id": 200, "contact_id": 0, "_fivetran_synced": MARCH},
         {"deal_id": 201, "contact_id": 4, **GONE},
     ],
+    # Deal 200 left its stage and came back, 202 was won and dated back, 201 was merged, and stage 1 closes deals since.
+    "deal": [
+        {"deal_id": 200, "deal_pipeline_stage_id": WON, "property_amount_in_home_currency": 7.0,
+         "property_createdate": at("01-20 10:00"), "property_hs_lastmodifieddate": MARCH},
+        {"deal_id": 202, "deal_pipeline_stage_id": WON, "property_amount": 70.0, "property_createdate": at("02-28 10:00"),
+         "property_closedate": at("02-28 10:00"), "property_hs_lastmodifieddate": MARCH},
+    ],
+    "deal_stage": [{"deal_id": 200, "value": WON, "date_entered": MARCH}],
+    "deal_pipeline_stage": [
+        {"stage_id": "1", "closed_won": True, "is_closed": True, "probability": 0.0, "_fivetran_synced": MARCH},
+    ],
+    "merged_deal": [{"deal_id": 200, "merged_deal_id": 201, "_fivetran_synced": MARCH}],
 }  # fmt: skip
 
 

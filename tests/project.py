@@ -149,9 +149,12 @@ def marts_of(manifest: dict) -> dict[str, dict]:
 
 
 def copy_of_project(folder: Path) -> Path:
+    """A copy of what dbt reads, in which a first run records no past: that takes four times as long as the run itself."""
     for name in ["dbt_project.yml", "profiles.yml", "models", "macros", "tests", "seeds"]:
         source = PROJECT / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
+    settings = folder / "dbt_project.yml"
+    settings.write_text(settings.read_text().replace("  history_days: 90\n", "  history_days: 0\n"))
     return folder
 
 

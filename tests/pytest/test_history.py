@@ -1,11 +1,12 @@
 """The past of a first run: which dates are recorded, that a stopped one goes on, and that the sample fills every mart."""
 
 import contextlib
+import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import Marts
+from conftest import PROJECT, Marts
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 
 from tools import history, run
@@ -38,7 +39,9 @@ def test_the_dates_before_a_first_run():
 
 @pytest.fixture(scope="module")
 def project(parsed_copy, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return parsed_copy(tmp_path_factory.mktemp("history"))
+    project = parsed_copy(tmp_path_factory.mktemp("history"))
+    shutil.copy(PROJECT / "dbt_project.yml", project)
+    return project
 
 
 def make_run(project: Path, monkeypatch: pytest.MonkeyPatch, variables: str = "") -> int:

@@ -10,28 +10,47 @@
 with
 
 deals as (
-    {{ vendor_table('hubspot', 'deal', ['deal_id'], columns) }}
+    {{ hubspot_rows('deal', ['deal_id'], columns, keys=['deal_id'], modified='property_hs_lastmodifieddate') }}
 ),
 
 stage_entries as (
-    {{ vendor_table('hubspot', 'deal_stage', ['deal_id', 'value'], ['date_entered', '_fivetran_start']) }}
+    select
+        *,
+        {{ is_known(to_timestamp('entered_at')) }} as was_known
+    from (
+        select
+            deal_id,
+            value as stage_id,
+            coalesce(date_entered, _fivetran_start) as entered_at
+        from (
+            {{ vendor_table('hubspot', 'deal_stage', ['deal_id', 'value'], ['date_entered', '_fivetran_start']) }}
+        ) as given
+    ) as entries
 ),
 
 merged_deals as (
-    {{ vendor_table('hubspot', 'merged_deal', ['merged_deal_id']) }}
+    select
+        merged_deal_id,
+        {{ tells_of_then(to_timestamp('_fivetran_synced'), ["'merged_deal'"]) }} as was_known
+    from (
+        {{ vendor_table('hubspot', 'merged_deal', ['merged_deal_id'], ['_fivetran_synced']) }}
+    ) as given
 ),
 
 entered as (
     select
         deal_id,
-        value as stage_id,
-        max({{ in_byte_order('coalesce(date_entered, _fivetran_start)') }}) as entered_at
+        stage_id,
+        max({{ in_byte_order('case when was_known then entered_at end') }}) as entered_by_then_at,
+        max({{ in_byte_order('entered_at') }}) as entered_at
     from stage_entries
-    group by deal_id, value
+    group by deal_id, stage_id
 ),
 
+-- No row says when deals were merged: what the first load brought was always so.
 merged as (
     select distinct merged_deal_id from merged_deals
+    where was_known
 ),
 
 with_contact as (
@@ -47,9 +66,10 @@ ranked as (
         row_number() over (
             partition by deal_id
             order by
-                {{ in_byte_order('property_hs_lastmodifieddate') }} desc nulls last,
+                is_gone,
+                tells_of_then desc,
+                {{ in_byte_order('changed') }} desc,
                 {{ in_byte_order('_fivetran_synced') }} desc nulls last,
-                {{ deleted_in_hubspot() }} desc,
                 {{ in_byte_order(side_by_side(columns)) }}
         ) as copy_number
     from deals
@@ -90,15 +110,18 @@ select
     ended.deal_id,
     ended.property_createdate as created_at,
     case when ended.ended_as <> 'open' then ended.ended_as end as closed_as,
-    coalesce(entered.entered_at, ended.property_closedate) as closed_at,
+    -- A deal that no row known by then tells of may have come back to its stage since.
+    coalesce(
+        case when ended.was_known then entered.entered_by_then_at else entered.entered_at end, ended.property_closedate
+    ) as closed_at,
     ended.property_closed_lost_reason as lost_reason,
     coalesce(ended.property_amount_in_home_currency, ended.property_amount) as amount,
     case when ended.property_amount_in_home_currency is null then ended.property_deal_currency_code end as currency,
     coalesce(ended.owner_id, ended.property_hubspot_owner_id) as owner_id,
     ended.ended_as is null as is_undecided,
     case
-        when {{ deleted_in_hubspot('ended.') }} then 'deleted'
-        when ended.copy_number > 1 then 'older copy'
+        when ended.is_gone then 'deleted'
+        when ended.copy_number > 1 then 'other copy'
         when merged.merged_deal_id is not null then 'merged into another'
         when with_contact.record_id is null then 'no contact'
     end as left_out_as

@@ -3,9 +3,9 @@
 with
 
 pipeline_stages as (
-    {{ vendor_table('hubspot', 'deal_pipeline_stage', ['stage_id'], [
-        'is_closed', 'probability', 'closed_won', '_fivetran_synced',
-    ]) }}
+    {{ hubspot_rows('deal_pipeline_stage', ['stage_id'], [
+        'is_closed', 'probability', 'closed_won', '_fivetran_deleted', '_fivetran_synced',
+    ], keys=['stage_id']) }}
 ),
 
 -- What HubSpot's own stages mean stands in no table. A stage that was deleted since still closed what was in it.
@@ -15,6 +15,7 @@ given as (
         row_number() over (
             partition by stage_id
             order by
+                tells_of_then desc,
                 {{ in_byte_order('_fivetran_synced') }} desc nulls last,
                 {{ in_byte_order(side_by_side(['is_closed', 'probability', 'closed_won'])) }} desc
         ) as copy_number
@@ -24,6 +25,7 @@ given as (
             is_closed,
             probability,
             closed_won,
+            tells_of_then,
             _fivetran_synced
         from pipeline_stages
         {%- for stage in ['closedwon', 'closedlost'] %}
@@ -33,6 +35,7 @@ given as (
             {{ as_text('null') }} as is_closed,
             {{ as_text('null') }} as probability,
             {{ as_text('null') }} as closed_won,
+            false as tells_of_then,
             {{ as_text('null') }} as _fivetran_synced
         {%- endfor %}
     ) as stages
