@@ -78,6 +78,14 @@ def rows_to_export(manifest: Manifest) -> tuple[list[str], list[Row]]:
             raise WarehouseError(cause(str(error)) or plain(str(error))) from None
 
 
+def refuse_unread_requests(manifest: Manifest) -> None:
+    """Raise Failed where a privacy request cannot be read: nobody knows whether the leads include the one it protects."""
+    try:
+        dbt(manifest, {}, "test", "--select", "every_privacy_request_is_read")
+    except Failed as unread:
+        raise Failed(f"Nothing was exported.\n{unread}") from None
+
+
 def git_would_take(path: Path) -> str:
     """A sentence where the file lies in a repository of git that does not ignore it; it names people."""
     try:
@@ -106,6 +114,7 @@ def export(path: Path) -> str:
     with replacing(path) as file:
         manifest = parsed({})
         names, rows = rows_to_export(manifest)
+        refuse_unread_requests(manifest)
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(names)
         writer.writerows([cell(value) for value in row.values()] for row in rows)

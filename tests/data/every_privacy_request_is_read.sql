@@ -1,9 +1,9 @@
--- One row per privacy request that cannot be read, or not all of it: nobody knows whom it protects, so nothing is published until
--- somebody mends the row at its source. The list is built all the same.
+-- One row per privacy request that cannot be read, or not all of it: nobody knows whom it protects, so nothing is published or
+-- exported until somebody mends the row at its source. The list is built all the same.
 -- Last, so that no table waits for it: depends_on: {{ ref('run_warnings') }}
 select
     concat(
-        'Nothing was published, since a privacy request of ', source_system, ' cannot be read: ',
+        'A privacy request of ', source_system, ' cannot be read: ',
         case
             when reject_reason = 'unknown request'
                 then 'seeds/lookups/privacy_request_words.csv does not know what it asks for'

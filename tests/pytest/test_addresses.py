@@ -97,7 +97,7 @@ def test_a_request_that_cannot_be_read_stops_publishing_and_not_the_list(outcome
         assert [
             line
             for line in sentences.splitlines()
-            if "Nothing was published, since a privacy request of sample" in line and why in line and row in line
+            if "A privacy request of sample cannot be read: " in line and why in line and row in line
         ]
     assert not marts.query("select 1 from duckdb_tables() where table_name = 'built_marts'")
 

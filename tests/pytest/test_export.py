@@ -185,6 +185,18 @@ def test_a_file_that_cannot_be_completed_leaves_the_one_before_and_marks_nothing
     assert Marts(project / "warehouse.duckdb").query(MARKED) == [{"marked": 0}]
 
 
+def test_while_a_privacy_request_cannot_be_read_nobody_is_exported(project):
+    with duckdb.connect(project / "warehouse.duckdb") as connection:
+        connection.execute(
+            "insert into analytics_raw.sample_privacy_requests (email, request, requested_at) "
+            "values ('sam@lane.io', 'a piece of cake', '2026-02-01')"
+        )
+    result = export(project, "unread.csv")
+    assert result.returncode == 1
+    assert result.stderr.startswith("Nothing was exported.\n") and "A privacy request of sample cannot be read" in result.stderr
+    assert not list(project.glob("*unread.csv*"))
+
+
 @pytest.mark.parametrize(
     "text",
     [
