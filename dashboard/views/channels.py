@@ -12,17 +12,18 @@ TOUCHES = {"First touch": "", "Last touch": "last_touch_"}
 
 def query(touch: str, by: str, condition: str) -> str:
     """Sums by channel, campaign or month, divided after they are added up; without `by`, of all together."""
-    spent = "nullif(sum(spend), 0)"
+    # PostgreSQL divides decimals to fewer digits than DuckDB.
+    spent = "cast(sum(spend) as double precision)"
     return f"""
         select
             {f"{by}," if by else ""}
             sum(spend) as spend, sum(leads) as leads, sum({touch}mqls) as mqls, sum({touch}sqls) as sqls,
             sum({touch}customers) as customers, sum({touch}revenue) as revenue,
-            sum(spend) / nullif(sum(leads), 0) as cost_per_lead,
-            sum(spend) / nullif(sum({touch}mqls), 0) as cost_per_mql,
-            sum(spend) / nullif(sum({touch}customers), 0) as marketing_cac,
-            sum({touch}revenue) / {spent} as roas,
-            (sum(gross_margin * {touch}revenue) - sum(spend)) / {spent} as roi,
+            {spent} / nullif(sum(leads), 0) as cost_per_lead,
+            {spent} / nullif(sum({touch}mqls), 0) as cost_per_mql,
+            {spent} / nullif(sum({touch}customers), 0) as marketing_cac,
+            sum({touch}revenue) / nullif({spent}, 0) as roas,
+            (sum(gross_margin * {touch}revenue) - sum(spend)) / nullif({spent}, 0) as roi,
             sum(emails_delivered) as emails_delivered,
             1.0 * sum(emails_opened) / nullif(sum(emails_delivered), 0) as open_rate,
             1.0 * sum(emails_clicked) / nullif(sum(emails_delivered), 0) as click_rate,

@@ -38,6 +38,7 @@ select
     leads.employee_count,
     leads.annual_revenue,
     leads.country,
+    leads.unread_country is not null as is_country_unread,
     leads.region,
     identity.is_target_country,
     identity.is_excluded_country,

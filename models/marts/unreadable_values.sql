@@ -19,7 +19,7 @@
 {#- A hash of an address is a value too; a time on a page is kept of the last 30 days only. -#}
 {%- set read = {
     'stg_lead_records': {'email': 'coalesce(email, email_hash)'},
-    'stg_activity_facts': {'duration_seconds': none, 'currency': 'amount'},
+    'stg_activity_facts': {'duration_seconds': false, 'currency': 'amount'},
     'stg_sales_outcome_records': {'currency': 'amount'},
     'stg_campaign_spend_records': {'currency': 'amount'},
     'stg_privacy_request_records': {'email': 'addresses'},

@@ -11,3 +11,11 @@ select
     'a way to contact them' as needed,
     (not has_phone or do_not_call) and (not has_email or is_email_bounced) as is_missing
 from leads
+
+union all
+
+select
+    lead_id,
+    'country not recognised' as needed,
+    is_country_unread as is_missing
+from leads

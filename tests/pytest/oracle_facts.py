@@ -114,6 +114,7 @@ class Profile:
         self.people = int(size[0]) if size else math.nan  # unknown is in no range
         self.industry = text.get("industry", "")
         self.country = COUNTRIES.get(text.get("country", ""))
+        self.is_country_unread = bool(text.get("country")) and not self.country
         self.mailbox, _, mail_domain = text.get("email", "").partition("@")
         self.mail_kind = DOMAINS.get(mail_domain, "work") if mail_domain else None
         at_work = mail_domain if self.mail_kind not in ("free_mail", "disposable") else ""

@@ -60,6 +60,7 @@ def state_of(who: Profile, did: History, before: State | None) -> State:
         and (later(did.asked_at, did.bought_at) or bool(is_cold and wants["customer_is_back"])),
     }
     has_mail = bool(who.contact[0]) and not is_bounced(who, did)
+    lacking = {"a way to contact them": not (has_mail or who.phone), "country not recognised": who.is_country_unread}
     was_qualified = before.get("stage") in QUALIFIED
     segment = segment_of(stage, did, who.created_at, scores)
     segment_before, since_before = before.get("nurture_segment"), before.get("nurture_segment_since")
@@ -73,7 +74,7 @@ def state_of(who: Profile, did: History, before: State | None) -> State:
         "qualified_by": ", ".join(qualified_by) or None,
         "qualified_since": (before["qualified_since"] if was_qualified else now) if stage in QUALIFIED else None,
         "sales_ready_since": (before.get("sales_ready_since") or now) if holds["sales_ready"] else None,
-        "missing": None if has_mail or who.phone else "a way to contact them",
+        "missing": ", ".join(word for word, lacks in lacking.items() if lacks) or None,
         "expired_at": expired,
         "refused_at": refused,
         "at_refusal": at_refusal,

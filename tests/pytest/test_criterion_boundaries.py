@@ -23,6 +23,7 @@ FALSE = (
     "is_made_up_name",
     "is_test_address",
     "is_anonymous",
+    "is_country_unread",
 )
 
 # (criterion, features, met: True, False or None for unknown, points)

@@ -63,8 +63,8 @@ EDITS = [
      "`union all` between two blocks."),
     ("criteria/intent", "least(5 * pricing_page_viewed_days_30d, 15) as points", "least(5 * * pricing_page_viewed_days_30d, 15 as points",
      "models/criteria/intent_criteria.sql, block reads_pricing: syntax error at or near \"pricing_page_viewed_days_30d\"."),
-    ("rules/handover", "'a way to contact them' as", "'a way to contact them as",
-     "models/rules/handover_rules.sql, block a way to contact them: unterminated string literal."),
+    ("rules/handover", "'country not recognised' as", "'country not recognised as",
+     "models/rules/handover_rules.sql, block country not recognised: unterminated string literal."),
     ("criteria/disqualification", "{{ ref('lead_features') }}", "{{ ref('stg_leads') }}",
      "models/criteria/disqualification_criteria.sql: reads stg_leads; this file reads lead_features only."),
     ("rules/qualification", "grade_letter = 'U' and intent_score >= 20 and days_since_activity <= 21 as enters,\n    grade_letter = 'U' "
