@@ -41,6 +41,15 @@ objecting_emails as (
 
 {{ as_delivered('objecting_emails') }},
 
+-- A hash may object where a lead has the address, and the other way round.
+objecting_marks as (
+    select identity as mark from delivered
+    union
+    select {{ sha256('address') }} as mark from delivered
+    union
+    select {{ sha256('identity') }} as mark from delivered
+),
+
 -- By the id or an address of any of its records.
 objecting_ids as (
     select keys.known_as as lead_id
@@ -51,13 +60,11 @@ objecting_ids as (
     union
 
     select keys.known_as as lead_id
-    from delivered
-    inner join {{ ref('stg_record_addresses') }} as addresses
-        on delivered.identity = addresses.identity and addresses.matched_by = 'email'
-    inner join {{ ref('stg_record_keys') }} as records
-        on addresses.record_number = records.record_number
+    from objecting_marks
+    inner join {{ ref('stg_person_marks') }} as persons
+        on {{ sha256('objecting_marks.mark') }} = persons.mark and not persons.is_browser
     inner join {{ ref('stg_lead_keys') }} as keys
-        on records.source_system = keys.source_system and records.lead_id = keys.lead_id
+        on persons.record = {{ record_digest('keys.source_system', 'keys.lead_id') }}
 ),
 
 made_up as (
