@@ -11,13 +11,19 @@ from tools.lead_score import Dimension, dimensions
 from tools.lead_stage import next_stage, segment_of, step_of
 from tools.warehouse import Row, WarehouseError, fetch
 
-# Of several leads of one e-mail address, the best comes first.
+# By any address of any of its records. Of several leads of one address, the best comes first.
 BY_EMAIL = """
 select leads.lead_id, stages.stage, scores.lead_score, scores.grade
 from stg_leads as leads
 inner join lead_scores as scores on leads.lead_id = scores.lead_id
 inner join lead_stages as stages on leads.lead_id = stages.lead_id
-where lower(leads.email) = lower(?)
+where lower(leads.email) = lower($1) or leads.lead_id in (
+    select keys.known_as
+    from stg_record_addresses as addresses
+    inner join stg_record_keys as records on addresses.record_number = records.record_number
+    inner join stg_lead_keys as keys on records.source_system = keys.source_system and records.lead_id = keys.lead_id
+    where lower($1) in (addresses.address, addresses.identity)
+)
 order by scores.lead_score desc nulls last, leads.lead_id
 """
 SIMILAR = """

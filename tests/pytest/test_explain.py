@@ -153,6 +153,19 @@ def test_a_lead_is_found_by_id_or_by_address_in_any_case(connection):
     assert [row["lead_id"] for row in find(connection, "ADA.Okafor@Northwind.io")] == ["right_fit_demo_and_pricing"]
 
 
+def test_a_lead_is_found_by_another_of_its_addresses(connection):
+    connection.execute("create temp table stg_record_addresses as select * from analytics_build.stg_record_addresses")
+    try:
+        connection.execute(
+            "insert into stg_record_addresses (record_number, address, identity) "
+            "select record_number, 'ada@home.example', 'ada@home.example' from stg_record_addresses "
+            "where address = 'ada.okafor@northwind.io'"
+        )
+        assert [row["lead_id"] for row in find(connection, "Ada@home.example")] == ["right_fit_demo_and_pricing"]
+    finally:
+        connection.execute("drop table temp.stg_record_addresses")
+
+
 def test_of_several_leads_of_an_address_all_are_listed_and_the_best_is_first(connection, told):
     connection.execute("create temp table stg_leads as select * from analytics_build.stg_leads")
     try:
