@@ -8,7 +8,7 @@
 
 with
 
--- Those of which the look-back still holds every activity.
+-- Those of which the look-back still holds every activity. Who was in a segment on the first date recorded came into it earlier.
 episodes as (
     select distinct
         history.lead_id,
@@ -17,9 +17,12 @@ episodes as (
     from {{ ref('lead_stage_history') }} as history
     inner join {{ ref('stg_leads') }} as leads
         on history.lead_id = leads.lead_id
+    inner join {{ ref('stages_known_since') }} as known
+        on leads.source_system = known.source_system
     where
         history.lead_id = history.recorded_as
         and history.nurture_segment is not null and history.nurture_segment_since >= {{ lookback_start() }}
+        and history.nurture_segment_since > known.known_since
 ),
 
 -- What sales refused a lead for later does not undo what it did before, hence not counted_activities.

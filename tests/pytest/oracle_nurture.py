@@ -53,8 +53,11 @@ def fate_of(did: History, since: datetime, as_of: datetime) -> tuple[str, bool, 
 
 def performance(history: list[dict[str, object]], known: dict[str, History], as_of: datetime) -> dict[str, Counts]:
     """By segment, and for (all): the counts of nurture_performance."""
+    known_since = min(row["recorded_at"] for row in history)
     episodes = {
-        (row["nurture_segment_since"], row["nurture_segment"], row["lead_id"]) for row in history if row["nurture_segment"]
+        (row["nurture_segment_since"], row["nurture_segment"], row["lead_id"])
+        for row in history
+        if row["nurture_segment"] and row["nurture_segment_since"] > known_since
     }
     first_day = as_of - timedelta(days=LOOK_BACK)
     told: dict[str, Counts] = defaultdict(lambda: defaultdict(int))

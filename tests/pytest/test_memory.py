@@ -27,7 +27,8 @@ MOMENTS = [
 ]
 EVERY = 3  # of the cases
 MAILED = ("2026-02-12 08:00:00", "2026-02-25 08:00:00")  # every other lead gets a mail
-LOOKED_BACK_ON = datetime(2026, 4, 5, 8)  # when the first two moments are more than 37 days ago
+LOOKED_BACK_ON = datetime(2026, 4, 10, 8)  # when all moments but the last are more than 37 days ago
+BACK = {"pricing_page_viewed": 12, "order_placed": 14}
 SHOWN = 5
 COLUMNS = [
     *("stage", "stage_since", "qualified_by", "qualified_since", "hand_raiser", "sales_ready", "sales_ready_since"),
@@ -61,6 +62,11 @@ def raw() -> dict[str, list[Row]]:
         for day in MAILED:
             mail = {"lead_id": lead_id, "activity_id": f"{lead_id} {day}", "activity_type": "email_delivered"}
             rows["activities"].append(mail | {"occurred_at": day})
+    # Some come back before the last date, and buy.
+    for lead_id in sorted(cases)[:: EVERY * EVERY]:
+        for kind, day in BACK.items():
+            came = {"lead_id": lead_id, "activity_id": f"{lead_id} {day}", "activity_type": kind}
+            rows["activities"].append(came | {"occurred_at": f"2026-03-{day} 12:00:00"})
     return rows
 
 
