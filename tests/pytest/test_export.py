@@ -193,7 +193,9 @@ def test_while_a_privacy_request_cannot_be_read_nobody_is_exported(project):
         )
     result = export(project, "unread.csv")
     assert result.returncode == 1
-    assert result.stderr.startswith("Nothing was exported.\n") and "A privacy request of sample cannot be read" in result.stderr
+    assert (
+        result.stderr.startswith("Nothing was exported.\n") and "A privacy request of sample cannot be read" in result.stderr
+    )
     assert not list(project.glob("*unread.csv*"))
 
 
