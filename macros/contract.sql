@@ -13,7 +13,8 @@
             'duration_seconds', 'amount', 'currency', 'user_agent', 'page_url', 'form_name',
         ],
         'raw_sales_outcomes': [
-            'lead_id', 'outcome', 'occurred_at', 'reason', 'amount', 'currency', 'owner_id', 'contact_again_on',
+            'lead_id', 'outcome', 'occurred_at', 'reason', 'amount', 'currency', 'amount_in_home_currency', 'owner_id',
+            'contact_again_on',
         ],
         'raw_campaign_spend': ['campaign_id', 'channel', 'spend_date', 'amount', 'currency'],
         'raw_content': ['content_id', 'title', 'kind', 'topic', 'journey_stage', 'persona', 'concern'],
@@ -39,7 +40,7 @@
 
 {# Columns that hold numbers and moments: these may arrive typed. Everything else is text. #}
 {% macro number_columns() -%}
-    {{ return(['employee_count', 'annual_revenue', 'vendor_score', 'duration_seconds', 'amount']) }}
+    {{ return(['employee_count', 'annual_revenue', 'vendor_score', 'duration_seconds', 'amount', 'amount_in_home_currency']) }}
 {%- endmacro %}
 {% macro moment_columns() -%}
     {{ return(['created_at', 'updated_at', 'occurred_at', 'spend_date', 'requested_at', 'contact_again_on', 'linked_at']) }}

@@ -10,7 +10,9 @@
     ),
     'stg_activity_facts': ('raw_activities', 'left_out_as is null', ['duration_seconds', 'amount', 'currency']),
     'stg_sales_outcome_records': (
-        'raw_sales_outcomes', "row_status = 'known' and copy_number = 1", ['reason', 'amount', 'currency', 'contact_again_on'],
+        'raw_sales_outcomes', "row_status = 'known' and copy_number = 1", [
+            'reason', 'amount', 'currency', 'amount_in_home_currency', 'contact_again_on',
+        ],
     ),
     'stg_campaign_spend_records': ('raw_campaign_spend', "row_status = 'known' and copy_number = 1", ['currency']),
     'stg_privacy_request_records': ('raw_privacy_requests', "row_status = 'known' and copy_number = 1", ['email']),

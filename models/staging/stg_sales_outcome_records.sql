@@ -32,6 +32,10 @@ typed as (
         {{ number(
             'cleaned.given_amount', 'numeric(18, 2)', to_number('cleaned.amount_text', 'numeric(18, 2)')
         ) }} as written_amount,
+        {{ number(
+            'cleaned.given_amount_in_home_currency', 'numeric(18, 2)',
+            to_number('cleaned.amount_in_home_currency_text', 'numeric(18, 2)')
+        ) }} as amount_in_home_currency,
         cleaned.owner_id_text as owner_id,
         {{ moment('cleaned.given_contact_again_on', 'cleaned.contact_again_on_text') }} as contact_again_on
     from cleaned
@@ -45,7 +49,7 @@ typed as (
 judged as (
     select
         typed.*,
-        {{ at_home('typed') }} as amount,
+        coalesce(typed.amount_in_home_currency, {{ at_home('typed') }}) as amount,
         keys.lead_status,
         coalesce(keys.known_as, typed.record_id) as lead_id,
         case
@@ -93,6 +97,7 @@ select
     *,
     case when reason is null then reason_text end as unread_reason,
     case when written_amount is null then amount_text end as unread_amount,
+    case when amount_in_home_currency is null then amount_in_home_currency_text end as unread_amount_in_home_currency,
     {{ unread_currency() }} as unread_currency,
     case when contact_again_on is null then contact_again_on_text end as unread_contact_again_on,
     row_number() over (partition by source_system, row_text order by lead_id) as copy_number

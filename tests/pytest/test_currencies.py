@@ -24,12 +24,14 @@ WON = {
     "of many": ("100", "$", "2026-02-10", 0),
     "in no currency": ("100", "-99", "2026-02-10", 0),
     "unreadable": ("a lot", "USD", "2026-02-10", 0),
+    "converted by the CRM": ("100", "CHF", "2026-02-10", 95),
 }
 LEADS = [{"lead_id": name, "created_at": "2025-06-01", "email": f"ann@firm{n}.example"} for n, name in enumerate(WON)]
 OUTCOMES = [
     {"lead_id": name, "outcome": "won", "occurred_at": day, "amount": amount, "currency": currency}
     for name, (amount, currency, day, _) in WON.items()
 ]
+OUTCOMES[-1]["amount_in_home_currency"] = "95"
 ORDERS = [
     {
         "activity_id": f"order {currency}",
@@ -99,8 +101,9 @@ def test_one_currency_needs_no_setting_and_of_several_none_is_guessed(project):
     SPEND.clear()
     ORDERS.clear()
     one = built(project, [row | {"currency": row["currency"] and "GBP"} for row in OUTCOMES], "")
-    assert sum(row["revenue"] for row in one.rows("lead_revenue")) == 100 * 10 + 1000001
+    assert sum(row["revenue"] for row in one.rows("lead_revenue")) == 100 * 10 + 1000001 + 95
     several = built(project, OUTCOMES, "")
     assert {lead: row["revenue"] for lead, row in several.by_lead("lead_revenue").items() if row["revenue"]} == {
-        "names none": 100
+        "names none": 100,
+        "converted by the CRM": 95,
     }
