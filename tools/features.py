@@ -30,6 +30,8 @@ LOOKUPS = {
     "job_title": "job_title_words.csv",
     "industry": "target_industries.csv",
     "lead_source": "lead_sources.csv",
+    "lifecycle_stage": "lead_status_words.csv",
+    "lead_status": "lead_status_words.csv",
     "country": "country_names.csv",
     "purchase_timeframe": "purchase_timeframes.csv",
     "activity_type": "activity_type_aliases.csv",

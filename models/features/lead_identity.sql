@@ -106,6 +106,8 @@ select
     coalesce(stage_words.meaning = '{{ meaning }}', false)
     or coalesce(status_words.meaning = '{{ meaning }}', false) as is_{{ meaning }}_in_crm,
     {%- endfor %}
+    case when stage_words.value is null then named.lifecycle_stage end as unread_lifecycle_stage,
+    case when status_words.value is null then named.lead_status end as unread_lead_status,
     sources.channel
 from named
 left join domains as company_domains

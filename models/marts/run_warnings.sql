@@ -192,6 +192,21 @@ warnings as (
 
     union all
 
+    -- One of them may mean that somebody is not to be called.
+    select
+        'load' as topic,
+        'lead_status_words' as subject,
+        concat(
+            'seeds/lookups/lead_status_words.csv does not know ', count(*), ' of the words in lifecycle_stage and lead_status',
+            ', such as ', min({{ in_byte_order('unmapped_value') }}), ' (', sum(leads_affected), ' leads); they keep nobody ',
+            'from being called (see unmapped_values).'
+        ) as warning
+    from {{ ref('unmapped_values') }}
+    where attribute in ('lifecycle_stage', 'lead_status')
+    having count(*) > 0
+
+    union all
+
     -- Whoever asks for a demo is to be called the same day.
     select
         'load' as topic,

@@ -7,7 +7,9 @@ leads as (
         identity.seniority,
         identity.department,
         identity.is_target_industry,
-        identity.channel
+        identity.channel,
+        identity.unread_lifecycle_stage,
+        identity.unread_lead_status
     from {{ ref('stg_leads') }} as stg_leads
     inner join {{ ref('lead_identity') }} as identity
         on stg_leads.lead_id = identity.lead_id
@@ -46,6 +48,18 @@ unmapped as (
         lead_number
     from leads
     where lead_source is not null and channel is null
+
+    {%- for column in ['lifecycle_stage', 'lead_status'] %}
+
+    union all
+
+    select
+        '{{ column }}' as attribute,
+        lower(unread_{{ column }}) as unmapped_value,
+        lead_number
+    from leads
+    where unread_{{ column }} is not null
+    {%- endfor %}
 
     union all
 

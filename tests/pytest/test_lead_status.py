@@ -20,6 +20,8 @@ CASES = {
     "customer of somebody": ("Former customer", "Customer success call", "mql", None),
     "qualified": ("salesqualifiedlead", "Qualified", "mql", None),
     "not interested": ("opportunity", "Not interested", "mql", None),
+    "leave me alone": ("", "Do NOT contact", "disqualified", UNQUALIFIED),
+    "a word of their own": ("opportunity", "Kein Anschluss", "mql", None),
     "a code": ("198765432", "OPEN_DEAL", "mql", None),
 }
 
@@ -55,3 +57,20 @@ def test_the_gates_of_what_the_crm_says(marts, name):
 def test_what_is_said_later_is_not_known_and_who_bought_is_a_customer(marts):
     assert marts.by_lead("lead_scores")["later"]["disqualification_reason"] is None
     assert marts.by_lead("lead_stages")["bought"]["stage"] == "customer"
+
+
+def test_words_that_nobody_knows_are_counted_and_said(marts):
+    unknown = marts.query(
+        "select attribute, unmapped_value, leads_affected from unmapped_values "
+        "where attribute in ('lifecycle_stage', 'lead_status') order by 1, 2"
+    )
+    assert [tuple(row.values()) for row in unknown] == [
+        ("lead_status", "customer success call", 1),
+        ("lead_status", "kein anschluss", 1),
+        ("lifecycle_stage", "999999999", 1),
+    ]
+    said = [row["warning"] for row in marts.rows("run_warnings") if "lead_status_words" in row["warning"]]
+    assert said == [
+        "seeds/lookups/lead_status_words.csv does not know 3 of the words in lifecycle_stage and lead_status, such as "
+        "999999999 (3 leads); they keep nobody from being called (see unmapped_values)."
+    ]
