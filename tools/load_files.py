@@ -23,6 +23,7 @@ from tools.files.consent import consent
 from tools.files.csv_rows import CsvRows
 from tools.files.formats import Formats
 from tools.files.json_rows import JsonRows
+from tools.files.made import made
 from tools.files.names import Source, contract_columns
 from tools.files.numbers import as_written
 from tools.files.tables import CONNECTORS, RawTable, files_of, suffix_of
@@ -98,11 +99,12 @@ def land_tidy(
     rows: str,
     found: dict[str, tuple[Source, ...]],
     readings: dict[str, Reading],
+    lacking: dict[str, str],
     table: RawTable,
     target: str,
 ) -> int:
-    """Insert a tidy copy; the number of rows that landed."""
-    cells = {name: landed_cell(name, sources, table) for name, sources in found.items()}
+    """Insert a tidy copy; the number of rows that landed. `lacking`: the SQL of what the file lacks."""
+    cells = {name: landed_cell(name, sources, table) for name, sources in found.items()} | lacking
     cells |= {name: reading.value for name, reading in readings.items()}
     if table.empty_is_said:
         cells = {name: f"""case when "cell_-1" is null then coalesce({cell}, '') end""" for name, cell in cells.items()}
@@ -144,7 +146,8 @@ def land_text(
                 Column(f"{table.short_name}.{name}", first.heading, cell(first)) for name, (first, *_) in found.items()
             ]
             readings = formats.readings(connection, text, columns, table, label)
-            landed = land_tidy(connection, text, found, readings, table, target)
+            lacking = made(table, found, [f'"cell_{place}"' for place in range(len(rows.names))], label)
+            landed = land_tidy(connection, text, found, readings, lacking, table, target)
         except duckdb.Error as error:
             size = f"{LONGEST_LINE // 2**20} MB"
             raise LoadError(

@@ -131,6 +131,32 @@ def test_a_header_alone_and_an_empty_file_are_no_rows(connection, tmp_path):
     assert (rows(connection, "raw_leads"), rows(connection, "raw_activities")) == ([], [])
 
 
+def test_activities_may_lack_an_id_and_a_type(connection, tmp_path, capsys):
+    submission = "ann@acme.example,Book a demo,2026-02-01"
+    path = tmp_path / "activities.parquet"
+    connection.execute(
+        "copy (select 1 as lead_id, 'x' as activity_type, timestamp '2026-02-03' as occurred_at from range(2)) "
+        f"to '{path}' (format parquet)"
+    )
+    files = {
+        "leads.csv": "lead_id,created_at,email\n1,2026-01-01,ann@acme.example\n",
+        "activities_forms.csv": f"Email,Form,Date,City\n{submission},Rome\n{submission},Rome\n{submission},\n",
+        "activities_views.jsonl": '{"lead_id": 1, "page_url": "/pricing", "timestamp": "2026-02-02"}\n' * 2,
+    }
+    load_tables(connection, tmp_path, files)
+    found = connection.execute(
+        "select lead_id, activity_type, form_name, page_url, count(*), count(distinct activity_id) from raw.raw_activities "
+        "group by all order by all"
+    ).fetchall()
+    assert found == [
+        ("1", "x", None, None, 2, 1),
+        ("1", None, None, "/pricing", 2, 1),
+        ("ann@acme.example", None, "Book a demo", None, 3, 2),
+    ]
+    said = "  activities_forms.csv has no activity_id: rows alike in all columns are one activity\n"
+    assert capsys.readouterr().out.count(said) == 1
+
+
 def test_a_file_of_another_kind_is_passed_over_and_told(connection, tmp_path, capsys):
     load_tables(connection, tmp_path, {**FOLDER, "leads.docx": "x", ".leads.csv": "x"})
     told = [line for line in capsys.readouterr().out.splitlines() if "passed over" in line]

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from tools.files import LoadError
+from tools.files.made import may_lack
 from tools.files.tables import RawTable
 
 ALIASES = Path(__file__).parents[1] / "column_names.csv"
@@ -76,7 +77,7 @@ def complaints(names: Sequence[str], found: dict[str, tuple[Source, ...]], table
     """What is wrong with the headings of a file, each in words that stand behind its name."""
     line = f"add the line {table.name},<heading>,<column>,, to tools/{ALIASES.name}"
     for column in table.required:
-        if column not in found:
+        if column not in found and column not in may_lack(table, found):
             has = f"it has: {', '.join(names)}" if names else "it has no columns (JSON is read one object to a line)"
             near = difflib.get_close_matches(bare(column), [bare(name) for name in names], 1, 0.6)
             guess = next((f" Is it '{name}'?" for name in names if [bare(name)] == near), "")
@@ -84,7 +85,7 @@ def complaints(names: Sequence[str], found: dict[str, tuple[Source, ...]], table
                 f"{guess} If one of them is meant, add the line {table.name},<its name>,{column},, to tools/{ALIASES.name}."
             )
             yield f": the required column {column} of {table.name} is missing; {has}.{hint if names else ''}"
-        elif len(found[column]) > 1:
+        elif len(found.get(column, ())) > 1:
             both = "' and '".join(source.heading for source in found[column])
             yield f", line 1: the columns '{both}' are both {column}; rename one, or change tools/{ALIASES.name}."
     if table.one_of and not found.keys() & set(table.one_of):

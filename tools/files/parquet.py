@@ -11,6 +11,7 @@ from tools.files import LoadError, quoted
 from tools.files.columns import Column, with_steps
 from tools.files.consent import consent
 from tools.files.formats import Formats
+from tools.files.made import made
 from tools.files.names import Source, contract_columns
 from tools.files.tables import RawTable
 
@@ -78,6 +79,7 @@ def select(
     rows = scan(paths)
     readings = formats.readings(connection, rows, texts, table, label)
     values = {name: landed(name, sources, columns, is_text) for name, sources in found.items()}
+    values |= made(table, found, [expression(*column, is_text=True) for column in columns], label)
     values |= {name: reading.value for name, reading in readings.items()}
     if table.empty_is_said:
         values = {name: f"coalesce({value}, '')" for name, value in values.items()}
