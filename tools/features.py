@@ -30,6 +30,7 @@ LOOKUPS = {
     "job_title": "job_title_words.csv",
     "industry": "target_industries.csv",
     "lead_source": "lead_sources.csv",
+    "spend_channel": "lead_sources.csv",
     "country": "country_names.csv",
     "purchase_timeframe": "purchase_timeframes.csv",
     "activity_type": "activity_type_aliases.csv",

@@ -99,7 +99,7 @@ select
     coalesce(stage_words.meaning = '{{ meaning }}', false)
     or coalesce(status_words.meaning = '{{ meaning }}', false) as is_{{ meaning }}_in_crm,
     {%- endfor %}
-    sources.channel
+    spellings.lead_channel as channel
 from named
 left join domains as company_domains
     on named.any_company_domain = company_domains.value
@@ -129,5 +129,5 @@ left join {{ ref('excluded_countries') }} as excluded
     on named.country = excluded.value
 left join {{ ref('purchase_timeframes') }} as timeframes
     on named.purchase_timeframe = timeframes.value
-left join {{ ref('lead_sources') }} as sources
-    on named.lead_source = sources.value
+left join {{ ref('channel_spellings') }} as spellings
+    on named.lead_source = spellings.spelling
