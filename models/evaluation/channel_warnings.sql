@@ -22,6 +22,10 @@ came as (
     group by channel
 ),
 
+loaded as (
+    select count(*) as channels from spent
+),
+
 gaps as (
     select
         'no lead' as gap,
@@ -39,9 +43,10 @@ gaps as (
         came.channel,
         came.row_count
     from came
+    cross join loaded
     left join spent
         on came.channel = spent.channel
-    where spent.channel is null and substring(came.channel, 1, 5) = 'paid_' and exists (select 1 as one from spent)
+    where spent.channel is null and substring(came.channel, 1, 5) = 'paid_' and loaded.channels > 0
 ),
 
 placed as (
@@ -53,17 +58,24 @@ placed as (
 
 select
     gap,
-    case gap
-        when 'no lead' then concat(
-            'No lead came by ', count(*), ' of the channels with media spend, such as ',
-            max(case when place = 1 then {{ without_contact('channel') }} end), ' (', max(row_count), ' rows of spend); does ',
-            'lead_source call it something else? seeds/lookups/lead_sources.csv says which words are one channel.'
-        )
-        else concat(
-            sum(row_count), ' leads came by ', count(*), ' channels that are paid for, such as ',
-            max(case when place = 1 then channel end), ' (', max(row_count), ' leads), and no spend on these is known. Is ',
-            'spend missing, or called something else? seeds/lookups/lead_sources.csv says which words are one channel.'
-        )
-    end as warning
+    concat(
+        'No lead came by ', count(*), ' of the channels with media spend, such as ',
+        max(case when place = 1 then {{ without_contact('channel') }} end), ' (', max(row_count), ' rows of spend); does ',
+        'lead_source call it something else? seeds/lookups/lead_sources.csv says which words are one channel.'
+    ) as warning
 from placed
+where gap = 'no lead'
+group by gap
+
+union all
+
+select
+    gap,
+    concat(
+        sum(row_count), ' leads came by ', count(*), ' channels that are paid for, such as ',
+        max(case when place = 1 then channel end), ' (', max(row_count), ' leads), and no spend on these is known. Is ',
+        'spend missing, or called something else? seeds/lookups/lead_sources.csv says which words are one channel.'
+    ) as warning
+from placed
+where gap = 'no spend'
 group by gap
