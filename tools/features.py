@@ -32,6 +32,7 @@ LOOKUPS = {
     "lead_source": "lead_sources.csv",
     "lifecycle_stage": "lead_status_words.csv",
     "lead_status": "lead_status_words.csv",
+    "spend_channel": "lead_sources.csv",
     "country": "country_names.csv",
     "purchase_timeframe": "purchase_timeframes.csv",
     "activity_type": "activity_type_aliases.csv",

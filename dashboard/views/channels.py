@@ -30,7 +30,7 @@ def query(touch: str, by: str, condition: str) -> str:
             1.0 * sum(emails_clicked_as_recorded) / nullif(sum(emails_delivered), 0) as click_rate_as_recorded
         from channel_performance
         where {condition}
-        {f"group by {by} order by 2 desc, 1 limit 300" if by else ""}
+        {f"group by {by} order by 2 desc nulls last, 1 limit 300" if by else ""}
     """
 
 

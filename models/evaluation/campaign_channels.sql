@@ -7,7 +7,10 @@ spent as (
     select
         campaign_id,
         channel,
-        row_number() over (partition by campaign_id order by sum(amount) desc, {{ in_byte_order('channel') }}) as place
+        row_number() over (
+            partition by campaign_id
+            order by coalesce(sum(amount), 0) desc, {{ in_byte_order('channel') }}
+        ) as place
     from {{ ref('stg_campaign_spend') }}
     group by campaign_id, channel
 )

@@ -12,7 +12,8 @@ added as (
         month,
         channel,
         campaign_id,
-        {%- for money in ['spend', 'revenue', 'last_touch_revenue'] %}
+        cast(sum(spend) as numeric(18, 2)) as spend,
+        {%- for money in ['revenue', 'last_touch_revenue'] %}
         cast(coalesce(sum({{ money }}), 0) as numeric(18, 2)) as {{ money }},
         {%- endfor %}
         {%- for count in counts %}

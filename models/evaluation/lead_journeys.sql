@@ -34,7 +34,7 @@ select
     coalesce(leads.created_at < known.known_since, false) as is_before_history,
     coalesce(leads.lead_source, 'unknown') as lead_source,
     coalesce(leads.campaign_id, 'none') as campaign_id,
-    coalesce(channels.channel, leads.channel, 'unknown') as channel,
+    channels.channel,
     coalesce(leads.landing_page, 'unknown') as landing_page,
     segments.{{ segments() | join(',\n    segments.') }},
     milestones.{{ funnel_counts() | join('_at,\n    milestones.') }}_at,
@@ -50,6 +50,8 @@ select
     coalesce(revenue.purchases_without_amount, 0) as purchases_without_amount,
     cast(coalesce(revenue.revenue, 0) as numeric(18, 2)) as revenue
 from {{ ref('lead_features') }} as leads
+inner join {{ ref('lead_channels') }} as channels
+    on leads.lead_id = channels.lead_id
 inner join {{ ref('lead_segments') }} as segments
     on leads.lead_id = segments.lead_id
 inner join {{ ref('lead_milestones') }} as milestones
@@ -64,5 +66,3 @@ left join scores
     on leads.lead_id = scores.lead_id
 left join {{ ref('lead_revenue') }} as revenue
     on leads.lead_id = revenue.lead_id
-left join {{ ref('campaign_channels') }} as channels
-    on leads.campaign_id = channels.campaign_id

@@ -6,7 +6,7 @@
     'last_touch_revenue', 'emails_delivered', 'emails_opened', 'emails_clicked',
     'emails_clicked_as_recorded', 'visitors', 'seconds_on_site',
 ] %}
-{#- What each relation gives of these; it gives nothing of the others. #}
+{#- What each relation gives of these; it gives nothing of the others. Nothing spent is not 0: it would make a cost of 0. #}
 {%- set sources = {
     'spent': ['spend'],
     'first_credits': measures | reject('equalto', 'spend') | reject('in', measures[6:10]) | list,
@@ -49,7 +49,8 @@ spent as (
         {{ month_of('cast(spend_date as timestamp)') }} as month,
         channel,
         campaign_id,
-        amount as spend
+        -- What has no rate is counted elsewhere, and not added up.
+        coalesce(amount, 0) as spend
     from {{ ref('stg_campaign_spend') }}
 ),
 
@@ -92,7 +93,8 @@ last_credits as (
 
 select
     {%- for measure in measures %}
-    {{ measure if measure in given else '0 as ' ~ measure }},
+    {%- set nothing = 'cast(null as numeric(18, 2))' if measure == 'spend' else '0' %}
+    {{ measure if measure in given else nothing ~ ' as ' ~ measure }},
     {%- endfor %}
     month,
     channel,

@@ -108,7 +108,7 @@ select
     {%- endfor %}
     case when stage_words.value is null then named.lifecycle_stage end as unread_lifecycle_stage,
     case when status_words.value is null then named.lead_status end as unread_lead_status,
-    sources.channel
+    spellings.lead_channel as channel
 from named
 left join domains as company_domains
     on named.any_company_domain = company_domains.value
@@ -138,5 +138,5 @@ left join {{ ref('excluded_countries') }} as excluded
     on named.country = excluded.value
 left join {{ ref('purchase_timeframes') }} as timeframes
     on named.purchase_timeframe = timeframes.value
-left join {{ ref('lead_sources') }} as sources
-    on named.lead_source = sources.value
+left join {{ ref('channel_spellings') }} as spellings
+    on named.lead_source = spellings.spelling

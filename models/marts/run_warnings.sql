@@ -178,6 +178,14 @@ warnings as (
 
     union all
 
+    select
+        'load' as topic,
+        'raw_campaign_spend' as subject,
+        warning
+    from {{ ref('channel_warnings') }}
+
+    union all
+
     -- One sentence for all: where people type their country, hundreds are unread.
     select
         'load' as topic,

@@ -1,4 +1,4 @@
--- One row per value that no lookup knows, with the leads affected: what to add to a lookup next.
+-- One row per value that no lookup knows, with the leads affected and the rows: what to add to a lookup next.
 with
 
 leads as (
@@ -60,6 +60,16 @@ unmapped as (
     from leads
     where unread_{{ column }} is not null
     {%- endfor %}
+
+    union all
+
+    -- Spend is nobody's.
+    select
+        'spend_channel' as attribute,
+        unread_channel as unmapped_value,
+        cast(null as integer) as lead_number
+    from {{ ref('stg_campaign_spend') }}
+    where unread_channel is not null
 
     union all
 

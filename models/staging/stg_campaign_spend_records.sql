@@ -25,7 +25,7 @@ typed as (
     select
         *,
         campaign_id_text as campaign_id,
-        {{ as_word('channel_text') }} as channel,
+        lower(channel_text) as channel_name,
         {{ moment('given_spend_date', 'spend_date_text') }} as spent_at,
         {{ number('given_amount', 'numeric(18, 2)', to_number('amount_text', 'numeric(18, 2)')) }} as written_amount
     from cleaned
@@ -39,7 +39,7 @@ judged as (
         typed.campaign_id as record_key,
         case
             when typed.unreadable_line is not null then 'unreadable line'
-            when typed.campaign_id is null or typed.channel is null then 'missing id'
+            when typed.campaign_id is null or typed.channel_name is null then 'missing id'
             when {{ is_damaged('typed.campaign_id') }} then 'damaged id'
             when typed.spent_at is null then 'bad date'
             when typed.spent_at > {{ run_started() }} then 'dated in the future'

@@ -16,6 +16,8 @@
     'journey_cuts': ['lead_id', 'cut_by'],
     'lead_stage_stays': ['lead_id', 'stage_since'],
     'campaign_channels': ['campaign_id'],
+    'lead_channels': ['lead_id'],
+    'channel_warnings': ['gap'],
     'lead_funnel': ['created_month', 'lead_source', 'campaign_id'] + segments(),
     'stage_performance': ['cut_by', 'cut_value', 'stage'],
     'qualified_vs_unqualified': ['cut_by', 'cut_value', 'qualification'],

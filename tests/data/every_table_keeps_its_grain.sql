@@ -46,6 +46,7 @@
     'page_spellings': ['spelling'],
     'content_spellings': ['spelling'],
     'campaign_spellings': ['spelling'],
+    'channel_spellings': ['spelling'],
     'known_agents': ['spelling'],
     'stg_known_activities': ['activity_key'],
     'stg_activities': ['activity_key'],

@@ -17,6 +17,16 @@ from {{ ref(lookup) }}
 where value <> lower({{ trimmed('value') }})
 union all
 {%- endfor %}
+{#- These are compared word by word. #}
+{%- for lookup in ['lead_sources', 'lead_status_words'] %}
+select
+    'seeds/lookups/{{ lookup }}.csv' as lookup,
+    value,
+    'write it as words parted by one space each, without marks' as problem
+from {{ ref(lookup) }}
+where value <> trim({{ as_words('value') }})
+union all
+{%- endfor %}
 {%- for lookup in ['target_countries', 'excluded_countries', 'consent_by_country'] %}
 select
     'seeds/lookups/{{ lookup }}.csv' as lookup,

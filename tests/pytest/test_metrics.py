@@ -127,10 +127,11 @@ def test_spend_and_what_it_brought_by_first_touch(marts: Marts) -> None:
         ("2026-01", "paid_search", "c1"): (600.0, 4, 2, 1, 1, 1000.0, 150.0, 300.0, 600.0, 600.0, 1.666667, 0.166667),
         ("2026-01", "events", "c2"): (300.0, 2, 2, 1, 1, 750.5, 150.0, 150.0, 300.0, 300.0, 2.501667, 0.751167),
         ("2025-10", "paid_search", "c1"): (1000.0, 2, 2, 2, 1, 2000.0, 500.0, 500.0, 500.0, 1000.0, 2.0, 0.4),
-        ("2025-11", "paid_search", "c1"): (0.0, 1, 0, 0, 0, 0.0, 0.0, None, None, None, None, None),
+        # Nothing says what was spent: that is no cost of 0.
+        ("2025-11", "paid_search", "c1"): (None, 1, 0, 0, 0, 0.0, None, None, None, None, None, None),
         ("2026-02", "paid_search", "c1"): (100.0, 0, 0, 0, 0, 0.0, None, None, None, None, 0.0, -1.0),
-        ("2025-12", "direct", "none"): (0.0, 1, 0, 0, 0, 0.0, 0.0, None, None, None, None, None),
-        ("2026-01", "direct", "none"): (0.0, 2, 1, 1, 1, 0.0, 0.0, 0.0, 0.0, 0.0, None, None),
+        ("2025-12", "direct", "none"): (None, 1, 0, 0, 0, 0.0, None, None, None, None, None, None),
+        ("2026-01", "direct", "none"): (None, 2, 1, 1, 1, 0.0, None, None, None, None, None, None),
     }
 
 
@@ -144,7 +145,7 @@ def test_spend_and_what_it_brought_by_last_touch(marts: Marts) -> None:
         # b1 on the day before its first order, and a1 on the way to its purchase, not after it.
         ("2026-02", "paid_search", "c1"): (1, 1, 2, 1750.5, 100.0, 100.0, 50.0, 17.505, 11.2535),
         ("2025-10", "paid_search", "c1"): (2, 2, 1, 2000.0, 500.0, 500.0, 1000.0, 2.0, 0.4),
-        ("2026-01", "direct", "none"): (1, 1, 1, 0.0, 0.0, 0.0, 0.0, None, None),
+        ("2026-01", "direct", "none"): (1, 1, 1, 0.0, None, None, None, None, None),
     }
 
 
