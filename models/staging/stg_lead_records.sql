@@ -25,7 +25,8 @@ texts as (
 cleaned as (
     select
         *,
-        {{ addresses_in('email_text') }} as addresses
+        {{ addresses_in('email_text') }} as addresses,
+        {{ domain_of('company_domain_text') }} as site
     from texts
     {{ computed_once() }}
 ),
@@ -50,7 +51,7 @@ typed as (
         {{ number(
             'cleaned.given_vendor_score', 'numeric(18, 2)', to_number('cleaned.vendor_score_text', 'numeric(18, 2)')
         ) }} as vendor_score,
-        {{ domain_of('cleaned.company_domain_text') }} as company_domain,
+        case when social_pages.value is null then cleaned.site end as company_domain,
         country_names.country,
         case
             when lower(cleaned.email_status_text) in ('valid', 'bounced', 'spam_reported') then lower(cleaned.email_status_text)
@@ -70,6 +71,8 @@ typed as (
         on lower(replace(cleaned.country_text, 'İ', 'i')) = country_names.value
     left join {{ ref('consent_words') }} as consent_words
         on {{ as_word('cleaned.marketing_consent_text') }} = consent_words.value
+    left join {{ ref('social_pages') }} as social_pages
+        on {{ registered_domain('cleaned.site') }} = lower(social_pages.value)
     {{ computed_once() }}
 ),
 

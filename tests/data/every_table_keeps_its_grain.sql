@@ -30,6 +30,7 @@
     'target_industries': ['value'],
     'mail_providers': ['value'],
     'shared_inboxes': ['value'],
+    'social_pages': ['value'],
     'stg_record_keys': ['lead_id', 'source_system'],
     'stg_record_groups': ['record_number'],
     'stg_merged_leads': ['lead_id'],

@@ -5,7 +5,7 @@
     'form_words', 'job_title_words', 'lead_sources', 'lead_status_words', 'made_up_names', 'outcome_aliases', 'page_kinds',
     'privacy_request_words', 'purchase_timeframes', 'recycle_periods', 'salesforce_call_results',
     'salesforce_campaign_responses', 'salesforce_lead_statuses',
-    'target_departments', 'target_industries',
+    'social_pages', 'target_departments', 'target_industries',
 ] %}
 
 {%- for lookup in lookups %}
