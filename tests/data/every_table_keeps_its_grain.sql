@@ -54,6 +54,7 @@
     'stg_content': ['content_id', 'source_system'],
     'automated_activities': ['activity_key'],
     'job_titles': ['job_title'],
+    'picklist_values': ['attribute', 'given'],
     'lead_activity_types': ['lead_number', 'activity_type'],
     'lead_content': ['lead_number', 'content_number'],
     'lead_identity': ['lead_id'],
