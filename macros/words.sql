@@ -25,3 +25,18 @@
     {%- set text = "translate(" ~ text ~ ", '" ~ accented ~ marks ~ "', '" ~ plain ~ "')" -%}
     replace(replace(replace({{ text }}, 'ß', 'ss'), 'œ', 'oe'), 'æ', 'ae')
 {%- endmacro %}
+
+{# A text with one space where it has several, of whatever kind. #}
+{% macro one_space(text) -%}{{ replace_all(text, '[ \t\u00a0]+', ' ') }}{%- endmacro %}
+
+{#
+    What is compared of an owner: of a name or an e-mail address its letters without case and doubled spaces. Ids hold digits, and
+    some systems tell them apart by case.
+#}
+{% macro owner_key(column) -%}
+    case
+        when {{ column }} like '% %' or {{ column }} like '%@%' or regexp_replace({{ column }}, '[0-9]', '') = {{ column }}
+            then lower({{ one_space(column) }})
+        else {{ column }}
+    end
+{%- endmacro %}

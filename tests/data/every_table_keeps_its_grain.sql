@@ -40,6 +40,7 @@
     'lead_identities': ['record_id', 'source_system'],
     'identity_conflicts': ['record_id', 'source_system', 'identity'],
     'stg_leads': ['lead_id'],
+    'stg_owners': ['owner_key'],
     'stg_activity_types': ['activity_type'],
     'activity_type_spellings': ['spelling'],
     'activity_type_words': ['word'],

@@ -1,9 +1,9 @@
 -- One row per lookup value that nothing would ever match, or that stands there twice and would double leads: texts are compared
 -- trimmed and without case, those of picklists as they are spoken; countries as ISO codes.
 {%- set lookups = [
-    'activity_type_aliases', 'automated_agents', 'company_domains', 'consent_words', 'country_names', 'currency_names', 'daily_caps',
-    'form_words', 'job_title_words', 'lead_sources', 'lead_status_words', 'made_up_names', 'mail_providers', 'outcome_aliases',
-    'page_kinds', 'privacy_request_words', 'purchase_timeframes', 'recycle_periods', 'salesforce_call_results',
+    'activity_type_aliases', 'automated_agents', 'company_domains', 'consent_words', 'country_names', 'currency_names',
+    'daily_caps', 'form_words', 'job_title_words', 'lead_sources', 'lead_status_words', 'made_up_names', 'mail_providers',
+    'outcome_aliases', 'page_kinds', 'privacy_request_words', 'purchase_timeframes', 'recycle_periods', 'salesforce_call_results',
     'salesforce_campaign_responses', 'salesforce_lead_statuses',
     'shared_inboxes', 'social_pages', 'target_departments', 'target_industries',
 ] %}
@@ -33,6 +33,7 @@ where names.country is null
 {%- for lookup in lookups + ['target_countries', 'excluded_countries', 'consent_by_country'] %}
 {%- if lookup == 'job_title_words' %}{% set compared = words_of_title('value') %}
 {%- elif lookup in picklists %}{% set compared = as_spoken('value') %}
+{%- elif lookup == 'daily_caps' %}{% set compared = owner_key('value') %}
 {%- elif lookup in words %}{% set compared = as_word('value') %}
 {%- else %}{% set compared = lower_ascii('value') %}
 {%- endif %}
