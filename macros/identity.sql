@@ -45,9 +45,9 @@
 #}
 {% macro as_delivered(relation) -%}
 nobodys as (
-    select value from {{ ref('shared_inboxes') }}
+    select lower(value) as value from {{ ref('shared_inboxes') }}
     union
-    select value from {{ ref('made_up_names') }}
+    select lower(value) as value from {{ ref('made_up_names') }}
 ),
 
 parted as (
@@ -61,7 +61,7 @@ parted as (
 untagged as (
     select
         parted.*,
-        coalesce(providers.same_as, parted.domain) as delivering_domain,
+        coalesce(lower(providers.same_as), parted.domain) as delivering_domain,
         case
             when providers.tag_mark is null then parted.mailbox
             -- Of an address that is nothing but a tag nothing would be left.
@@ -70,7 +70,7 @@ untagged as (
         coalesce(providers.ignores_dots, 'no') = 'yes' as ignores_dots
     from parted
     left join {{ ref('mail_providers') }} as providers
-        on parted.domain = providers.value
+        on parted.domain = lower(providers.value)
 ),
 
 delivered as (

@@ -101,7 +101,7 @@ matches as (
         ) as match_number
     from given
     inner join {{ patterns }} as patterns
-        on {{ is_like('given.' ~ value, 'patterns.value') }}
+        on {{ is_like('given.' ~ value, 'lower(patterns.value)') }}
 )
 
 select

@@ -68,3 +68,8 @@
         when regexp_replace({{ host }}, '^([a-z0-9]([a-z0-9-]*[a-z0-9])?[.])+([a-z]{2,24}|xn--[a-z0-9-]{2,58})$', '') = '' then {{ host }}
     end
 {%- endmacro %}
+
+{# A domain without subdomains: its last two labels. #}
+{% macro registered_domain(domain) -%}
+    concat(split_part({{ domain }}, '.', -2), '.', split_part({{ domain }}, '.', -1))
+{%- endmacro %}

@@ -28,6 +28,7 @@ SAMPLED = {
 SAMPLE = 50_000
 LOOKUPS = {
     "job_title": "job_title_words.csv",
+    "job_title_word": "job_title_words.csv",
     "industry": "target_industries.csv",
     "lead_source": "lead_sources.csv",
     "lifecycle_stage": "lead_status_words.csv",

@@ -1,7 +1,8 @@
 """Write seeds/lookups/country_names.csv again: `python -m tools.make_country_names`.
 
-Names and codes come from pycountry and Babel. A row with a note is ours: it stays, and wins over the libraries. What could
-mean two countries is left out, unless a row of ours says which one is meant.
+Names and codes come from pycountry and Babel; Kosovo, which ISO 3166 leaves out, from Babel alone. A row with a note is
+ours: it stays, and wins over the libraries. What could mean two countries is left out, unless a row of ours says which one
+is meant.
 """
 
 import csv
@@ -20,6 +21,8 @@ LANGUAGES = ["en", "de", "fr", "es", "it", "pt", "pt_PT", "nl", "pl", "sv", "da"
 # Letters that do not come apart into a plain one and a mark.
 PLAIN_LETTERS = str.maketrans({"\u0131": "i", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "ß": "ss"})
 GERMAN_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+# Of ISO's codes for users' own, what the EU, CLDR and most vendors write for Kosovo.
+BEYOND_ISO = {"XK": "XKX"}
 Row = dict[str, str]
 
 
@@ -66,6 +69,8 @@ def library_names() -> Iterator[tuple[str, str, str]]:
                 for form in turned(name):
                     yield language, form, country.alpha_2
             yield language, territories[country.alpha_2], country.alpha_2
+        for code in BEYOND_ISO:
+            yield language, territories[code], code
 
 
 def library_claims() -> dict[str, set[str]]:
@@ -77,6 +82,9 @@ def library_claims() -> dict[str, set[str]]:
     for country in pycountry.countries:
         for code in (country.alpha_2, country.alpha_3):
             claims[code.lower()].add(country.alpha_2)
+    for country, code in BEYOND_ISO.items():
+        claims[country.lower()].add(country)
+        claims[code.lower()].add(country)
     return claims
 
 

@@ -31,7 +31,7 @@ capacity as (
     left join owners
         on everyone.value = '(everyone)'
     left join {{ ref('daily_caps') }} as own
-        on owners.owner_id = own.value
+        on {{ owner_key('owners.owner_id') }} = {{ owner_key('own.value') }}
     where everyone.value = '(everyone)'
 ),
 

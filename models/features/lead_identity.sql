@@ -10,7 +10,10 @@ leads as (
 ),
 
 domains as (
-    select * from {{ ref('company_domains') }}
+    select
+        lower(value) as value,
+        kind
+    from {{ ref('company_domains') }}
 ),
 
 named as (
@@ -68,7 +71,7 @@ objecting_ids as (
 ),
 
 made_up as (
-    select value from {{ ref('made_up_names') }}
+    select lower(value) as value from {{ ref('made_up_names') }}
 )
 
 select
@@ -91,23 +94,27 @@ select
     email_names.value is not null as is_test_address,
     job_titles.seniority,
     job_titles.department,
+    job_titles.unknown_words as unknown_title_words,
     case
         when job_titles.seniority in ('owner', 'c_level', 'vp') then 'decision'
         when job_titles.department in ('finance', 'procurement') then 'budget'
         when job_titles.department in ('it', 'engineering') then 'technical'
         when job_titles.seniority in ('director', 'manager', 'specialist') then 'use'
     end as persona,
-    industries.is_target = 'yes' as is_target_industry,
+    industries.spoken as industry,
+    target_industries.is_target = 'yes' as is_target_industry,
     departments.is_target = 'yes' as is_target_department,
     case when named.country is not null then countries.value is not null end as is_target_country,
     case when named.country is not null then excluded.value is not null end as is_excluded_country,
-    timeframes.months as purchase_within_months,
+    timeframes.spoken as purchase_timeframe,
+    purchase_timeframes.months as purchase_within_months,
     {%- for meaning in ['customer', 'unqualified'] %}
     coalesce(stage_words.meaning = '{{ meaning }}', false)
     or coalesce(status_words.meaning = '{{ meaning }}', false) as is_{{ meaning }}_in_crm,
     {%- endfor %}
     case when stage_words.value is null then named.lifecycle_stage end as unread_lifecycle_stage,
     case when status_words.value is null then named.lead_status end as unread_lead_status,
+    sources.spoken as lead_source,
     spellings.lead_channel as channel
 from named
 left join domains as company_domains
@@ -115,9 +122,9 @@ left join domains as company_domains
 left join objecting_ids
     on named.lead_id = objecting_ids.lead_id
 left join {{ ref('lead_status_words') }} as stage_words
-    on trim({{ as_words('named.lifecycle_stage') }}) = stage_words.value
+    on trim({{ as_words('named.lifecycle_stage') }}) = lower(stage_words.value)
 left join {{ ref('lead_status_words') }} as status_words
-    on trim({{ as_words('named.lead_status') }}) = status_words.value
+    on trim({{ as_words('named.lead_status') }}) = lower(status_words.value)
 left join made_up as first_names
     on lower(named.first_name) = first_names.value
 left join made_up as last_names
@@ -128,15 +135,21 @@ left join made_up as email_names
     on named.email_name = email_names.value
 left join {{ ref('job_titles') }} as job_titles
     on named.job_title = job_titles.job_title
-left join {{ ref('target_industries') }} as industries
-    on named.industry = industries.value
+left join {{ ref('picklist_values') }} as industries
+    on named.industry = industries.given and industries.attribute = 'industry'
+left join {{ ref('target_industries') }} as target_industries
+    on industries.value = target_industries.value
 left join {{ ref('target_departments') }} as departments
-    on job_titles.department = departments.value
+    on lower(job_titles.department) = lower(departments.value)
 left join {{ ref('target_countries') }} as countries
-    on named.country = countries.value
+    on named.country = upper(countries.value)
 left join {{ ref('excluded_countries') }} as excluded
-    on named.country = excluded.value
-left join {{ ref('purchase_timeframes') }} as timeframes
-    on named.purchase_timeframe = timeframes.value
+    on named.country = upper(excluded.value)
+left join {{ ref('picklist_values') }} as timeframes
+    on named.purchase_timeframe = timeframes.given and timeframes.attribute = 'purchase_timeframe'
+left join {{ ref('purchase_timeframes') }} as purchase_timeframes
+    on timeframes.value = purchase_timeframes.value
+left join {{ ref('picklist_values') }} as sources
+    on named.lead_source = sources.given and sources.attribute = 'lead_source'
 left join {{ ref('channel_spellings') }} as spellings
-    on named.lead_source = spellings.spelling
+    on sources.spoken = spellings.spelling

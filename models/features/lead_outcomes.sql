@@ -78,7 +78,7 @@ ended as (
         'attempted' as outcome,
         attempts.occurred_at,
         attempts.latest_at,
-        periods.value as reason,
+        lower(periods.value) as reason,
         cast(null as timestamp) as contact_again_on
     from attempts
     inner join {{ ref('recycle_periods') }} as periods
@@ -118,4 +118,4 @@ inner join ranked
 left join refusals
     on latest.lead_id = refusals.lead_id and refusals.newest = 1
 left join {{ ref('recycle_periods') }} as periods
-    on refusals.refusal_reason = periods.value
+    on refusals.refusal_reason = lower(periods.value)

@@ -91,7 +91,7 @@ placed as (
         coalesce(own_caps.leads_per_day, caps.leads_per_day) as leads_per_day
     from owned
     left join {{ ref('daily_caps') }} as own_caps
-        on owned.seller = own_caps.value
+        on {{ owner_key('owned.seller') }} = {{ owner_key('own_caps.value') }}
     left join {{ ref('daily_caps') }} as caps
         on caps.value = '(everyone)'
 ),

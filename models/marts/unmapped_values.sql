@@ -3,7 +3,13 @@ with
 
 leads as (
     select
-        stg_leads.*,
+        stg_leads.lead_number,
+        stg_leads.job_title,
+        identity.industry,
+        identity.lead_source,
+        identity.purchase_timeframe,
+        identity.purchase_within_months,
+        identity.unknown_title_words as unknown_words,
         identity.seniority,
         identity.department,
         identity.is_target_industry,
@@ -30,6 +36,16 @@ unmapped as (
         lead_number
     from leads
     where job_title is not null and seniority is null and department is null
+
+    union all
+
+    -- Of a title that is known in part.
+    select
+        'job_title_word' as attribute,
+        {{ each_of('unknown_words') }} as unmapped_value,
+        lead_number
+    from leads
+    where unknown_words is not null and coalesce(seniority, department) is not null
 
     union all
 
@@ -84,12 +100,10 @@ unmapped as (
 
     select
         'purchase_timeframe' as attribute,
-        leads.purchase_timeframe as unmapped_value,
-        leads.lead_number
+        purchase_timeframe as unmapped_value,
+        lead_number
     from leads
-    left join {{ ref('purchase_timeframes') }} as timeframes
-        on leads.purchase_timeframe = timeframes.value
-    where leads.purchase_timeframe is not null and timeframes.value is null
+    where purchase_timeframe is not null and purchase_within_months is null
 
     union all
 

@@ -21,7 +21,7 @@ leads as (
         coalesce(consent.may_email_without_consent, 'no') = 'yes' as may_email_without_consent
     from {{ ref('scored_leads') }} as scored
     left join {{ ref('consent_by_country') }} as consent
-        on scored.country = consent.value
+        on scored.country = upper(consent.value)
 ),
 
 judged as (

@@ -50,4 +50,4 @@ inner join {{ ref('stg_leads') }} as persons
 left join lacking
     on leads.lead_id = lacking.lead_id
 left join {{ ref('recycle_periods') }} as periods
-    on leads.refusal_reason = periods.value
+    on leads.refusal_reason = lower(periods.value)

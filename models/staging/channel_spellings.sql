@@ -5,7 +5,8 @@
 with
 
 given as (
-    select lead_source as spelling from {{ ref('stg_leads') }}
+    select spoken as spelling from {{ ref('picklist_values') }}
+    where attribute = 'lead_source'
 
     union
 

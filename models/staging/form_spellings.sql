@@ -21,7 +21,7 @@ texts as (
 
     union
 
-    select value as text from {{ ref('form_words') }}
+    select lower(value) as text from {{ ref('form_words') }}
 ),
 
 worded as (
@@ -66,7 +66,7 @@ matches as (
         ) as place
     from {{ ref('form_words') }} as lookup
     inner join told as meanings
-        on lookup.value = meanings.text
+        on lower(lookup.value) = meanings.text
     inner join told as names
         on {{ is_like('names.words', "concat('%', meanings.words, '%')") }}
 ),

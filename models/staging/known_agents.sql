@@ -10,4 +10,4 @@ given as (
 select distinct given.spelling
 from given
 inner join {{ ref('automated_agents') }} as patterns
-    on {{ is_like('lower(given.spelling)', 'patterns.value') }}
+    on {{ is_like('lower(given.spelling)', 'lower(patterns.value)') }}

@@ -29,7 +29,7 @@ named as (
         ) as currency
     from cleaned
     left join {{ ref('currency_names') }} as names
-        on lower(cleaned.word) = names.value
+        on lower(cleaned.word) = lower(names.value)
     where cleaned.word is not null
 ),
 

@@ -25,7 +25,8 @@ texts as (
 cleaned as (
     select
         *,
-        {{ addresses_in('email_text') }} as addresses
+        {{ addresses_in('email_text') }} as addresses,
+        {{ domain_of('company_domain_text') }} as site
     from texts
     {{ computed_once() }}
 ),
@@ -50,8 +51,8 @@ typed as (
         {{ number(
             'cleaned.given_vendor_score', 'numeric(18, 2)', to_number('cleaned.vendor_score_text', 'numeric(18, 2)')
         ) }} as vendor_score,
-        {{ domain_of('cleaned.company_domain_text') }} as company_domain,
-        country_names.country,
+        case when social_pages.value is null then cleaned.site end as company_domain,
+        coalesce(country_names.country, typed_names.country) as country,
         case
             when lower(cleaned.email_status_text) in ('valid', 'bounced', 'spam_reported') then lower(cleaned.email_status_text)
         end as email_status,
@@ -67,9 +68,18 @@ typed as (
     from cleaned
     -- Of İ, as in İran, some engines make an i with a mark of its own.
     left join {{ ref('country_names') }} as country_names
-        on lower(replace(cleaned.country_text, 'İ', 'i')) = country_names.value
+        on lower(replace(cleaned.country_text, 'İ', 'i')) = lower(country_names.value)
+    -- Without its accents, or with marks of their own behind letters.
+    left join {{ ref('country_names') }} as typed_names
+        on
+            case
+                when cleaned.country_text is not null and country_names.country is null
+                    then {{ without_accents("translate(lower(cleaned.country_text), '_\u00a0’‘`´', '  ''''''''')") }}
+            end = lower(typed_names.value)
     left join {{ ref('consent_words') }} as consent_words
-        on {{ as_word('cleaned.marketing_consent_text') }} = consent_words.value
+        on {{ as_word('cleaned.marketing_consent_text') }} = {{ as_word('consent_words.value') }}
+    left join {{ ref('social_pages') }} as social_pages
+        on {{ registered_domain('cleaned.site') }} = lower(social_pages.value)
     {{ computed_once() }}
 ),
 

@@ -44,7 +44,7 @@ typed as (
         addressed.unreadable_line
     from addressed
     left join {{ ref('privacy_request_words') }} as words
-        on trim({{ as_words('addressed.request_text') }}) = words.value
+        on trim({{ as_words('addressed.request_text') }}) = lower(words.value)
     {{ computed_once() }}
 ),
 

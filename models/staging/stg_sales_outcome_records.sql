@@ -28,7 +28,7 @@ typed as (
         cleaned.lead_id_text as record_id,
         coalesce(aliases.outcome, {{ as_word('cleaned.outcome_text') }}) as outcome,
         {{ moment('cleaned.given_occurred_at', 'cleaned.occurred_at_text') }} as occurred_at,
-        reasons.value as reason,
+        lower(reasons.value) as reason,
         {{ number(
             'cleaned.given_amount', 'numeric(18, 2)', to_number('cleaned.amount_text', 'numeric(18, 2)')
         ) }} as written_amount,
@@ -40,9 +40,9 @@ typed as (
         {{ moment('cleaned.given_contact_again_on', 'cleaned.contact_again_on_text') }} as contact_again_on
     from cleaned
     left join {{ ref('outcome_aliases') }} as aliases
-        on trim({{ as_words('cleaned.outcome_text') }}) = aliases.value
+        on trim({{ as_words('cleaned.outcome_text') }}) = lower(aliases.value)
     left join {{ ref('recycle_periods') }} as reasons
-        on {{ as_word('cleaned.reason_text') }} = reasons.value
+        on {{ as_word('cleaned.reason_text') }} = lower(reasons.value)
     {{ computed_once() }}
 ),
 

@@ -13,7 +13,7 @@ from viewed
 inner join {{ ref('content_spellings') }} as contents
     on viewed.content_number = contents.content_number
 left join {{ ref('page_kinds') }} as kinds
-    on {{ is_like('contents.content_id', 'kinds.value') }}
+    on {{ is_like('contents.content_id', 'lower(kinds.value)') }}
 left join {{ ref('stg_content') }} as content
     on contents.content_id = content.content_id
 where kinds.value is null and content.content_id is null

@@ -1,20 +1,22 @@
--- One row per lookup value that nothing would ever match, or that stands there twice and would double leads: raw text is
--- compared trimmed, in lower case; countries as ISO codes.
+-- One row per lookup value that nothing would ever match, or that stands there twice and would double leads: texts are compared
+-- trimmed and without case, those of picklists as they are spoken; countries as ISO codes.
 {%- set lookups = [
     'activity_type_aliases', 'automated_agents', 'company_domains', 'consent_words', 'country_names', 'currency_names',
-    'form_words', 'job_title_words', 'lead_sources', 'lead_status_words', 'made_up_names', 'outcome_aliases', 'page_kinds',
-    'privacy_request_words', 'purchase_timeframes', 'recycle_periods', 'salesforce_call_results',
+    'daily_caps', 'form_words', 'job_title_words', 'lead_sources', 'lead_status_words', 'made_up_names', 'mail_providers',
+    'outcome_aliases', 'page_kinds', 'privacy_request_words', 'purchase_timeframes', 'recycle_periods', 'salesforce_call_results',
     'salesforce_campaign_responses', 'salesforce_lead_statuses',
-    'target_departments', 'target_industries',
+    'shared_inboxes', 'social_pages', 'target_departments', 'target_industries',
 ] %}
+{%- set picklists = ['lead_sources', 'purchase_timeframes', 'target_industries'] %}
+{%- set words = ['activity_type_aliases', 'consent_words'] %}
 
 {%- for lookup in lookups %}
 select
     'seeds/lookups/{{ lookup }}.csv' as lookup,
     value,
-    'write it in lower case, without space around it' as problem
+    'write it without space around it' as problem
 from {{ ref(lookup) }}
-where value <> lower({{ trimmed('value') }})
+where value <> {{ trimmed('value') }}
 union all
 {%- endfor %}
 {#- These are compared word by word. #}
@@ -34,17 +36,23 @@ select
     'write a country of country_names.csv' as problem
 from {{ ref(lookup) }} as lookup
 left join {{ ref('country_names') }} as names
-    on lookup.value = names.country
+    on upper(lookup.value) = names.country
 where names.country is null
 {{ 'union all' if not loop.last }}
 {%- endfor %}
 {%- for lookup in lookups + ['target_countries', 'excluded_countries', 'consent_by_country'] %}
+{%- if lookup == 'job_title_words' %}{% set compared = words_of_title('value') %}
+{%- elif lookup in picklists %}{% set compared = as_spoken('value') %}
+{%- elif lookup == 'daily_caps' %}{% set compared = owner_key('value') %}
+{%- elif lookup in words %}{% set compared = as_word('value') %}
+{%- else %}{% set compared = lower_ascii('value') %}
+{%- endif %}
 union all
 select
     'seeds/lookups/{{ lookup }}.csv' as lookup,
-    value,
+    min({{ in_byte_order('value') }}) as value,
     'stands there more than once; delete all but one' as problem
 from {{ ref(lookup) }}
-group by value
+group by {{ compared }}
 having count(*) > 1
 {%- endfor %}

@@ -77,16 +77,16 @@ def test_contacts_are_leads_with_what_their_company_says(account):
     assert set(leads) == {f"hubspot:{number}" for number in (1, 2, 3, 4, 7)}
     named = ("job_title", "company_name", "company_domain", "industry", "employee_count", "country")
     assert {lead: tuple(row[name] for name in named) for lead, row in leads.items()} == {
-        "hubspot:1": ("VP Marketing", "Acme", "acme.example", "computer software", 300, "US"),
+        "hubspot:1": ("VP Marketing", "Acme", "acme.example", "COMPUTER_SOFTWARE", 300, "US"),
         "hubspot:2": ("CEO", None, None, None, None, None),
-        "hubspot:3": ("Buyer", "Acme", "acme.example", "computer software", 300, "US"),
+        "hubspot:3": ("Buyer", "Acme", "acme.example", "COMPUTER_SOFTWARE", 300, "US"),
         "hubspot:4": ("Director of Sales", "Dan and Daughters", None, None, 50, "DE"),
         "hubspot:7": (None, None, None, None, None, None),
     }
     ann, bob, gus = (leads[f"hubspot:{number}"] for number in (1, 2, 7))
     named = ("email", "lead_source", "landing_page", "campaign_id", "owner_id", "marketing_consent", "vendor_score")
     assert [str(ann[name]) for name in named] == [
-        *("ann@acme.example", "paid search", "/pricing", "spring", "900", "opted_in", "61.00"),
+        *("ann@acme.example", "PAID_SEARCH", "/pricing", "spring", "900", "opted_in", "61.00"),
     ]
     assert (str(ann["annual_revenue"]), str(ann["created_at"]), str(ann["updated_at"])) == (
         *("12500000.50", "2025-01-05 08:00:00", "2025-02-20 10:00:00"),

@@ -155,7 +155,7 @@ def handed(project: Path, raw: dict[str, list[Row]]) -> list[Handover]:
         dbt(project, "run", "--select", "stages_known_since", "sales_handovers+", as_of=f"{MOMENTS[-1]:%Y-%m-%d %H:%M:%S}")
     )
     sources = {
-        row["lead_id"]: row["lead_source"] or "unknown" for row in Marts(project / "warehouse.duckdb").rows("stg_leads")
+        row["lead_id"]: row["lead_source"] or "unknown" for row in Marts(project / "warehouse.duckdb").rows("lead_features")
     }
     rows = handovers(record(raw, MOMENTS), raw, MOMENTS[-1])
     return [row | {"lead_source": sources[row["lead_id"]]} for row in rows]

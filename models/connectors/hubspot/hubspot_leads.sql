@@ -107,13 +107,10 @@ joined as (
 
 leads as (
     select
-        {%- for column in properties if column not in ['industry', 'lead_source', 'landing_page', 'campaign_id'] %}
+        {%- for column in properties if column not in ['landing_page', 'campaign_id'] %}
         {{ column }},
         {%- endfor %}
         case when id is not null then concat('hubspot:', id) end as lead_id,
-        -- HubSpot's own words are COMPUTER_SOFTWARE, PAID_SEARCH.
-        replace(industry, '_', ' ') as industry,
-        replace(lead_source, '_', ' ') as lead_source,
         case when landing_page is not null then {{ url_path('landing_page') }} end as landing_page,
         coalesce({{ url_parameter('landing_page', 'utm_campaign') }}, campaign_id) as campaign_id,
         case

@@ -43,7 +43,7 @@ known as (
         coalesce(statuses.value, '') as status_word
     from seen
     left join {{ ref('salesforce_lead_statuses') }} as statuses
-        on lower({{ trimmed('seen.status') }}) = statuses.value
+        on lower({{ trimmed('seen.status') }}) = lower(statuses.value)
     where seen.seen_at is not null
 ),
 

@@ -54,7 +54,7 @@ worded as (
             dated.id = replies.activity_id
             and ({{ is_known(to_timestamp('replies.message_date')) }} or not {{ is_known(to_timestamp('dated.done_on')) }})
     left join {{ ref('salesforce_call_results') }} as talked
-        on lower({{ trimmed('dated.call_disposition') }}) = talked.value
+        on lower({{ trimmed('dated.call_disposition') }}) = lower(talked.value)
 ),
 
 judged as (

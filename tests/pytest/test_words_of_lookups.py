@@ -1,0 +1,142 @@
+"""Values in any spelling meet the lookups, which may be written in any case; of several, the first known one counts."""
+
+import pytest
+from conftest import WITHOUT_REPORTS, Marts, assert_passed, copy_of_project, dbt, write_raw
+
+# industry as given: as it is shown, and whether we sell to it
+INDUSTRIES = {
+    "COMPUTER_SOFTWARE": ("computer software", True),
+    "Information  Technology & Services": ("information technology and services", True),
+    "INFORMATION_TECHNOLOGY_AND_SERVICES": ("information technology and services", True),
+    "Non Profit": ("non-profit", False),
+    "Retail;Software": ("retail", False),
+    "Gardening; SaaS;Retail": ("saas", True),
+    "Fishing|Real_Estate": ("real estate", False),
+    "Fishing\nInsurance": ("insurance", True),
+    "Fishing;Bee_Keeping": ("fishing", None),
+    ";": (";", None),
+    "Legal, Services": ("legal services", False),
+    "Software, Gardening": ("software, gardening", None),
+}
+SOURCES = {
+    "ORGANIC_SEARCH": "organic_search",
+    "Paid-Social": "paid_social",
+    "Webinar; Paid Search": "events",
+    "billboard;Trade_Show": "events",
+    "Carrier pigeon": None,
+}
+TIMEFRAMES = {"WITHIN_3_MONTHS": 3, "1 - 3 Months": 3, "one day;Just Looking": 99}
+CAMPAIGNS = {"spring-2026; autumn-2025": "spring-2026", "a|b, c": "a|b, c"}
+# As a data frame, a form without accents and a picklist write them.
+COUNTRIES = {
+    "Co\u0302te d'Ivoire": "CI",
+    "Curacao": "CW",
+    "Curac\u0327ao": "CW",
+    "Sao Tomé and Principe": "ST",
+    "O\u0308sterreich": "AT",
+    "Re\u0301union": "RE",
+    "COTE_D\u2019IVOIRE": "CI",
+    "UNITED_STATES": "US",
+    "Kosovo": "XK",
+    "İran": "IR",
+    "Çad": "TD",
+    "C\u0327ad": None,
+    "Atlantis": None,
+}
+
+
+def leads():
+    given = {
+        "industry": INDUSTRIES,
+        "lead_source": SOURCES,
+        "purchase_timeframe": TIMEFRAMES,
+        "country": COUNTRIES,
+        "campaign_id": CAMPAIGNS,
+    }
+    return [
+        {"lead_id": f"{column} {number}", "created_at": "2026-01-01", column: text}
+        for column, texts in given.items()
+        for number, text in enumerate(texts)
+    ]
+
+
+@pytest.fixture(scope="module")
+def marts(build):
+    return build(leads=leads())
+
+
+def read(marts, column, *shown):
+    rows = marts.query(
+        f"select {', '.join(shown)} from lead_features where lead_id like '{column} %' "
+        "order by cast(split_part(lead_id, ' ', 2) as integer)"
+    )
+    return [tuple(row.values()) if len(shown) > 1 else row[shown[0]] for row in rows]
+
+
+def test_industries_are_read_in_any_spelling_and_the_first_known_one_counts(marts):
+    assert read(marts, "industry", "industry", "is_target_industry") == list(INDUSTRIES.values())
+
+
+def test_so_are_sources_and_timeframes(marts):
+    assert read(marts, "lead_source", "channel") == list(SOURCES.values())
+    assert read(marts, "purchase_timeframe", "purchase_within_months") == list(TIMEFRAMES.values())
+
+
+def test_of_several_campaigns_the_first_counts(marts):
+    assert read(marts, "campaign_id", "campaign_id") == list(CAMPAIGNS.values())
+
+
+def test_countries_are_read_with_marks_of_their_own_and_without_accents(marts):
+    assert dict(zip(COUNTRIES, read(marts, "country", "country"), strict=True)) == COUNTRIES
+
+
+def test_what_no_lookup_knows_is_said(marts):
+    found = marts.query("select attribute, unmapped_value from unmapped_values")
+    assert {(row["attribute"], row["unmapped_value"]) for row in found} == {
+        ("industry", "fishing"),
+        ("industry", ";"),
+        ("industry", "software, gardening"),
+        ("lead_source", "carrier pigeon"),
+        ("country", "atlantis"),
+        ("country", "c\u0327ad"),
+    }
+
+
+def shouted(path):
+    """A lookup with its first column in capitals."""
+    head, *lines = path.read_text(encoding="utf-8").splitlines()
+    lines = [f"{value.upper()},{rest}" for value, _, rest in (line.partition(",") for line in lines)]
+    path.write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
+
+
+def test_lookups_in_capitals_give_the_same(marts, tmp_path):
+    project = copy_of_project(tmp_path)
+    for lookup in (
+        "target_industries",
+        "lead_sources",
+        "purchase_timeframes",
+        "company_domains",
+        "job_title_words",
+        "consent_words",
+    ):
+        shouted(project / "seeds" / "lookups" / f"{lookup}.csv")
+    (project / "seeds" / "lookups" / "target_countries.csv").write_text("value,note\nus,\nci,\n")
+    write_raw(project, {"leads": leads()})
+    result = dbt(project, "build", "--exclude-resource-type", "unit_test", *WITHOUT_REPORTS, as_of="2026-03-02 08:00:00")
+    assert_passed(result)
+    again = Marts(project / "warehouse.duckdb")
+    columns = "lead_id, industry, is_target_industry, channel, purchase_within_months, country"
+    sql = f"select {columns} from lead_features order by lead_id"
+    assert again.query(sql) == marts.query(sql)
+    targets = again.query("select country from lead_features where is_target_country group by country order by country")
+    assert [row["country"] for row in targets] == ["CI", "US"]
+
+
+def test_a_value_that_stands_there_twice_in_two_spellings_is_refused(tmp_path):
+    project = copy_of_project(tmp_path)
+    lookup = project / "seeds" / "lookups" / "target_industries.csv"
+    lookup.write_text(lookup.read_text() + "COMPUTER_SOFTWARE,no,\n")
+    result = dbt(project, "build", "--select", "path:seeds/lookups", "lookups_are_written_as_they_are_compared")
+    assert [node.node.name for node in result.result if node.status == "fail"] == [
+        "lookups_are_written_as_they_are_compared"
+    ]
