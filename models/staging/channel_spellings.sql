@@ -29,4 +29,4 @@ select
     coalesce(nullif(replace(worded.words, ' ', '_'), ''), worded.spelling) as kept_as
 from worded
 left join {{ ref('lead_sources') }} as sources
-    on worded.words = sources.value
+    on worded.words = lower(sources.value)

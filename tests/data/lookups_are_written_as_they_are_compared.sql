@@ -26,7 +26,7 @@ select
     value,
     'write it as words parted by one space each, without marks' as problem
 from {{ ref(lookup) }}
-where value <> trim({{ as_words('value') }})
+where lower(value) <> trim({{ as_words('value') }})
 union all
 {%- endfor %}
 {%- for lookup in ['target_countries', 'excluded_countries', 'consent_by_country'] %}

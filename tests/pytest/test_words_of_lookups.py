@@ -22,7 +22,7 @@ SOURCES = {
     "ORGANIC_SEARCH": "organic_search",
     "Paid-Social": "paid_social",
     "Webinar; Paid Search": "events",
-    "billboard;Trade_Show": "events",
+    "skywriting;Trade_Show": "events",
     "Carrier pigeon": None,
 }
 TIMEFRAMES = {"WITHIN_3_MONTHS": 3, "1 - 3 Months": 3, "one day;Just Looking": 99}
