@@ -59,8 +59,8 @@ placed as (
 select
     gap,
     concat(
-        'No lead came by ', count(*), ' of the channels with media spend, such as ',
-        max(case when place = 1 then {{ without_contact('channel') }} end), ' (', max(row_count), ' rows of spend); does ',
+        'Channels with media spend by which no lead came: ', count(*), ', such as ',
+        max(case when place = 1 then {{ without_contact('channel') }} end), ' (rows of spend: ', max(row_count), '); does ',
         'lead_source call it something else? seeds/lookups/lead_sources.csv says which words are one channel.'
     ) as warning
 from placed
@@ -72,8 +72,8 @@ union all
 select
     gap,
     concat(
-        sum(row_count), ' leads came by ', count(*), ' channels that are paid for, such as ',
-        max(case when place = 1 then channel end), ' (', max(row_count), ' leads), and no spend on these is known. Is ',
+        'Channels that are paid for, with leads and without media spend: ', count(*), ', such as ',
+        max(case when place = 1 then channel end), ' (leads: ', max(row_count), '), so their cost is not known; is ',
         'spend missing, or called something else? seeds/lookups/lead_sources.csv says which words are one channel.'
     ) as warning
 from placed

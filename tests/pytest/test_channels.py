@@ -116,11 +116,11 @@ def said(marts: Marts) -> list[str]:
 
 def test_spend_without_leads_and_paid_leads_without_spend_are_said(marts):
     assert sorted(said(marts)) == [
-        "3 leads came by 2 channels that are paid for, such as paid_audio (2 leads), and no spend on these is known. Is "
-        f"spend missing, or called something else? {WORDS}",
+        "Channels that are paid for, with leads and without media spend: 2, such as paid_audio (leads: 2), so their cost is "
+        f"not known; is spend missing, or called something else? {WORDS}",
         # Nothing was spent on sandwich boards.
-        "No lead came by 2 of the channels with media spend, such as skywriting (2 rows of spend); does lead_source call it "
-        f"something else? {WORDS}",
+        "Channels with media spend by which no lead came: 2, such as skywriting (rows of spend: 2); does lead_source call "
+        f"it something else? {WORDS}",
     ]
 
 
