@@ -36,6 +36,25 @@
     ]) }}
 {%- endmacro %}
 
+{#
+    The activity that a type nobody knows is, where it speaks of objecting to mail: to miss one would hurt who objected, and to read
+    one too many costs a mail. Null for any other type. `column` is a word, in lower case.
+#}
+{% macro objection_in(column) -%}
+    case
+        when {{ has_any(column, ['complain', 'spam', 'abuse', 'beschwerde', 'plainte', 'reclamo', 'reclamação', 'klacht', 'skarga']) }}
+            then 'spam_reported'
+        when {{ has_any(column, [
+            'unsub', 'opt_out', 'optout', 'opted_out', 'optedout', 'opting_out', 'remove_me', 'do_not_', 'dont_', 'revoke', 'withdraw', 'suppress',
+            'blacklist', 'blocklist', 'abmeld', 'abgemeldet', 'abbestell', 'widerruf', 'widerspr', 'désabon', 'desabon', 'désinscri',
+            'desinscri', 'opposition', 'darse_de_baja', 'dado_de_baja', 'de_baja', 'disiscri', 'cancellazione_iscr', 'descadastr',
+            'cancelar_inscri', 'cancelamento_de_inscri', 'afmeld', 'afgemeld', 'uitschrij', 'uitgeschreven', 'wypis', 'rezygnacj', 'avregistr',
+            'avprenumer',
+        ]) }}
+            then 'unsubscribed'
+    end
+{%- endmacro %}
+
 {# Parts of words that a wish to buy may be told with, in the languages of form_words. #}
 {% macro could_be_a_hand_raise(column) -%}
     {{ has_any(column, [

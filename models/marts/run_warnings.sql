@@ -228,6 +228,22 @@ warnings as (
 
     union all
 
+    -- A few types are what sales or programs do; many are what a system calls what leads do.
+    select
+        'load' as topic,
+        'activity_type_aliases' as subject,
+        concat(
+            sum(unmapped.row_count), ' of ', max(loaded.used), ' activities are of types that no lookup knows, such as "',
+            min({{ in_byte_order('unmapped.unmapped_value') }}), '": they score nothing. Add what leads do to ',
+            'seeds/lookups/activity_type_aliases.csv.'
+        ) as warning
+    from {{ ref('unmapped_values') }} as unmapped
+    cross join {{ ref('load_reconciliation') }} as loaded
+    where unmapped.attribute = 'activity_type' and loaded.raw_table = 'raw_activities'
+    having sum(unmapped.row_count) > 0.2 * max(loaded.used)
+
+    union all
+
     select
         'load' as topic,
         'activity_type_aliases' as subject,

@@ -13,22 +13,29 @@ cleaned as (
         spelling,
         {{ clean('spelling') }} as raw_activity_type
     from given
+),
+
+named as (
+    select
+        cleaned.*,
+        coalesce(words.activity_type, {{ objection_in(as_word('cleaned.raw_activity_type')) }}) as activity_type
+    from cleaned
+    left join {{ ref('activity_type_words') }} as words
+        on {{ as_word('cleaned.raw_activity_type') }} = words.word
 )
 
 select
-    cleaned.spelling,
-    cast(row_number() over (order by {{ in_byte_order('cleaned.spelling') }}) as integer) as spelling_number,
-    cleaned.raw_activity_type,
-    words.activity_type,
+    named.spelling,
+    cast(row_number() over (order by {{ in_byte_order('named.spelling') }}) as integer) as spelling_number,
+    named.raw_activity_type,
+    named.activity_type,
     types.type_number,
-    cleaned.raw_activity_type is null as says_nothing,
-    coalesce(words.activity_type = 'page_viewed', cleaned.raw_activity_type is null) as may_be_page,
+    named.raw_activity_type is null as says_nothing,
+    coalesce(named.activity_type = 'page_viewed', named.raw_activity_type is null) as may_be_page,
     coalesce(
-        words.activity_type = 'form_submitted', not {{ is_no_submission('cleaned.raw_activity_type') }}, true
+        named.activity_type = 'form_submitted', not {{ is_no_submission('named.raw_activity_type') }}, true
     ) as may_be_form
-from cleaned
-left join {{ ref('activity_type_words') }} as words
-    on {{ as_word('cleaned.raw_activity_type') }} = words.word
+from named
 left join {{ ref('stg_activity_types') }} as types
-    on words.activity_type = types.activity_type
-where cleaned.spelling is not null
+    on named.activity_type = types.activity_type
+where named.spelling is not null

@@ -31,6 +31,11 @@ CASES = {
     "of a type unheard of": ("Marketo: Filled Out", "", "Nieuwsbrief 2026", "newsletter_subscribed", None),
     "both unheard of": ("Gizmo", "", "Mystery", None, None),
     "only looked at": ("Form viewed", "", "Request a demo", None, None),
+    "objects": ("Opted out of marketing e-mail", "", "", "unsubscribed", None),
+    "objects by a form": ("E-Mail Preferences: Unsubscribed from all", "", "Request a demo", "unsubscribed", None),
+    "objects in German": ("Newsletter abbestellt", "", "", "unsubscribed", None),
+    "objects in French": ("Désabonnement", "", "", "unsubscribed", None),
+    "reports": ("Feedback Loop Complaint", "", "", "spam_reported", None),
     "type is clear": ("webinar_attended", "", "Request a demo", "webinar_attended", None),
 }
 WITH_CONTENT = ("page_viewed", "/pricing", "", "pricing_page_viewed", "Our prices")

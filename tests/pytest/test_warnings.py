@@ -56,9 +56,17 @@ def test_what_is_warned_of_run_after_run(project):
         "None of the 2 values of annual_revenue in raw_leads can be read, so nothing is known of it (see unreadable_values)."
     ]
     assert "seeds/lookups/agreed_examples.csv: 4 of its leads do not exist, such as hand_raiser_nothing_known." in first
+    assert not [line for line in first if "of types that no lookup knows" in line]
     assert not [line for line in first if "newest activity" in line or "disqualification_criteria" in line]
 
-    second = warnings_of_run(project, [demo("vp0")])
+    logged = [
+        {"activity_id": str(n), "lead_id": "vp0", "activity_type": "Log", "occurred_at": "2026-02-20"} for n in range(2)
+    ]
+    second = warnings_of_run(project, [demo("vp0"), *logged])
+    assert (
+        '2 of 3 activities are of types that no lookup knows, such as "log": they score nothing. '
+        "Add what leads do to seeds/lookups/activity_type_aliases.csv."
+    ) in second
     stale = "The newest activity is from 2026-02-20, more than 2 days before the moment scored; has a load stopped?"
     assert stale in second
     assert not [line for line in second if "qualif" in line]
