@@ -2,6 +2,8 @@
 -- columns are copies.
 -- A table: of a view that keeps one copy of each row PostgreSQL expects one row, and joins it row by row.
 {{ config(materialized='table') }}
+{#- HubSpot's exports write the pipeline behind the stage: Closed won (Sales Pipeline). -#}
+{%- set stage = "regexp_replace(cleaned.outcome_text, ' *[(].*[)]$', '')" %}
 with
 
 trimmed as (
@@ -26,7 +28,7 @@ typed as (
     select
         cleaned.*,
         cleaned.lead_id_text as record_id,
-        coalesce(aliases.outcome, {{ as_word('cleaned.outcome_text') }}) as outcome,
+        coalesce(aliases.outcome, stages.outcome, {{ as_word(stage) }}) as outcome,
         {{ moment('cleaned.given_occurred_at', 'cleaned.occurred_at_text') }} as occurred_at,
         lower(reasons.value) as reason,
         {{ number(
@@ -41,6 +43,8 @@ typed as (
     from cleaned
     left join {{ ref('outcome_aliases') }} as aliases
         on trim({{ as_words('cleaned.outcome_text') }}) = lower(aliases.value)
+    left join {{ ref('outcome_aliases') }} as stages
+        on trim({{ as_words(stage) }}) = lower(stages.value)
     left join {{ ref('recycle_periods') }} as reasons
         on {{ as_word('cleaned.reason_text') }} = lower(reasons.value)
     {{ computed_once() }}

@@ -7,26 +7,33 @@ import duckdb
 from tools.files.columns import Column, Reading, how_to_set, with_steps
 
 ORDERS = ("month_first", "day_first", "year_first")
+# Midnight elsewhere is a day there: as a moment it would be one of the day before, or after.
+MIDNIGHT_ELSEWHERE = "[T ]00:00(:00([.]0+)?)?[+-](0[1-9]|1[0-9]|00:?[1-9])"
 # What staging reads as it is.
 ISO = "^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?$"
 MONTHS = {
-    1: "jan ene gen",
-    2: "feb fév fev",
-    3: "mar mär mrz",
-    4: "apr avr abr",
-    5: "may mai mag mei",
-    6: "jun juin giu",
-    7: "jul juil lug",
-    8: "aug aoû ago",
-    9: "sep set",
-    10: "oct okt ott out",
-    11: "nov",
-    12: "dec dez déc dic",
+    1: "jan ene gen sty",
+    2: "feb fév fev lut",
+    3: "mar mär mrz mrt maa",
+    4: "apr avr abr kwi",
+    5: "may mai mag mei maj",
+    6: "jun juin giu cze",
+    7: "jul juil lug lip",
+    8: "aug aoû ago sie",
+    9: "sep set wrz",
+    10: "oct okt ott out paź",
+    11: "nov lis",
+    12: "dec dez déc dic des gru",
 }
-NAME = "[a-zäéû]{3,12}"
+NAME = r"\p{L}{3,12}"
+# What may stand before a date. The Spanish "mar" is left out: it is a month too.
+WEEKDAY = (
+    "(?:mon|tue|wed|thu|fri|sat|sun|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi"
+    "|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)[a-z]*"
+)
 CLOCK = (
     "(?:[ t]+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.][0-9]+)?)?(?: ([ap]m))?"
-    "(?: ?(utc|gmt|z|[+-][0-9]{2}(?::?[0-9]{2})?))?)?"
+    "(?: ?(utc|gmt|z|(?:utc|gmt)?[+-][0-9]{2}(?::?[0-9]{2})?))?)?"
 )
 WRITTEN = f"^([0-9]{{1,4}})(?:[-/. ]([0-9]{{1,2}})[-/. ]|[-/. ]*({NAME})[-/. ]+)([0-9]{{1,4}}){CLOCK}$"
 PARTS = ["a", "b", "name", "c", "hour", "minute", "second", "half", "zone"]
@@ -40,7 +47,8 @@ SINCE_1970 = {"[0-9]{10}": "* 1000000", "[0-9]{12,13}": "* 1000", "[0-9]{15,16}"
 
 def is_odd(column: Column) -> str:
     """The SQL of whether a cell is anything but a date that staging reads as it is."""
-    return f"({column.cell} <> '' and not regexp_matches({column.cell}, '{ISO}'))"
+    is_other = f"not regexp_matches({column.cell}, '{ISO}') or regexp_matches({column.cell}, '{MIDNIGHT_ELSEWHERE}')"
+    return f"({column.cell} <> '' and ({is_other}))"
 
 
 def step_names(column: Column) -> list[str]:
@@ -50,7 +58,12 @@ def step_names(column: Column) -> list[str]:
 def steps_of(column: Column) -> tuple[tuple[str, str], ...]:
     """What all orders begin with: the words of a cell in lower case, the parts of a date in them, its month, its time."""
     words, parts, month, clock = step_names(column)
-    spelled = f"regexp_replace(lower(trim({column.cell})), '[, ]+', ' ', 'g')"
+    # Spreadsheets write an apostrophe before a text.
+    spelled = f"regexp_replace(lower(trim({column.cell}, ' ''')), '[, \u00a0\u202f]+', ' ', 'g')"
+    # 1 de marzo de 2026, 1er mars 2026, mon 2nd march 2026.
+    days = f"regexp_replace(regexp_replace({spelled}, '^{WEEKDAY}[.]? ', ''), '([0-9])(?:st|nd|rd|th|er|º|°) ', '\\1 ')"
+    told = f"regexp_replace({days}, ' (?:de|del|of) ', ' ', 'g')"
+    spelled = f"case when regexp_matches({spelled}, '{NAME}') then {told} else {spelled} end"
     # 2:15 p.m. and 2:15PM are 2:15 pm, and dec 24 2025 is 24 dec 2025.
     spelled = f"regexp_replace({spelled}, '([0-9]) ?([ap])[.]?m[.]?', '\\1 \\2m')"
     spelled = f"regexp_replace({spelled}, '^({NAME})[-/. ]+([0-9]{{1,2}})[-/. ]+([0-9]{{4}})', '\\2 \\1 \\3')"
@@ -64,13 +77,17 @@ def steps_of(column: Column) -> tuple[tuple[str, str], ...]:
     by_twelve = f"case when {whole} between 1 and 12 then {whole} % 12 + case {half} when 'pm' then 12 else 0 end end"
     hours = f"case {half} when '' then {whole} else {by_twelve} end"
     seconds = f"case {second} when '' then '00' else {second} end"
-    shift = f"case when {zone} in ('utc', 'gmt', 'z') then 'Z' when length({zone}) = 3 then {zone} || ':00' else {zone} end"
+    offset = f"regexp_replace({zone}, '^(utc|gmt)', '')"
+    whole_hours = f"when length({offset}) = 3 then {offset} || ':00'"
+    shift = f"case when {zone} in ('utc', 'gmt', 'z') then 'Z' {whole_hours} else {offset} end"
+    is_day = f"{hours} = 0 and {minute} = '00' and {second} in ('', '00') and regexp_matches({zone}, '[+-].*[1-9]')"
     time = f"' ' || lpad(({hours})::varchar, 2, '0') || ':' || {minute} || ':' || {seconds} || {shift}"
+    is_time = f"{hours} < 24 and {minute} < '60' and {seconds} < '60'"
     return (
         (words, spelled),
         (parts, f"regexp_extract({words}, '{WRITTEN}', {PARTS})"),
         (month, f"case {parts}.name when '' then {parts}.b else case {named} end end"),
-        (clock, f"case when {hour} = '' then '' when {hours} < 24 and {minute} < '60' and {seconds} < '60' then {time} end"),
+        (clock, f"case when {hour} = '' or ({is_day}) then '' when {is_time} then {time} end"),
     )
 
 
@@ -104,7 +121,7 @@ def in_digits(column: Column) -> str:
         for digits, factor in SINCE_1970.items()
     )
     minute = f"try_strptime({words}, '%Y%m%d%H%M')"
-    days = f"timestamp '1899-12-30' + to_seconds(round(try_cast({words} as double) * 86400))"
+    days = f"timestamp '1899-12-30' + to_seconds(round(try_cast(replace({words}, ' ', '.') as double) * 86400))"
     return f"""
         case
             -- Milliseconds of 1976, or a minute of these days: nobody can tell.
@@ -112,7 +129,9 @@ def in_digits(column: Column) -> str:
             {counted}
             when regexp_full_match({words}, '(19|20)[0-9]{{6}}') then strftime(try_strptime({words}, '%Y%m%d'), '%Y-%m-%d')
             when regexp_full_match({words}, '[2-7][0-9]{{4}}') then strftime({days}, '%Y-%m-%d')
-            when regexp_full_match({words}, '[2-7][0-9]{{4}}[.][0-9]+') then strftime({days}, '%Y-%m-%d %H:%M:%S')
+            when regexp_full_match({words}, '(19|20)[0-9]{{12}}')
+                then strftime(try_strptime({words}, '%Y%m%d%H%M%S'), '%Y-%m-%d %H:%M:%S')
+            when regexp_full_match({words}, '[2-7][0-9]{{4}}[. ][0-9]+') then strftime({days}, '%Y-%m-%d %H:%M:%S')
         end
     """
 
@@ -124,7 +143,8 @@ def reading(column: Column, order: str) -> Reading:
 
 
 def in_zone(read: Reading, column: Column, zone: str) -> Reading:
-    """A reading whose times without an offset are of a time zone, and become UTC; a day without a time stays one.
+    """A reading whose times without an offset are of a time zone, and become UTC; a day without a time stays one, and so
+    does one with midnight for its time, as spreadsheets and reports write days.
 
     A time that the clock skips is an hour later, and of a time that it shows twice it is the second.
     """
@@ -132,7 +152,9 @@ def in_zone(read: Reading, column: Column, zone: str) -> Reading:
     utc = f"timezone('UTC', timezone('{zone}', try_cast({moment} as timestamp)))"
     shifted = f"coalesce(cast({utc} as varchar) || 'Z', {moment})"
     steps = (*read.steps, (moment, read.value))
-    return Reading(steps, f"case when regexp_full_match({moment}, '{LOCAL}') then {shifted} else {moment} end")
+    is_day = f"regexp_full_match({moment}, '.{{10}}[T ]00:00(:00([.]0+)?)?')"
+    is_local = f"regexp_full_match({moment}, '{LOCAL}')"
+    return Reading(steps, f"case when {is_day} then {moment}[:10] when {is_local} then {shifted} else {moment} end")
 
 
 def found_reading(
@@ -166,5 +188,6 @@ def found_reading(
     if doubtful := first(" or ".join(f"{fitting[0]} <> {order}" for order in fitting), 2):
         return None, f"{' and '.join(doubtful)} can be read in two ways; {how}."
     if example := first("true"):
-        print(f"  {label}: '{column.heading}' is read with the {fitting[0].replace('_', ' ')}, as {example[0]}", flush=True)
+        order = f"is read with the {fitting[0].replace('_', ' ')}, as" if len(fitting) == 1 else "holds dates such as"
+        print(f"  {label}: '{column.heading}' {order} {example[0]}", flush=True)
     return reading(column, fitting[0]), None
