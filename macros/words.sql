@@ -11,6 +11,11 @@
     concat(' ', trim({{ without_marks(without_accents("lower(" ~ column ~ ")")) }}), ' ')
 {%- endmacro %}
 
+{# The words of a country's name, in lower case, without accents and marks. Of İ, as in İran, some engines make an i with a mark. #}
+{% macro words_of_country(column) -%}
+    trim({{ without_marks(without_accents("lower(replace(" ~ column ~ ", 'İ', 'i'))")) }})
+{%- endmacro %}
+
 {# A text with one space for all marks, and for all spaces, between two words. #}
 {% macro without_marks(text) -%}
     {%- set marks = '_,./-&();:|+!?#*"“”„«»[]–—’\u00a0\t\n\r' -%}

@@ -52,7 +52,7 @@ typed as (
             'cleaned.given_vendor_score', 'numeric(18, 2)', to_number('cleaned.vendor_score_text', 'numeric(18, 2)')
         ) }} as vendor_score,
         case when social_pages.value is null then cleaned.site end as company_domain,
-        coalesce(country_names.country, typed_names.country) as country,
+        countries.country,
         case
             when lower(cleaned.email_status_text) in ('valid', 'bounced', 'spam_reported') then lower(cleaned.email_status_text)
         end as email_status,
@@ -66,16 +66,8 @@ typed as (
             when cleaned.do_not_call_text is not null then true
         end as do_not_call
     from cleaned
-    -- Of İ, as in İran, some engines make an i with a mark of its own.
-    left join {{ ref('country_names') }} as country_names
-        on lower(replace(cleaned.country_text, 'İ', 'i')) = lower(country_names.value)
-    -- Without its accents, or with marks of their own behind letters.
-    left join {{ ref('country_names') }} as typed_names
-        on
-            case
-                when cleaned.country_text is not null and country_names.country is null
-                    then {{ without_accents("translate(lower(cleaned.country_text), '_\u00a0’‘`´', '  ''''''''')") }}
-            end = lower(typed_names.value)
+    left join {{ ref('country_spellings') }} as countries
+        on cleaned.given_country = countries.spelling
     left join {{ ref('consent_words') }} as consent_words
         on {{ as_word('cleaned.marketing_consent_text') }} = {{ as_word('consent_words.value') }}
     left join {{ ref('social_pages') }} as social_pages
