@@ -166,7 +166,19 @@ warnings as (
             ' can be read, so nothing is known of it (see unreadable_values).'
         ) as warning
     from {{ ref('unreadable_values') }}
-    where read_rows = 0
+    where read_rows = 0 and column_name <> 'currency'
+
+    union all
+
+    select
+        'load' as topic,
+        'consent_words' as subject,
+        concat(
+            unreadable_rows, ' of ', unreadable_rows + read_rows, ' values of marketing_consent cannot be read: these leads get no ',
+            'marketing mail. Add the words to seeds/lookups/consent_words.csv (see unreadable_values).'
+        ) as warning
+    from {{ ref('unreadable_values') }}
+    where column_name = 'marketing_consent' and read_rows > 0
 
     union all
 

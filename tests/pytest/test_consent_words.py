@@ -60,3 +60,11 @@ def test_an_objection_in_any_words_holds_and_an_unread_text_is_no_permission(mar
 def test_what_could_not_be_read_is_counted(marts: Marts) -> None:
     counted = marts.query("select unreadable_rows from unreadable_values where column_name = 'marketing_consent'")
     assert counted == [{"unreadable_rows": len(WORDS["unread"]) + 1}]
+
+
+def test_words_that_nobody_can_read_are_said(marts):
+    unread = len(WORDS["unread"]) + 1
+    read = sum(len(WORDS[kind]) for kind in ("opted out", "opted in")) + 1
+    said = [row["warning"] for row in marts.rows("run_warnings") if row["subject"] == "consent_words"]
+    assert len(said) == 1 and said[0].startswith(f"{unread} of ") and "values of marketing_consent cannot be read" in said[0]
+    assert int(said[0].split()[2]) >= unread + read
