@@ -4,6 +4,7 @@ import duckdb
 import pytest
 
 from tools.files import LoadError
+from tools.files.objections import speaks_of_consent
 from tools.files.tables import CONNECTORS
 from tools.load_files import load
 
@@ -33,6 +34,12 @@ CONSENT = {
     "an objection in one of two": ("Marketing consent,Email Opt Out", "Yes,1", "opted_out"),
     "a no beside an agreement": ("Marketing consent,Email Opt Out", "Yes,0", "Yes"),
     "two that disagree": ("Email consent,GDPR consent", "yes,no", "no / yes"),
+    "the day of an objection": ("Unsubscribed Time", "2026-01-30 10:00", "opted_out"),
+    "and none": ("Unsubscribed Time", "", None),
+    "Marketo": ("Marketing Suspended", "TRUE", "opted_out"),
+    "Dynamics' material": ("Marketing Material", "Do Not Send", "opted_out"),
+    "Dynamics' material, sent": ("Marketing Material", "Send", "unknown"),
+    "Shopify": ("Accepts Email Marketing", "no", "no"),
 }
 
 
@@ -52,11 +59,32 @@ def test_parquet_is_read_in_the_same_sense(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "heading", ["Subscription status", "DSGVO Einwilligung", "Ne pas démarcher", "Do not text", "Toestemming nieuwsbrief"]
+    "heading",
+    ["Subscription status", "Don't Contact Me", "isDNC", "Ne plus démarcher", "Sprzeciw wobec marketingu", "Gesperrt am"],
 )
 def test_a_heading_about_consent_that_nobody_reads_ends_the_load(tmp_path, heading):
     with pytest.raises(LoadError, match=f"leads.csv, line 1: the column '{heading}' speaks of what people allow"):
         loaded(tmp_path, "lead_id", leads=f"lead_id,created_at,{heading}\n1,2026-01-01,No\n")
+
+
+SPEAK = """Don't Market / Process | DO_NOT_SMS | do not sell | noEmail | no_calls | TPS | NIX-spärr | Should Forget |
+    Suppressed | Right to be forgotten | Exclude from mailing | Email Refused | Stop SMS | OK to call | May we contact |
+    Contactable | Newsletter | Email Marketing Status | Double opt-in confirmed | Withdrawn | Reported as spam |
+    Keine E-Mails | Anrufen verboten | Abbestellt am | Zustimmung | Nicht mehr kontaktieren | Werbesperre |
+    Refus de prospection | Bloctel | Opposition | Fecha de baja | No molestar | Oposición | Rifiuto | Opposizione |
+    Non disturbare | Não perturbe | Nie dzwonić | Wyraził zgodę | Odmowa | Bel-me-niet | Niet benaderen | Bezwaar |
+    Samtycke | Inte ringa | Må ikke kontaktes | Samtykke | Suostumus | Souhlas | Leiratkozott | Согласие | 수신거부"""
+SILENT = """Email Open Rate | Contact Owner | Subscription Plan | Last Contacted | Options | Adopted Industry |
+    Laptop Inventory | Contact No | Mobile No. | Preferred Method of Contact | Acceptance Date | Casino Contact |
+    (Do Not Modify) Row Checksum | Montant dont TVA | Newsletter Clicks | Rejection Reason | Block Number |
+    Email Domain | Emails Delivered | Tips | Terms Accepted | Unsubmitted Forms | Marketing contact status |
+    Call Back Time | Opportunity Stage | Base"""
+
+
+def test_headings_speak_of_consent_in_many_words_and_others_do_not():
+    speak, silent = ([heading.strip() for heading in headings.split("|")] for headings in (SPEAK, SILENT))
+    assert [heading for heading in speak if not speaks_of_consent(heading)] == []
+    assert [heading for heading in silent if speaks_of_consent(heading)] == []
 
 
 def test_all_that_is_wrong_is_said_at_once(tmp_path):

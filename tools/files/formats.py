@@ -41,7 +41,7 @@ class Formats:
         """Keep the headings of a file that fill no column of its table, unless they are known and ignored."""
         used = {source.place for sources in found.values() for source in sources}
         for place, name in enumerate(names):
-            if place not in used and name.strip() and meant_by(name, table)[0] != IGNORED:
+            if place not in used and name.strip() and meant_by(name, table) != ((IGNORED, ""),):
                 self.unread.setdefault(name, []).append(label)
 
     def say_unread(self) -> None:
