@@ -19,7 +19,7 @@ import duckdb
 from tools.causes import cause
 from tools.files import LoadError, parquet, quoted
 from tools.files.columns import Column, Reading, with_steps
-from tools.files.consent import consent
+from tools.files.consent import COMBINED, combined
 from tools.files.csv_rows import CsvRows
 from tools.files.formats import Formats
 from tools.files.json_rows import JsonRows
@@ -58,8 +58,8 @@ def cell(source: Source) -> str:
 
 def landed_cell(name: str, sources: Sequence[Source], table: RawTable) -> str:
     """A cell as it lands. Spreadsheets and data frames write the id 7 as 7.0 where a column has gaps: it is one lead."""
-    if name == "marketing_consent":
-        return consent(sources, [cell(source) for source in sources])
+    if sql := combined(name, sources, [cell(source) for source in sources]):
+        return sql
     first = cell(sources[0])
     if name in table.numbers:
         return as_written(first)
@@ -78,10 +78,10 @@ def tidy_rows(path: Path, width: int) -> str:
 def first_with_values(
     connection: duckdb.DuckDBPyConnection, rows: str, found: dict[str, tuple[Source, ...]], label: str
 ) -> dict[str, tuple[Source, ...]]:
-    """Of several columns that mean one, the first that has any value; says so. Consent is read from all."""
+    """Of several columns that mean one, the first that has any value; says so. What people allow is read from all."""
     chosen = dict(found)
     for name, sources in found.items():
-        if len(sources) > 1 and name != "marketing_consent":
+        if len(sources) > 1 and name not in COMBINED:
             counts = ", ".join(f"count(nullif(trim(\"cell_{source.place}\"), ''))" for source in sources)
             filled = connection.execute(f"select {counts} from {rows}").fetchone()
             first = next((source for source, count in zip(sources, filled, strict=True) if count), sources[0])

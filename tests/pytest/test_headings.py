@@ -50,12 +50,34 @@ def test_consent_is_read_in_the_sense_of_its_heading(tmp_path, name):
     assert loaded(tmp_path, "marketing_consent", leads=text) == [(landed,)]
 
 
+# Headings and cells of one lead: what lands as its wish not to be phoned.
+DO_NOT_CALL = {
+    "an objection in the second of two": ("Do Not Call,Do not allow Phone Calls", "0,1", "1"),
+    "in neither": ("Do Not Call,Do not allow Phone Calls", "No,Allow", "Allow"),
+    "a text that nobody knows beside a no": ("Do Not Call,Do Not Call Reason", "no,asked us twice", "asked us twice"),
+    "two of them": ("Do Not Phone,DNC", "perhaps,no way", "no way / perhaps"),
+    "nothing beside a no": ("Do Not Phone,DNC", ",false", "false"),
+    "nothing": ("Do Not Phone,DNC", ",", None),
+    "no contact at all": ("Do Not Contact", "Yes", "Yes"),
+}
+
+
+@pytest.mark.parametrize("name", DO_NOT_CALL)
+def test_of_all_columns_about_phoning_any_bars_that_is_no_clear_no(tmp_path, name):
+    headings, cells, landed = DO_NOT_CALL[name]
+    assert loaded(tmp_path, "do_not_call", leads=f"lead_id,created_at,{headings}\n1,2026-01-01,{cells}\n") == [(landed,)]
+
+
+def test_who_must_not_be_contacted_is_neither_mailed_nor_phoned(tmp_path):
+    text = "lead_id,created_at,Do Not Contact,Email Opt In\n1,2026-01-01,TRUE,yes\n2,2026-01-01,FALSE,yes\n"
+    assert loaded(tmp_path, "marketing_consent, do_not_call", leads=text) == [("opted_out", "TRUE"), ("yes", "FALSE")]
+
+
 def test_parquet_is_read_in_the_same_sense(tmp_path):
+    row = "1 as id, 'x' as created_at, true as has_opted_out_of_email, false as do_not_call, true as dnc"
     with duckdb.connect() as connection:
-        connection.execute(
-            f"copy (select 1 as id, 'x' as created_at, true as has_opted_out_of_email) to '{tmp_path / 'leads.parquet'}'"
-        )
-    assert loaded(tmp_path, "marketing_consent") == [("opted_out",)]
+        connection.execute(f"copy (select {row}) to '{tmp_path / 'leads.parquet'}'")
+    assert loaded(tmp_path, "marketing_consent, do_not_call") == [("opted_out", "true")]
 
 
 @pytest.mark.parametrize(

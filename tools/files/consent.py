@@ -1,4 +1,4 @@
-"""What columns of the opposite sense say of consent: a yes under `Email Opt Out` is an objection."""
+"""What several columns together, or columns of the opposite sense, say of what people allow."""
 
 from collections.abc import Sequence
 
@@ -48,3 +48,25 @@ def consent(sources: Sequence[Source], cells: Sequence[str]) -> str:
         f"case when list_contains({said}, 'opted_out') then 'opted_out'"
         f" when len({known}) = 0 then {said}[1] else array_to_string(list_sort({known}), ' / ') end"
     )
+
+
+def do_not_call(cells: Sequence[str]) -> str:
+    """The SQL of do_not_call out of all columns of a file that speak of it: what any says that is no clear no.
+
+    Several such texts stand side by side, which nobody takes for a no.
+    """
+    listed = ", ".join(f"nullif(trim({cell}), '')" for cell in cells)
+    said = f"list_sort(list_distinct([{listed}]))"
+    barred = f"list_filter({said}, lambda word: lower(word) not in ({as_list(NO)}))"
+    return f"coalesce(nullif(array_to_string({barred}, ' / '), ''), {said}[1])"
+
+
+# Columns that are made of all columns of a file that speak of them.
+COMBINED = ("marketing_consent", "do_not_call")
+
+
+def combined(name: str, sources: Sequence[Source], cells: Sequence[str]) -> str | None:
+    """The SQL of a column of the contract out of all that give it; None where only the first of them counts."""
+    if name == "marketing_consent":
+        return consent(sources, cells)
+    return do_not_call(cells) if name == "do_not_call" and len(cells) > 1 else None

@@ -7,7 +7,8 @@ import re
 import unicodedata
 
 # Letters that have no accent to take away.
-PLAIN = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", **dict(zip("łøđ\u0131", "lodi", strict=True)), **dict.fromkeys("'`\u2019")})
+PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "\u0131": "i", "ß": "ss", "æ": "ae", "œ": "oe"})
+APOSTROPHES = re.compile("['`\u2019]")
 MAIL = r"(e?mail|newsletter|marketing|mailing|call|phone|telephone|sms|text|fax)s?"
 BARRED = r"(refus|block|suspend|suspen|stop|prohibit|forbid|restrict|reject|declin|disallow|suppress|exclude?|disabl)"
 
@@ -46,17 +47,18 @@ ANYWHERE = re.compile(
 WORDS = re.compile(
     r"\b(is)?(dnc|dne|dnd|dnm|dnt)\b|\bc?tps\b|\bnix\b|\bbaja\b|\bizn?in?\b|\bblocked\b|\bwithdr(ew|awn)\b"
     r"|\bsubscribed\b|\b(opt|opted) (in|out)\b|(?<!ad)opt(ed)?in\b|\bno (more )?(call|e?mail|phone|marketing|contact|text)"
-    r"|\bno (sms|spam|newsletter|e mail|llam|envi|dese|quier|correo|publi|acept)|^(is)?no(e?mail|call|contact|phone|marketing|sms)s?$"
+    r"|\bno (sms|spam|newsletter|e mail|llam|envi|dese|quier|correo|publi|acept)"
+    r"|^(is)?no(e?mail|call|contact|phone|marketing|sms)s?$"
     r"|\bnever (call|contact|e?mail|mail|phone)|\bmay (we |be )?(contact|call|e?mail|phone|text)"
-    r"|\bok to (call|e?mail|contact)|\bcan (we |be )?(contact|call|e?mail|phone|text)|\b(contact|mail|email|market|call)able\b"
-    r"|\bcomplained\b|\bforget\b|\bobject(ed|ion)$|^oppos\w*$|\bnewsletter\b(?!.*(click|open|sent|deliver|count|rate))"
+    r"|\bok to (call|e?mail|contact)|\bcan (we |be )?(contact|call|e?mail|phone|text)"
+    r"|\b(contact|mail|email|market|call)able\b|\bcomplained\b|\bforget\b|\bobject(ed|ion)$|^oppos\w*$|\bnewsletter\b(?!.*(click|open|sent|deliver|count|rate))"
 )
 
 
 def words_of(heading: str) -> str:
     """The words of a heading, without case and accents: `hasOptedOut_ofEmail` is `has opted out of email`."""
     parted = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", heading)
-    letters = unicodedata.normalize("NFKD", parted.lower().translate(PLAIN))
+    letters = unicodedata.normalize("NFKD", APOSTROPHES.sub("", parted.lower()).translate(PLAIN))
     kept = unicodedata.normalize("NFC", "".join(letter for letter in letters if not unicodedata.combining(letter)))
     return " ".join(re.findall(r"[^\W_]+", kept))
 

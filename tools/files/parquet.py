@@ -9,7 +9,7 @@ import duckdb
 
 from tools.files import LoadError, quoted
 from tools.files.columns import Column, with_steps
-from tools.files.consent import consent
+from tools.files.consent import combined
 from tools.files.formats import Formats
 from tools.files.made import made
 from tools.files.names import Source, contract_columns
@@ -48,10 +48,9 @@ def expression(name: str, kind: str, is_text: bool) -> str:
 
 
 def landed(name: str, sources: Sequence[Source], columns: Columns, is_text: bool) -> str:
-    """A column of the contract as it is landed: consent from all columns that speak of it, anything else from the first."""
-    if name == "marketing_consent":
-        return consent(sources, [expression(*columns[source.place], is_text=True) for source in sources])
-    return expression(*columns[sources[0].place], is_text)
+    """A column of the contract as it is landed: what people allow from all that speak of it, all else from the first."""
+    cells = [expression(*columns[source.place], is_text=True) for source in sources]
+    return combined(name, sources, cells) or expression(*columns[sources[0].place], is_text)
 
 
 def select(
