@@ -19,8 +19,9 @@ import duckdb
 from tools.causes import cause
 from tools.files import LoadError, parquet, quoted
 from tools.files.columns import Column, Reading, with_steps
-from tools.files.consent import COMBINED, combined
+from tools.files.combined import combined, first_with_values, say_combined
 from tools.files.csv_rows import CsvRows
+from tools.files.deleted import without_deleted
 from tools.files.formats import Formats
 from tools.files.json_rows import JsonRows
 from tools.files.made import made
@@ -75,25 +76,6 @@ def tidy_rows(path: Path, width: int) -> str:
         )"""
 
 
-def first_with_values(
-    connection: duckdb.DuckDBPyConnection, rows: str, found: dict[str, tuple[Source, ...]], label: str
-) -> dict[str, tuple[Source, ...]]:
-    """Of several columns that mean one, the first that has any value; says so. What people allow is read from all."""
-    chosen = dict(found)
-    for name, sources in found.items():
-        if len(sources) > 1 and name not in COMBINED:
-            counts = ", ".join(f"count(nullif(trim(\"cell_{source.place}\"), ''))" for source in sources)
-            filled = connection.execute(f"select {counts} from {rows}").fetchone()
-            first = next((source for source, count in zip(sources, filled, strict=True) if count), sources[0])
-            chosen[name] = (first,)
-            others = "', '".join(source.heading for source in sources if source is not first)
-            print(
-                f"  {label}: {name} is read from '{first.heading}' (column {first.place + 1}), not from '{others}'",
-                flush=True,
-            )
-    return chosen
-
-
 def land_tidy(
     connection: duckdb.DuckDBPyConnection,
     rows: str,
@@ -139,14 +121,17 @@ def land_text(
             return 0
         found = contract_columns(rows.names, table, label)
         formats.note_unread(rows.names, found, table, label)
+        say_combined(found, label)
         try:
-            text = tidy_rows(tidy, len(rows.names))
+            cells = [f'"cell_{place}"' for place in range(len(rows.names))]
+            text, deleted = without_deleted(connection, tidy_rows(tidy, len(rows.names)), rows.names, cells, table, label)
+            counted -= deleted
             found = first_with_values(connection, text, found, label)
             columns = [
                 Column(f"{table.short_name}.{name}", first.heading, cell(first)) for name, (first, *_) in found.items()
             ]
             readings = formats.readings(connection, text, columns, table, label)
-            lacking = made(table, found, [f'"cell_{place}"' for place in range(len(rows.names))], label)
+            lacking = made(table, found, cells, label)
             landed = land_tidy(connection, text, found, readings, lacking, table, target)
         except duckdb.Error as error:
             size = f"{LONGEST_LINE // 2**20} MB"

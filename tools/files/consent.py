@@ -59,14 +59,3 @@ def do_not_call(cells: Sequence[str]) -> str:
     said = f"list_sort(list_distinct([{listed}]))"
     barred = f"list_filter({said}, lambda word: lower(word) not in ({as_list(NO)}))"
     return f"coalesce(nullif(array_to_string({barred}, ' / '), ''), {said}[1])"
-
-
-# Columns that are made of all columns of a file that speak of them.
-COMBINED = ("marketing_consent", "do_not_call")
-
-
-def combined(name: str, sources: Sequence[Source], cells: Sequence[str]) -> str | None:
-    """The SQL of a column of the contract out of all that give it; None where only the first of them counts."""
-    if name == "marketing_consent":
-        return consent(sources, cells)
-    return do_not_call(cells) if name == "do_not_call" and len(cells) > 1 else None

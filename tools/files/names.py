@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from tools.files import LoadError
+from tools.files.kinds import kind_of
 from tools.files.made import may_lack
 from tools.files.objections import speaks_of_consent
 from tools.files.tables import RawTable
@@ -17,6 +18,10 @@ from tools.files.tables import RawTable
 ALIASES = Path(__file__).parents[1] / "column_names.csv"
 # What column_names.csv gives for a heading that is known and that nothing reads.
 IGNORED = "ignored"
+# What it gives for a mark that a row is deleted.
+DELETED = "deleted"
+# Tables whose rows are of persons, with several addresses and countries each.
+OF_PERSONS = ("raw_leads", "raw_privacy_requests")
 Meanings = tuple[tuple[str, str], ...]
 
 
@@ -25,7 +30,8 @@ class Source:
     """A column of a file that gives a column of the contract.
 
     `sense` is inverted where a yes in it is an objection, when_filled where anything but a no is one (as the day on which
-    somebody unsubscribed), stopgap where it counts only if no other gives that column, and else empty.
+    somebody unsubscribed), stopgap where it counts only if no other gives that column, further where it comes after those
+    of column_names.csv, and else empty.
     """
 
     place: int
@@ -65,7 +71,11 @@ def meant_by(heading: str, table: RawTable) -> Meanings:
     own = next((column for column in table.columns if bare(column) == name), None)
     if own:
         return ((own, ""),)
-    return next((aliases()[table.name, f"{begun}*"] for begun in beginnings(table.name) if name.startswith(begun)), ())
+    begun = next((begun for begun in beginnings(table.name) if name.startswith(begun)), None)
+    if begun:
+        return aliases()[table.name, f"{begun}*"]
+    kind = kind_of(heading) if table.name in OF_PERSONS else ""
+    return ((kind, "further"),) if kind in table.columns else ()
 
 
 def complaints(names: Sequence[str], found: dict[str, tuple[Source, ...]], table: RawTable) -> Iterator[str]:
@@ -110,6 +120,7 @@ def contract_columns(names: Sequence[str], table: RawTable, label: str) -> dict[
         others = tuple(source for source in sources if source not in own)
         others = tuple(source for source in others if source.sense != "stopgap") or others
         # A column `id` beside `lead_id` is not the lead's, though alone it would be.
+        others = tuple(sorted(others, key=lambda source: source.sense == "further"))
         found[column] = own if own and column in table.required else own + others
     if wrong := list(complaints(names, found, table)):
         raise LoadError("\n".join(f"{label}{complaint}" for complaint in wrong))
