@@ -59,9 +59,7 @@ def cell(source: Source) -> str:
 
 def landed_cell(name: str, sources: Sequence[Source], table: RawTable) -> str:
     """A cell as it lands. Spreadsheets and data frames write the id 7 as 7.0 where a column has gaps: it is one lead."""
-    if sql := combined(name, sources, [cell(source) for source in sources]):
-        return sql
-    first = cell(sources[0])
+    first = combined(name, sources, [cell(source) for source in sources]) or cell(sources[0])
     if name in table.numbers:
         return as_written(first)
     return f"regexp_replace({first}, '^([0-9]+)[.]0$', '\\1')" if name in ("lead_id", "activity_id") else first

@@ -189,6 +189,34 @@ def test_words_for_nothing_are_those_of_staging():
     assert re.findall(r"'([^']+)'", listed) == NOTHING.split("|")
 
 
+NAMES = {
+    "two words": ("Ada Okafor", "Ada", "Okafor"),
+    "more words": (" José  de la Cruz", "José", "de la Cruz"),
+    "the last one first": ("Okafor, Ada", "Ada", "Okafor"),
+    "one word": ("Ada", "Ada", None),
+    "none": ("", None, None),
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_full_name_is_taken_apart_where_nothing_else_names_the_person(tmp_path, name):
+    full, first, last = NAMES[name]
+    text = f'lead_id,created_at,Full Name\n1,2026-01-01,"{full}"\n'
+    assert loaded(tmp_path, "first_name, last_name", leads=text) == [(first, last)]
+    text = f'lead_id,created_at,First Name,Last Name,Name\n1,2026-01-01,Bo,Lund,"{full}"\n'
+    assert loaded(tmp_path, "first_name, last_name", leads=text) == [("Bo", "Lund")]
+
+
+def test_each_row_of_activities_names_its_lead_in_a_column_of_its_own(tmp_path):
+    rows = "a,7.0,,x,2026-01-01\nb,,Ann@x.io,x,2026-01-01\nc,#N/A,bo@x.io,x,2026-01-01\n"
+    (tmp_path / "leads.csv").write_text("lead_id,created_at\n1,2026-01-01\n")
+    (tmp_path / "activities.csv").write_text(f"activity_id,Contact ID,Email,activity_type,occurred_at\n{rows}")
+    with duckdb.connect() as connection:
+        load(connection, CONNECTORS["tables"], tmp_path, "raw")
+        found = connection.execute("select lead_id from raw.raw_activities order by activity_id").fetchall()
+    assert found == [("7",), ("Ann@x.io",), ("bo@x.io",)]
+
+
 # Marks of deleted rows, and whether each row stays.
 DELETED = {
     "Salesforce": ("IsDeleted", ["true", "false", ""], [False, True, True]),

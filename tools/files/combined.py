@@ -8,7 +8,7 @@ from tools.files.consent import consent, do_not_call
 from tools.files.names import Source
 
 # Columns that are made of all that give them.
-COMBINED = ("marketing_consent", "do_not_call", "email", "country")
+COMBINED = ("marketing_consent", "do_not_call", "email", "country", "lead_id")
 # Words that say nothing, as the macro placeholders of staging has them, and what may stand around one, or alone.
 NOTHING = (
     "select|please select|unknown|undefined|n/a|n.a|#n/a|null|none|nan|not provided|not set|not specified|not available"
@@ -31,11 +31,19 @@ def first_said(cells: Sequence[str]) -> str:
     return f"coalesce({listed}, {cells[0]})"
 
 
+def word_of_name(cell: str, sense: str) -> str:
+    """The SQL of the first word of a full name, or of the others; `Okafor, Ada` begins with the others."""
+    name = f"regexp_replace(trim({cell}), '^([^,]+),\\s*([^,]+)$', '\\2 \\1')"
+    return f"regexp_extract({name}, '^(\\S+)\\s*(.*)$', {1 if sense == 'first_word' else 2})"
+
+
 def combined(name: str, sources: Sequence[Source], cells: Sequence[str]) -> str | None:
     """The SQL of a column of the contract out of all that give it; None where the first of them is taken as it is."""
     if name == "marketing_consent":
         return consent(sources, cells)
-    reading = {"do_not_call": do_not_call, "email": addresses, "country": first_said}.get(name)
+    if sources[0].sense in ("first_word", "other_words"):
+        return f"nullif({word_of_name(cells[0], sources[0].sense)}, '')"
+    reading = {"do_not_call": do_not_call, "email": addresses, "country": first_said, "lead_id": first_said}.get(name)
     return reading(cells) if reading and len(cells) > 1 else None
 
 
@@ -59,7 +67,11 @@ def first_with_values(
 
 
 def say_combined(found: dict[str, tuple[Source, ...]], label: str) -> None:
-    for name, how in (("email", "holds the addresses of all of"), ("country", "is in each row the first of")):
+    for name, how in (
+        ("email", "holds the addresses of all of"),
+        ("country", "is in each row the first of"),
+        ("lead_id", "is in each row the first of"),
+    ):
         if len(found.get(name, ())) > 1:
             listed = "', '".join(source.heading for source in found[name])
             print(f"  {label}: {name} {how} '{listed}'", flush=True)

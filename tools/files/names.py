@@ -22,6 +22,11 @@ IGNORED = "ignored"
 DELETED = "deleted"
 # Tables whose rows are of persons, with several addresses and countries each.
 OF_PERSONS = ("raw_leads", "raw_privacy_requests")
+# Tables each row of which may name its lead in another column: a lead's id, a contact's, an address.
+OF_LEADS = ("raw_activities", "raw_sales_outcomes")
+# Senses of headings that count only where no other gives their column, and of those that come after others.
+STOPGAPS = ("stopgap", "first_word", "other_words")
+LATER = (*STOPGAPS, "further")
 Meanings = tuple[tuple[str, str], ...]
 
 
@@ -30,8 +35,8 @@ class Source:
     """A column of a file that gives a column of the contract.
 
     `sense` is inverted where a yes in it is an objection, when_filled where anything but a no is one (as the day on which
-    somebody unsubscribed), stopgap where it counts only if no other gives that column, further where it comes after those
-    of column_names.csv, and else empty.
+    somebody unsubscribed), stopgap where it counts only if no other gives that column, first_word and other_words where a
+    part of it does, further where it comes after those of column_names.csv, and else empty.
     """
 
     place: int
@@ -90,7 +95,7 @@ def complaints(names: Sequence[str], found: dict[str, tuple[Source, ...]], table
                 f"{guess} If one of them is meant, add the line {table.name},<its name>,{column},, to tools/{ALIASES.name}."
             )
             yield f": the required column {column} of {table.name} is missing; {has}.{hint if names else ''}"
-        elif len(found.get(column, ())) > 1:
+        elif len(found.get(column, ())) > 1 and not (column == "lead_id" and table.name in OF_LEADS):
             both = "' and '".join(source.heading for source in found[column])
             yield f", line 1: the columns '{both}' are both {column}; rename one, or change tools/{ALIASES.name}."
     if table.one_of and not found.keys() & set(table.one_of):
@@ -117,11 +122,13 @@ def contract_columns(names: Sequence[str], table: RawTable, label: str) -> dict[
                 found[column] = (*found.get(column, ()), Source(place, heading, sense))
     for column, sources in found.items():
         own = tuple(source for source in sources if bare(source.heading) == bare(column))
-        others = tuple(source for source in sources if source not in own)
-        others = tuple(source for source in others if source.sense != "stopgap") or others
+        others = sorted((source for source in sources if source not in own), key=lambda source: source.sense in LATER)
+        if column == "lead_id" and table.name in OF_LEADS:
+            found[column] = own + tuple(others)
+            continue
+        others = [source for source in others if source.sense not in STOPGAPS] or others
         # A column `id` beside `lead_id` is not the lead's, though alone it would be.
-        others = tuple(sorted(others, key=lambda source: source.sense == "further"))
-        found[column] = own if own and column in table.required else own + others
+        found[column] = own if own and column in table.required else own + tuple(others)
     if wrong := list(complaints(names, found, table)):
         raise LoadError("\n".join(f"{label}{complaint}" for complaint in wrong))
     return found
