@@ -19,8 +19,9 @@ import duckdb
 from tools.causes import cause
 from tools.files import LoadError, parquet, quoted
 from tools.files.columns import Column, Reading, with_steps
-from tools.files.consent import consent
+from tools.files.combined import combined, first_with_values, say_combined
 from tools.files.csv_rows import CsvRows
+from tools.files.deleted import without_deleted
 from tools.files.formats import Formats
 from tools.files.json_rows import JsonRows
 from tools.files.made import made
@@ -58,9 +59,7 @@ def cell(source: Source) -> str:
 
 def landed_cell(name: str, sources: Sequence[Source], table: RawTable) -> str:
     """A cell as it lands. Spreadsheets and data frames write the id 7 as 7.0 where a column has gaps: it is one lead."""
-    if name == "marketing_consent":
-        return consent(sources, [cell(source) for source in sources])
-    first = cell(sources[0])
+    first = combined(name, sources, [cell(source) for source in sources]) or cell(sources[0])
     if name in table.numbers:
         return as_written(first)
     return f"regexp_replace({first}, '^([0-9]+)[.]0$', '\\1')" if name in ("lead_id", "activity_id") else first
@@ -73,25 +72,6 @@ def tidy_rows(path: Path, width: int) -> str:
             {quoted(str(path))}, columns = {cells}, header = false, auto_detect = false, delim = '{DELIMITER}', quote = '"',
             escape = '"', null_padding = true, strict_mode = false, parallel = false, max_line_size = {LONGEST_LINE}
         )"""
-
-
-def first_with_values(
-    connection: duckdb.DuckDBPyConnection, rows: str, found: dict[str, tuple[Source, ...]], label: str
-) -> dict[str, tuple[Source, ...]]:
-    """Of several columns that mean one, the first that has any value; says so. Consent is read from all."""
-    chosen = dict(found)
-    for name, sources in found.items():
-        if len(sources) > 1 and name != "marketing_consent":
-            counts = ", ".join(f"count(nullif(trim(\"cell_{source.place}\"), ''))" for source in sources)
-            filled = connection.execute(f"select {counts} from {rows}").fetchone()
-            first = next((source for source, count in zip(sources, filled, strict=True) if count), sources[0])
-            chosen[name] = (first,)
-            others = "', '".join(source.heading for source in sources if source is not first)
-            print(
-                f"  {label}: {name} is read from '{first.heading}' (column {first.place + 1}), not from '{others}'",
-                flush=True,
-            )
-    return chosen
 
 
 def land_tidy(
@@ -139,14 +119,17 @@ def land_text(
             return 0
         found = contract_columns(rows.names, table, label)
         formats.note_unread(rows.names, found, table, label)
+        say_combined(found, label)
         try:
-            text = tidy_rows(tidy, len(rows.names))
+            cells = [f'"cell_{place}"' for place in range(len(rows.names))]
+            text, deleted = without_deleted(connection, tidy_rows(tidy, len(rows.names)), rows.names, cells, table, label)
+            counted -= deleted
             found = first_with_values(connection, text, found, label)
             columns = [
                 Column(f"{table.short_name}.{name}", first.heading, cell(first)) for name, (first, *_) in found.items()
             ]
             readings = formats.readings(connection, text, columns, table, label)
-            lacking = made(table, found, [f'"cell_{place}"' for place in range(len(rows.names))], label)
+            lacking = made(table, found, cells, label)
             landed = land_tidy(connection, text, found, readings, lacking, table, target)
         except duckdb.Error as error:
             size = f"{LONGEST_LINE // 2**20} MB"

@@ -58,10 +58,12 @@ typed as (
         end as email_status,
         -- A text that no lookup knows may be an objection: it is never taken for silence.
         case
+            when consent_words.consent = 'no_contact' then 'opted_out'
             when cleaned.marketing_consent_text is not null then coalesce(consent_words.consent, 'unreadable')
         end as marketing_consent,
         -- Whatever is not a clear no is a wish not to be phoned.
         case
+            when consent_words.consent = 'no_contact' then true
             when {{ as_word('cleaned.do_not_call_text') }} in ({{ words_of_no() }}) then false
             when cleaned.do_not_call_text is not null then true
         end as do_not_call

@@ -43,10 +43,16 @@ class System:
     delimiter: str = ","
     before: str = ""
     after: str = ""
+    # Columns that stand in the export of leads beside these, with what every row of it says there.
+    beside: tuple[tuple[str, str], ...] = ()
 
     def at(self, month: int, day: int, hour: int, minute: int) -> str:
         twelve, half = (hour - 1) % 12 + 1, "AM" if hour < 12 else "PM"
         return self.moment.format(month=month, day=day, hour=hour, minute=minute, twelve=twelve, half=half)
+
+    def leads(self) -> str:
+        heading = ",".join([self.leads_heading, *(name for name, _ in self.beside)])
+        return self.table(heading, [(*self.lead(person), *(cell for _, cell in self.beside)) for person in IDS])
 
     def table(self, heading: str, rows: list[tuple[str, ...]]) -> str:
         lines = [heading.replace(",", self.delimiter)]
@@ -79,7 +85,7 @@ class System:
     def files(self) -> dict[str, str]:
         """The folder that somebody exported: texts by file name."""
         return {
-            self.leads_file: self.table(self.leads_heading, [self.lead(person) for person in IDS]),
+            self.leads_file: self.leads(),
             "activities.csv": self.table(self.activities_heading, self.activities()),
             self.deals_file: self.table(self.deals_heading, [self.won, self.lost]),
         }
@@ -104,6 +110,7 @@ SYSTEMS = {
         embargoed="Iran, Islamic Republic of",
         country="United States",
         moment="2026-{month:02}-{day:02} {hour:02}:{minute:02}",
+        beside=(("Legal basis for processing contact's data", "Not applicable"), ("Additional email addresses", "")),
     ),
     "salesforce": System(
         leads_file="contacts report.csv",
@@ -125,6 +132,7 @@ SYSTEMS = {
         moment="{month}/{day}/2026 {twelve}:{minute:02} {half}",
         after='\n"Everybody at Brightfield"\n"Copyright (c) 2000-2026 salesforce.com, inc. All rights reserved."\n'
         '"Confidential Information - Do Not Distribute"\n',
+        beside=(("Fax Opt Out", "1"), ("IsDeleted", "0")),
     ),
     "zoho": System(
         leads_file="Contacts_001.csv",
@@ -132,9 +140,9 @@ SYSTEMS = {
             "Record Id,Created Time,First Name,Last Name,Email,Phone,Title,Account Name,Industry,No. of Employees,"
             "Mailing Country,Email Opt Out,Do Not Call"
         ),
-        activities_heading="Record Id,Contact Id,Activity Type,Activity Time",
+        activities_heading="Record Id,Contact Name.id,Activity Type,Activity Time",
         deals_file="Deals_001.csv",
-        deals_heading="Record Id,Contact Id,Stage,Closing Date,Amount",
+        deals_heading="Record Id,Contact Name.id,Stage,Closing Date,Amount",
         won=("9001", IDS["bought"], "Closed Won", "20-02-2026", "22700"),
         lost=("9002", IDS["refused"], "Closed-Lost to Competition", "28-02-2026", "900"),
         yes="true",
@@ -144,6 +152,7 @@ SYSTEMS = {
         embargoed="IRN",
         country="U.S.A.",
         moment="{day:02}-{month:02}-2026 {hour:02}:{minute:02}:09",
+        beside=(("Unsubscribed Mode", ""), ("Unsubscribed Time", ""), ("Secondary Email", "")),
     ),
     "pipedrive": System(
         leads_file="people-14523344-12.csv",
@@ -152,11 +161,14 @@ SYSTEMS = {
             "Person - Phone - Work,Person - Job title,Person - Organization,Organization - Industry,"
             "Organization - Number of employees,Person - Country,Person - Unsubscribed,Person - Do not call"
         ),
-        activities_heading="Activity - ID,Activity - Person ID,Activity - Type,Activity - Marked as done time",
+        activities_heading="Activity - ID,Activity - Contact person ID,Activity - Type,Activity - Marked as done time",
         deals_file="deals-14523344-13.csv",
-        deals_heading="Deal - ID,Deal - Person ID,Deal - Status,Deal - Deal closed on,Deal - Value,Deal - Currency of Value",
-        won=("31", IDS["bought"], "Won", "2026-02-20 12:00:00", "22700", "USD"),
-        lost=("32", IDS["refused"], "Lost", "2026-02-28 12:00:00", "900", "USD"),
+        deals_heading=(
+            "Deal - ID,Deal - Contact person ID,Deal - Status,Deal - Deal closed on,Deal - Value,Deal - Currency of Value,"
+            "Deal - Stage,Deal - Lost reason"
+        ),
+        won=("31", IDS["bought"], "Won", "2026-02-20 12:00:00", "22700", "USD", "Negotiations Started", ""),
+        lost=("32", IDS["refused"], "Lost", "2026-02-28 12:00:00", "900", "USD", "Lead In", "Too expensive"),
         yes="Yes",
         no="No",
         industry="SaaS",
@@ -164,6 +176,7 @@ SYSTEMS = {
         embargoed="Corée du Nord",
         country="États-Unis",
         moment="2026-{month:02}-{day:02} {hour:02}:{minute:02}:41",
+        beside=(("Person - Name", ""), ("Person - Email - Home", "")),
     ),
     "suitecrm": System(
         leads_file="Contacts.csv",
@@ -185,6 +198,7 @@ SYSTEMS = {
         moment="{day:02}/{month:02}/2026 {hour:02}:{minute:02}",
         delimiter=";",
         before="sep=;\n",
+        beside=(("Deleted", "0"), ("Contact ID", "c-1")),
     ),
     "dynamics": System(
         leads_file="Active Contacts 3-1-2026.csv",
@@ -192,11 +206,9 @@ SYSTEMS = {
             "(Do Not Modify) Contact,Created On,First Name,Last Name,Email,Business Phone,Job Title,Company Name,Industry,"
             "Number of Employees,Address 1: Country/Region,Do not allow Emails,Do not allow Phone Calls"
         ),
-        activities_heading="(Do Not Modify) Activity,Regarding Contact,Activity Type,Created On",
+        activities_heading="(Do Not Modify) Activity,Regarding,Activity Type,Created On",
         deals_file="Closed Opportunities 3-1-2026.csv",
-        deals_heading=(
-            "(Do Not Modify) Opportunity,Potential Customer Contact,Status,Actual Close Date,Actual Revenue,Currency"
-        ),
+        deals_heading=("(Do Not Modify) Opportunity,Originating Lead,Status,Actual Close Date,Actual Revenue,Currency"),
         won=("7a", IDS["bought"], "Won", "2/20/2026", "$22,700.00", "USD"),
         lost=("7b", IDS["refused"], "Lost", "2/28/2026", "$900.50", "USD"),
         yes="Do Not Allow",
@@ -206,5 +218,6 @@ SYSTEMS = {
         embargoed="Cuba",
         country="United States of America",
         moment="{month}/{day}/2026 {twelve}:{minute:02} {half}",
+        beside=(("Do not allow Mails", "Do Not Allow"), ("Do not allow Faxes", "Allow"), ("Marketing Material", "Send")),
     ),
 }

@@ -2,6 +2,8 @@
 
 import pytest
 
+# Each with the consent to mail that its first record gives.
+CONSENT = {"no contact as a word of consent": "Do Not Contact", "no contact in another language": "ne plus contacter"}
 BUYER = {"job_title": "VP Marketing", "industry": "Software", "employee_count": "200", "country": "US"}
 # What the records of a lead say, one cell a record; its address and number; whether it may be called, and its next step.
 CASES = {
@@ -13,6 +15,8 @@ CASES = {
     "what nobody can read": (["see notes"], "mail phone", False, "Mail; they must not be phoned"),
     "one of two records": (["no", "yes"], "mail phone", False, "Mail; they must not be phoned"),
     "no other way": (["yes"], "phone", False, "Find a way to reach them"),
+    "no contact as a word of consent": (["no"], "mail phone", False, "Mail; they must not be phoned"),
+    "no contact in another language": ([""], "mail phone", False, "Mail; they must not be phoned"),
 }
 
 
@@ -31,6 +35,7 @@ def found(build):
                     "last_name": f"Larsen{number}",
                     "phone": "+1 555 010 2000",
                     "do_not_call": said,
+                    "marketing_consent": CONSENT.get(name, ""),
                     **BUYER,
                 }
             )

@@ -1,9 +1,14 @@
 """What headings of exports mean: consent in either sense, several columns for one, all that is wrong at once."""
 
+import re
+from pathlib import Path
+
 import duckdb
 import pytest
 
 from tools.files import LoadError
+from tools.files.combined import NOTHING
+from tools.files.objections import speaks_of_consent
 from tools.files.tables import CONNECTORS
 from tools.load_files import load
 
@@ -33,6 +38,12 @@ CONSENT = {
     "an objection in one of two": ("Marketing consent,Email Opt Out", "Yes,1", "opted_out"),
     "a no beside an agreement": ("Marketing consent,Email Opt Out", "Yes,0", "Yes"),
     "two that disagree": ("Email consent,GDPR consent", "yes,no", "no / yes"),
+    "the day of an objection": ("Unsubscribed Time", "2026-01-30 10:00", "opted_out"),
+    "and none": ("Unsubscribed Time", "", None),
+    "Marketo": ("Marketing Suspended", "TRUE", "opted_out"),
+    "Dynamics' material": ("Marketing Material", "Do Not Send", "opted_out"),
+    "Dynamics' material, sent": ("Marketing Material", "Send", "unknown"),
+    "Shopify": ("Accepts Email Marketing", "no", "no"),
 }
 
 
@@ -43,20 +54,63 @@ def test_consent_is_read_in_the_sense_of_its_heading(tmp_path, name):
     assert loaded(tmp_path, "marketing_consent", leads=text) == [(landed,)]
 
 
+# Headings and cells of one lead: what lands as its wish not to be phoned.
+DO_NOT_CALL = {
+    "an objection in the second of two": ("Do Not Call,Do not allow Phone Calls", "0,1", "1"),
+    "in neither": ("Do Not Call,Do not allow Phone Calls", "No,Allow", "Allow"),
+    "a text that nobody knows beside a no": ("Do Not Call,Do Not Call Reason", "no,asked us twice", "asked us twice"),
+    "two of them": ("Do Not Phone,DNC", "perhaps,no way", "no way / perhaps"),
+    "nothing beside a no": ("Do Not Phone,DNC", ",false", "false"),
+    "nothing": ("Do Not Phone,DNC", ",", None),
+    "no contact at all": ("Do Not Contact", "Yes", "Yes"),
+}
+
+
+@pytest.mark.parametrize("name", DO_NOT_CALL)
+def test_of_all_columns_about_phoning_any_bars_that_is_no_clear_no(tmp_path, name):
+    headings, cells, landed = DO_NOT_CALL[name]
+    assert loaded(tmp_path, "do_not_call", leads=f"lead_id,created_at,{headings}\n1,2026-01-01,{cells}\n") == [(landed,)]
+
+
+def test_who_must_not_be_contacted_is_neither_mailed_nor_phoned(tmp_path):
+    text = "lead_id,created_at,Do Not Contact,Email Opt In\n1,2026-01-01,TRUE,yes\n2,2026-01-01,FALSE,yes\n"
+    assert loaded(tmp_path, "marketing_consent, do_not_call", leads=text) == [("opted_out", "TRUE"), ("yes", "FALSE")]
+
+
 def test_parquet_is_read_in_the_same_sense(tmp_path):
+    row = "1 as id, 'x' as created_at, true as has_opted_out_of_email, false as do_not_call, true as dnc"
     with duckdb.connect() as connection:
-        connection.execute(
-            f"copy (select 1 as id, 'x' as created_at, true as has_opted_out_of_email) to '{tmp_path / 'leads.parquet'}'"
-        )
-    assert loaded(tmp_path, "marketing_consent") == [("opted_out",)]
+        connection.execute(f"copy (select {row}) to '{tmp_path / 'leads.parquet'}'")
+    assert loaded(tmp_path, "marketing_consent, do_not_call") == [("opted_out", "true")]
 
 
 @pytest.mark.parametrize(
-    "heading", ["Subscription status", "DSGVO Einwilligung", "Ne pas démarcher", "Do not text", "Toestemming nieuwsbrief"]
+    "heading",
+    ["Subscription status", "Don't Contact Me", "isDNC", "Ne plus démarcher", "Sprzeciw wobec marketingu", "Gesperrt am"],
 )
 def test_a_heading_about_consent_that_nobody_reads_ends_the_load(tmp_path, heading):
     with pytest.raises(LoadError, match=f"leads.csv, line 1: the column '{heading}' speaks of what people allow"):
         loaded(tmp_path, "lead_id", leads=f"lead_id,created_at,{heading}\n1,2026-01-01,No\n")
+
+
+SPEAK = """Don't Market / Process | DO_NOT_SMS | do not sell | noEmail | no_calls | TPS | NIX-spärr | Should Forget |
+    Suppressed | Right to be forgotten | Exclude from mailing | Email Refused | Stop SMS | OK to call | May we contact |
+    Contactable | Newsletter | Email Marketing Status | Double opt-in confirmed | Withdrawn | Reported as spam |
+    Keine E-Mails | Anrufen verboten | Abbestellt am | Zustimmung | Nicht mehr kontaktieren | Werbesperre |
+    Refus de prospection | Bloctel | Opposition | Fecha de baja | No molestar | Oposición | Rifiuto | Opposizione |
+    Non disturbare | Não perturbe | Nie dzwonić | Wyraził zgodę | Odmowa | Bel-me-niet | Niet benaderen | Bezwaar |
+    Samtycke | Inte ringa | Må ikke kontaktes | Samtykke | Suostumus | Souhlas | Leiratkozott | Согласие | 수신거부"""
+SILENT = """Email Open Rate | Contact Owner | Subscription Plan | Last Contacted | Options | Adopted Industry |
+    Laptop Inventory | Contact No | Mobile No. | Preferred Method of Contact | Acceptance Date | Casino Contact |
+    (Do Not Modify) Row Checksum | Montant dont TVA | Newsletter Clicks | Rejection Reason | Block Number |
+    Email Domain | Emails Delivered | Tips | Terms Accepted | Unsubmitted Forms | Marketing contact status |
+    Call Back Time | Opportunity Stage | Base"""
+
+
+def test_headings_speak_of_consent_in_many_words_and_others_do_not():
+    speak, silent = ([heading.strip() for heading in headings.split("|")] for headings in (SPEAK, SILENT))
+    assert [heading for heading in speak if not speaks_of_consent(heading)] == []
+    assert [heading for heading in silent if speaks_of_consent(heading)] == []
 
 
 def test_all_that_is_wrong_is_said_at_once(tmp_path):
@@ -70,6 +124,130 @@ def test_all_that_is_wrong_is_said_at_once(tmp_path):
         "Opt-in by SMS",
     ]
     assert [part for part in missing if part not in str(error.value)] == []
+
+
+# Headings and cells of one lead: the addresses and the country that land.
+ADDRESSES = {
+    "Pipedrive": ("Person - Email - Work,Person - Email - Home", "a@corp.io,a@home.net", "a@corp.io; a@home.net"),
+    "only the second": ("Email,Secondary Email", ", b@home.net", "b@home.net"),
+    "HubSpot, the main one last": ("Additional email addresses,Email", "c@x.io;d@x.io,e@x.io", "e@x.io; c@x.io;d@x.io"),
+    "Dynamics": ("Email,Email Address 2,Email Address 3", "f@x.io,,g@x.io", "f@x.io; g@x.io"),
+    "German": ("E-Mail (privat),E-Mail geschäftlich", "h@x.io,i@x.io", "h@x.io; i@x.io"),
+    "those of others are not the lead's": ("Email,Manager Email,Owner Email", "j@x.io,boss@x.io,us@x.io", "j@x.io"),
+    "none": ("Email,Home Email", ",", None),
+}
+COUNTRIES = {
+    "Salesforce": ("CountryCode", "IR", "IR"),
+    "a code beside an empty name": ("Country,Mailing Country Code", ",SY", "SY"),
+    "a name before its code": ("Country Code,Country", "IR,Iran", "Iran"),
+    "a filler": ("Country,Country of Residence", "[Not provided],KP", "KP"),
+    "a dash": ("Country,Country of Residence", "—,KP", "KP"),
+    "another alphabet is no filler": ("Country,Organization - Country", "Иран,US", "Иран"),
+    "German": ("Land", "Kuba", "Kuba"),
+    "French": ("Pays (adresse)", "Cuba", "Cuba"),
+    "Spanish": ("País", "Cuba", "Cuba"),
+    "none": ("Country,Billing Country", ",", None),
+}
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_a_lead_has_the_addresses_of_all_its_columns(tmp_path, name):
+    headings, cells, landed = ADDRESSES[name]
+    assert loaded(tmp_path, "email", leads=f"lead_id,created_at,{headings}\n1,2026-01-01,{cells}\n") == [(landed,)]
+
+
+@pytest.mark.parametrize("name", COUNTRIES)
+def test_the_first_country_that_a_row_says_counts(tmp_path, name):
+    headings, cells, landed = COUNTRIES[name]
+    assert loaded(tmp_path, "country", leads=f"lead_id,created_at,{headings}\n1,2026-01-01,{cells}\n") == [(landed,)]
+
+
+def test_parquet_is_combined_alike(tmp_path):
+    row = "1 as id, 'x' as created_at, 'a@x.io' as email, 'b@x.io' as other_email, '' as country, 'IR' as country_code"
+    with duckdb.connect() as connection:
+        connection.execute(f"copy (select {row}) to '{tmp_path / 'leads.parquet'}'")
+    assert loaded(tmp_path, "email, country") == [("a@x.io; b@x.io", "IR")]
+
+
+def test_what_is_combined_is_said(tmp_path, capsys):
+    text = "lead_id,created_at,Email,Home Email,Land,Country Code\n1,2026-01-01,,,,\n"
+    loaded(tmp_path, "lead_id", leads=text)
+    out = capsys.readouterr().out
+    assert "leads.csv: email holds the addresses of all of 'Email', 'Home Email'" in out
+    assert "leads.csv: country is in each row the first of 'Land', 'Country Code'" in out
+
+
+@pytest.mark.parametrize("heading", ["Nationality", "Countries sold to", "Country Manager"])
+def test_a_heading_about_a_country_that_nobody_reads_is_said(tmp_path, capsys, heading):
+    loaded(tmp_path, "lead_id", leads=f"lead_id,created_at,{heading}\n1,2026-01-01,Iran\n")
+    assert f"warning: leads.csv: nobody reads '{heading}', which speaks of a country" in capsys.readouterr().out
+
+
+def test_words_for_nothing_are_those_of_staging():
+    staging = (Path(__file__).parents[2] / "macros" / "text.sql").read_text(encoding="utf-8")
+    listed = re.search(r"macro placeholders.*?return\(\[(.*?)\]\)", staging, re.DOTALL)[1]
+    assert re.findall(r"'([^']+)'", listed) == NOTHING.split("|")
+
+
+NAMES = {
+    "two words": ("Ada Okafor", "Ada", "Okafor"),
+    "more words": (" José  de la Cruz", "José", "de la Cruz"),
+    "the last one first": ("Okafor, Ada", "Ada", "Okafor"),
+    "one word": ("Ada", "Ada", None),
+    "none": ("", None, None),
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_full_name_is_taken_apart_where_nothing_else_names_the_person(tmp_path, name):
+    full, first, last = NAMES[name]
+    text = f'lead_id,created_at,Full Name\n1,2026-01-01,"{full}"\n'
+    assert loaded(tmp_path, "first_name, last_name", leads=text) == [(first, last)]
+    text = f'lead_id,created_at,First Name,Last Name,Name\n1,2026-01-01,Bo,Lund,"{full}"\n'
+    assert loaded(tmp_path, "first_name, last_name", leads=text) == [("Bo", "Lund")]
+
+
+def test_each_row_of_activities_names_its_lead_in_a_column_of_its_own(tmp_path):
+    rows = "a,7.0,,x,2026-01-01\nb,,Ann@x.io,x,2026-01-01\nc,#N/A,bo@x.io,x,2026-01-01\n"
+    (tmp_path / "leads.csv").write_text("lead_id,created_at\n1,2026-01-01\n")
+    (tmp_path / "activities.csv").write_text(f"activity_id,Contact ID,Email,activity_type,occurred_at\n{rows}")
+    with duckdb.connect() as connection:
+        load(connection, CONNECTORS["tables"], tmp_path, "raw")
+        found = connection.execute("select lead_id from raw.raw_activities order by activity_id").fetchall()
+    assert found == [("7",), ("Ann@x.io",), ("bo@x.io",)]
+
+
+# Marks of deleted rows, and whether each row stays.
+DELETED = {
+    "Salesforce": ("IsDeleted", ["true", "false", ""], [False, True, True]),
+    "SuiteCRM": ("Deleted", ["1", "0", "0"], [False, True, True]),
+    "a day": ("deleted_at", ["2026-02-01 10:00", "", "0000-00-00 00:00:00"], [False, True, True]),
+    "another word": ("Archived", ["Archived", "No", "Not archived"], [False, True, True]),
+}
+
+
+@pytest.mark.parametrize("name", DELETED)
+def test_deleted_rows_are_left_out_and_said(tmp_path, capsys, name):
+    heading, marks, stay = DELETED[name]
+    rows = [f"{number},2026-01-01,{mark}\n" for number, mark in enumerate(marks)]
+    found = loaded(tmp_path, "lead_id", leads=f"lead_id,created_at,{heading}\n{''.join(rows)}")
+    assert found == [(str(number),) for number, stays in enumerate(stay) if stays]
+    assert f"leads.csv: rows that '{heading}' marks as deleted, and that are left out: 1" in capsys.readouterr().out
+
+
+def test_deleted_rows_of_parquet_and_of_other_tables_are_left_out(tmp_path):
+    with duckdb.connect() as connection:
+        rows = "values (1, 'x', true), (2, 'x', false), (3, 'x', null)"
+        connection.execute(
+            f"copy (from ({rows}) as r (id, created_at, is_deleted)) to '{tmp_path / 'leads.parquet'}' (format parquet)"
+        )
+        (tmp_path / "activities.csv").write_text(ACTIVITIES.replace("occurred_at", "occurred_at,IsDeleted,IsArchived"))
+        with (tmp_path / "activities.csv").open("a") as file:
+            file.write("b,2,page_viewed,2026-01-01,1,0\nc,2,page_viewed,2026-01-01,0,1\n")
+        load(connection, CONNECTORS["tables"], tmp_path, "raw")
+        assert connection.execute("select lead_id from raw.raw_leads order by 1").fetchall() == [(2,), (3,)]
+        # Salesforce archives old activities: they took place.
+        assert connection.execute("select activity_id from raw.raw_activities order by 1").fetchall() == [("a",), ("c",)]
 
 
 def test_of_two_columns_the_first_with_values_counts(tmp_path, capsys):

@@ -205,8 +205,8 @@ BROKEN = {
         "it has no columns (JSON is read one object to a line).",
     ),
     "two columns are one": (
-        {"leads 2.csv": "Record ID,Create Date,Contact ID\n"},
-        "leads 2.csv, line 1: the columns 'Record ID' and 'Contact ID' are both lead_id; "
+        {"leads 2.csv": "Record ID,Create Date,ID\n"},
+        "leads 2.csv, line 1: the columns 'Record ID' and 'ID' are both lead_id; "
         "rename one, or change tools/column_names.csv.",
     ),
     "a column stands there twice": (

@@ -10,7 +10,7 @@ import pytest
 
 from tools.contract import COLUMNS
 from tools.files import LoadError
-from tools.files.names import IGNORED, aliases, bare
+from tools.files.names import DELETED, IGNORED, aliases, bare
 from tools.files.tables import CONNECTORS
 from tools.load_files import load
 
@@ -252,10 +252,19 @@ def test_a_corrupt_parquet_file_is_named(connection, tmp_path, beside):
 
 
 def test_column_names_lead_into_the_contract():
-    for (table, value), (column, sense) in aliases().items():
+    senses = {
+        "marketing_consent": ("inverted", "when_filled"),
+        "first_name": ("first_word",),
+        "last_name": ("other_words",),
+    }
+    for (table, value), meanings in aliases().items():
         columns = COLUMNS[table.removeprefix("raw_")]
-        assert column in [*columns, IGNORED] and (value not in map(bare, columns) or value == bare(column)), (table, value)
-        assert sense in ("", {"marketing_consent": "inverted", "lead_id": "stopgap"}.get(column)), (table, value)
+        assert value not in map(bare, columns) or value in (bare(column) for column, _ in meanings), (table, value)
+        for column, sense in meanings:
+            assert column in [*columns, IGNORED, DELETED] and sense in ("", "stopgap", *senses.get(column, ())), (
+                table,
+                value,
+            )
 
 
 def test_moments_of_web_events_are_read_as_those_of_other_tables(connection, tmp_path):

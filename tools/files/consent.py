@@ -1,4 +1,4 @@
-"""What columns of the opposite sense say of consent: a yes under `Email Opt Out` is an objection."""
+"""What several columns together, or columns of the opposite sense, say of what people allow."""
 
 from collections.abc import Sequence
 
@@ -6,25 +6,27 @@ from tools.files import quoted
 from tools.files.names import Source
 
 YES = (
-    "yes y true t 1 1.0 x on checked ja j oui o si sí s sim tak da kyllä opted_out unsubscribed not_allowed do_not_allow"
+    "yes y true t 1 1.0 x on checked ja j oui o si sí s sim tak da kyllä opted_out unsubscribed"
+    " not_allowed do_not_allow do_not_send"
 ).split()
-NO = "no n false f 0 0.0 off unchecked nein non não nao nee nej nie ei allow allowed subscribed".split()
+NO = "no n false f 0 0.0 off unchecked nein non não nao nee nej nie ei allow allowed send subscribed".split()
 
 
 def as_list(words: Sequence[str]) -> str:
     return ", ".join(map(quoted, words))
 
 
-def objection(cell: str, heading: str) -> str:
+def objection(cell: str, source: Source) -> str:
     """The SQL of a cell that says whether somebody objects, in words of consent.
 
     Nobody who did not object has agreed by that: a no is `unknown`. What can be read in neither way keeps its heading before
-    it, so that no word of it passes for an agreement.
+    it, so that no word of it passes for an agreement; under a heading such as `Unsubscribed Time` it is an objection.
     """
     word = f"replace(replace(lower(trim({cell})), ' ', '_'), '-', '_')"
+    other = "'opted_out'" if source.sense == "when_filled" else f"{quoted(f'{source.heading}: ')} || {cell}"
     return (
         f"case when coalesce(trim({cell}), '') = '' then null when {word} in ({as_list(YES)}) then 'opted_out'"
-        f" when {word} in ({as_list(NO)}) then 'unknown' else {quoted(f'{heading}: ')} || {cell} end"
+        f" when {word} in ({as_list(NO)}) then 'unknown' else {other} end"
     )
 
 
@@ -35,14 +37,25 @@ def consent(sources: Sequence[Source], cells: Sequence[str]) -> str:
     lookup takes for an agreement.
     """
     read = [
-        objection(cell, source.heading) if source.is_inverted else f"nullif(trim({cell}), '')"
+        objection(cell, source) if source.sense else f"nullif(trim({cell}), '')"
         for source, cell in zip(sources, cells, strict=True)
     ]
     if len(read) == 1:
-        return read[0] if sources[0].is_inverted else cells[0]
+        return read[0] if sources[0].sense else cells[0]
     said = f"list_distinct(list_filter([{', '.join(read)}], lambda word: word is not null))"
     known = f"list_filter({said}, lambda word: word <> 'unknown')"
     return (
         f"case when list_contains({said}, 'opted_out') then 'opted_out'"
         f" when len({known}) = 0 then {said}[1] else array_to_string(list_sort({known}), ' / ') end"
     )
+
+
+def do_not_call(cells: Sequence[str]) -> str:
+    """The SQL of do_not_call out of all columns of a file that speak of it: what any says that is no clear no.
+
+    Several such texts stand side by side, which nobody takes for a no.
+    """
+    listed = ", ".join(f"nullif(trim({cell}), '')" for cell in cells)
+    said = f"list_sort(list_distinct([{listed}]))"
+    barred = f"list_filter({said}, lambda word: lower(word) not in ({as_list(NO)}))"
+    return f"coalesce(nullif(array_to_string({barred}, ' / '), ''), {said}[1])"

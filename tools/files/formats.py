@@ -8,7 +8,8 @@ import duckdb
 
 from tools.files import LoadError, dates, numbers
 from tools.files.columns import Column, Reading, check_setting
-from tools.files.names import IGNORED, Source, meant_by
+from tools.files.kinds import speaks_of_country
+from tools.files.names import DELETED, IGNORED, Source, meant_by
 from tools.files.tables import CONNECTORS, RawTable
 
 
@@ -41,8 +42,16 @@ class Formats:
         """Keep the headings of a file that fill no column of its table, unless they are known and ignored."""
         used = {source.place for sources in found.values() for source in sources}
         for place, name in enumerate(names):
-            if place not in used and name.strip() and meant_by(name, table)[0] != IGNORED:
-                self.unread.setdefault(name, []).append(label)
+            is_known = {IGNORED, DELETED} & {column for column, _ in meant_by(name, table)}
+            if place in used or not name.strip() or is_known:
+                continue
+            self.unread.setdefault(name, []).append(label)
+            if table.name == "raw_leads" and speaks_of_country(name):
+                print(
+                    f"  warning: {label}: nobody reads '{name}', which speaks of a country: one that is excluded is not seen"
+                    " there",
+                    flush=True,
+                )
 
     def say_unread(self) -> None:
         """One list for all files, at the end of a load."""

@@ -76,7 +76,9 @@ class JsonRows:
             raise ValueError("no object")
         if len(found) != len(self.names) or list(found) != self.names:
             self.names += [name for name in found if name not in self.names]
-            self.numbers = {name for name in self.names if meant_by(name, self.table)[0] in self.table.numbers}
+            self.numbers = {
+                name for name in self.names if any(column in self.table.numbers for column, _ in meant_by(name, self.table))
+            }
         for name in self.numbers:
             if isinstance(value := found.get(name), Number) and "." in value and "e" not in value.lower():
                 found[name] = f"{PROVEN}{as_text(value)}"

@@ -10,34 +10,38 @@ from functools import cache
 from pathlib import Path
 
 from tools.files import LoadError
+from tools.files.kinds import kind_of
 from tools.files.made import may_lack
+from tools.files.objections import speaks_of_consent
 from tools.files.tables import RawTable
 
 ALIASES = Path(__file__).parents[1] / "column_names.csv"
 # What column_names.csv gives for a heading that is known and that nothing reads.
 IGNORED = "ignored"
-# Headings that speak of what people allow us, in the languages of the lookups; compared without spaces and accents.
-SPEAKS_OF_CONSENT = re.compile(
-    r"consent|optin|optout|optedin|optedout|unsubscri|subscriptionstatus|gdpr|dsgvo|rgpd|permission"
-    r"|donot(contact|e?mail|call|phone|market|text|bulk|allow|send)|dontcall|nocall|noemail|nomarketing"
-    r"|einwilligung|widerspruch|abgemeldet|abmeld|sperre|nichtanrufen|nichtkontakt|keinewerbung"
-    r"|consentement|desabonn|desinscri|nepas|consentimiento|darsedebaja|nocontactar|nollamar|noenviar"
-    r"|consenso|disiscri|noncontattare|nonchiamare|toestemming|afgemeld|uitgeschreven|nietbellen|nietmailen"
-    r"|consentimento|descadastr|naoligar|naocontatar|zgoda|wypis"
-)
+# What it gives for a mark that a row is deleted.
+DELETED = "deleted"
+# Tables whose rows are of persons, with several addresses and countries each.
+OF_PERSONS = ("raw_leads", "raw_privacy_requests")
+# Tables each row of which may name its lead in another column: a lead's id, a contact's, an address.
+OF_LEADS = ("raw_activities", "raw_sales_outcomes")
+# Senses of headings that count only where no other gives their column, and of those that come after others.
+STOPGAPS = ("stopgap", "first_word", "other_words")
+LATER = (*STOPGAPS, "further")
+Meanings = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
 class Source:
     """A column of a file that gives a column of the contract.
 
-    is_inverted where a yes in it is an objection, is_stopgap where it counts only if no other gives that column.
+    `sense` is inverted where a yes in it is an objection, when_filled where anything but a no is one (as the day on which
+    somebody unsubscribed), stopgap where it counts only if no other gives that column, first_word and other_words where a
+    part of it does, further where it comes after those of column_names.csv, and else empty.
     """
 
     place: int
     heading: str
-    is_inverted: bool = False
-    is_stopgap: bool = False
+    sense: str = ""
 
 
 def bare(name: str) -> str:
@@ -47,10 +51,15 @@ def bare(name: str) -> str:
 
 
 @cache
-def aliases() -> dict[tuple[str, str], tuple[str, str]]:
-    """(raw table, bare heading) to the column of the contract, and in which sense: inverted, stopgap or plain."""
+def aliases() -> dict[tuple[str, str], Meanings]:
+    """(raw table, bare heading) to the columns of the contract, each with the sense of `Source`."""
+    found: dict[tuple[str, str], Meanings] = {}
     with ALIASES.open(encoding="utf-8", newline="") as file:
-        return {(row["raw_table"], bare(row["value"])): (row["column_name"], row["sense"]) for row in csv.DictReader(file)}
+        for row in csv.DictReader(file):
+            key = row["raw_table"], bare(row["value"])
+            # `create_date` and `createdate` are one heading.
+            found[key] = tuple(dict.fromkeys((*found.get(key, ()), (row["column_name"], row["sense"]))))
+    return found
 
 
 @cache
@@ -59,18 +68,19 @@ def beginnings(table: str) -> list[str]:
     return [name.removesuffix("*") for raw_table, name in aliases() if raw_table == table and name.endswith("*")]
 
 
-def meant_by(heading: str, table: RawTable) -> tuple[str, str]:
-    """The column of the contract that a heading means, IGNORED, or '' where nobody knows; and in which sense."""
+def meant_by(heading: str, table: RawTable) -> Meanings:
+    """The columns of the contract that a heading means, or IGNORED, each with its sense; none where nobody knows."""
     name = bare(heading)
     if found := aliases().get((table.name, name)):
         return found
     own = next((column for column in table.columns if bare(column) == name), None)
     if own:
-        return own, ""
-    for begun in beginnings(table.name):
-        if name.startswith(begun):
-            return aliases()[table.name, f"{begun}*"]
-    return "", ""
+        return ((own, ""),)
+    begun = next((begun for begun in beginnings(table.name) if name.startswith(begun)), None)
+    if begun:
+        return aliases()[table.name, f"{begun}*"]
+    kind = kind_of(heading) if table.name in OF_PERSONS else ""
+    return ((kind, "further"),) if kind in table.columns else ()
 
 
 def complaints(names: Sequence[str], found: dict[str, tuple[Source, ...]], table: RawTable) -> Iterator[str]:
@@ -85,13 +95,13 @@ def complaints(names: Sequence[str], found: dict[str, tuple[Source, ...]], table
                 f"{guess} If one of them is meant, add the line {table.name},<its name>,{column},, to tools/{ALIASES.name}."
             )
             yield f": the required column {column} of {table.name} is missing; {has}.{hint if names else ''}"
-        elif len(found.get(column, ())) > 1:
+        elif len(found.get(column, ())) > 1 and not (column == "lead_id" and table.name in OF_LEADS):
             both = "' and '".join(source.heading for source in found[column])
             yield f", line 1: the columns '{both}' are both {column}; rename one, or change tools/{ALIASES.name}."
     if table.one_of and not found.keys() & set(table.one_of):
         yield f": {table.name} must have one of the columns {' and '.join(table.one_of)}; it has: {', '.join(names)}."
     for name in names:
-        if table.name == "raw_leads" and not meant_by(name, table)[0] and SPEAKS_OF_CONSENT.search(bare(name)):
+        if table.name == "raw_leads" and not meant_by(name, table) and speaks_of_consent(name):
             yield (
                 f", line 1: the column '{name}' speaks of what people allow, and nothing reads it; {line}, with"
                 f" marketing_consent or do_not_call for the column (and inverted behind it where a yes is an objection), or"
@@ -107,16 +117,18 @@ def contract_columns(names: Sequence[str], table: RawTable, label: str) -> dict[
     """
     found: dict[str, tuple[Source, ...]] = {}
     for place, heading in enumerate(names):
-        column, sense = meant_by(heading, table)
-        if column in table.columns:
-            source = Source(place, heading, sense == "inverted", sense == "stopgap")
-            found[column] = (*found.get(column, ()), source)
+        for column, sense in meant_by(heading, table):
+            if column in table.columns:
+                found[column] = (*found.get(column, ()), Source(place, heading, sense))
     for column, sources in found.items():
         own = tuple(source for source in sources if bare(source.heading) == bare(column))
-        others = tuple(source for source in sources if source not in own)
-        others = tuple(source for source in others if not source.is_stopgap) or others
+        others = sorted((source for source in sources if source not in own), key=lambda source: source.sense in LATER)
+        if column == "lead_id" and table.name in OF_LEADS:
+            found[column] = own + tuple(others)
+            continue
+        others = [source for source in others if source.sense not in STOPGAPS] or others
         # A column `id` beside `lead_id` is not the lead's, though alone it would be.
-        found[column] = own if own and column in table.required else own + others
+        found[column] = own if own and column in table.required else own + tuple(others)
     if wrong := list(complaints(names, found, table)):
         raise LoadError("\n".join(f"{label}{complaint}" for complaint in wrong))
     return found

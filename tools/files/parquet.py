@@ -9,7 +9,8 @@ import duckdb
 
 from tools.files import LoadError, quoted
 from tools.files.columns import Column, with_steps
-from tools.files.consent import consent
+from tools.files.combined import combined, say_combined
+from tools.files.deleted import without_deleted
 from tools.files.formats import Formats
 from tools.files.made import made
 from tools.files.names import Source, contract_columns
@@ -48,10 +49,9 @@ def expression(name: str, kind: str, is_text: bool) -> str:
 
 
 def landed(name: str, sources: Sequence[Source], columns: Columns, is_text: bool) -> str:
-    """A column of the contract as it is landed: consent from all columns that speak of it, anything else from the first."""
-    if name == "marketing_consent":
-        return consent(sources, [expression(*columns[source.place], is_text=True) for source in sources])
-    return expression(*columns[sources[0].place], is_text)
+    """A column of the contract as it is landed: what people allow from all that speak of it, all else from the first."""
+    cells = [expression(*columns[source.place], is_text=True) for source in sources]
+    return combined(name, sources, cells) or expression(*columns[sources[0].place], is_text)
 
 
 def select(
@@ -70,16 +70,18 @@ def select(
     names = [name for name, _ in columns]
     found = contract_columns(names, table, label)
     formats.note_unread(names, found, table, label)
+    say_combined(found, label)
     # Moments may be whole numbers too: milliseconds since 1970.
     texts = [
         Column(f"{table.short_name}.{name}", first.heading, expression(*columns[first.place], is_text=True))
         for name, (first, *_) in found.items()
         if columns[first.place][1] in (("VARCHAR", "BIGINT") if name in table.moments else ("VARCHAR",))
     ]
-    rows = scan(paths)
+    cells = [expression(*column, is_text=True) for column in columns]
+    rows, _ = without_deleted(connection, scan(paths), names, cells, table, label)
     readings = formats.readings(connection, rows, texts, table, label)
     values = {name: landed(name, sources, columns, is_text) for name, sources in found.items()}
-    values |= made(table, found, [expression(*column, is_text=True) for column in columns], label)
+    values |= made(table, found, cells, label)
     values |= {name: reading.value for name, reading in readings.items()}
     if table.empty_is_said:
         values = {name: f"coalesce({value}, '')" for name, value in values.items()}

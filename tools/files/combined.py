@@ -1,0 +1,77 @@
+"""Of several columns of a file that give one of the contract: which of them counts, or what all of them say together."""
+
+from collections.abc import Sequence
+
+import duckdb
+
+from tools.files.consent import consent, do_not_call
+from tools.files.names import Source
+
+# Columns that are made of all that give them.
+COMBINED = ("marketing_consent", "do_not_call", "email", "country", "lead_id")
+# Words that say nothing, as the macro placeholders of staging has them, and what may stand around one, or alone.
+NOTHING = (
+    "select|please select|unknown|undefined|n/a|n.a|#n/a|null|none|nan|not provided|not set|not specified|not available"
+    "|not applicable|no value"
+)
+AROUND = r"[-\x{2013}\x{2014}\x{2026}.?*()<>\[\]\s\x22]*"
+
+
+def addresses(cells: Sequence[str]) -> str:
+    """The SQL of all addresses of a row: each tells who it is, and the first is the one to write to."""
+    listed = ", ".join(f"nullif(trim({cell}), '')" for cell in cells)
+    return f"nullif(concat_ws('; ', {listed}), '')"
+
+
+def first_said(cells: Sequence[str]) -> str:
+    """The SQL of the first cell of a row that says something."""
+    listed = ", ".join(
+        f"case when not regexp_full_match(lower({cell}), '{AROUND}({NOTHING})?{AROUND}') then {cell} end" for cell in cells
+    )
+    return f"coalesce({listed}, {cells[0]})"
+
+
+def word_of_name(cell: str, sense: str) -> str:
+    """The SQL of the first word of a full name, or of the others; `Okafor, Ada` begins with the others."""
+    name = f"regexp_replace(trim({cell}), '^([^,]+),\\s*([^,]+)$', '\\2 \\1')"
+    return f"regexp_extract({name}, '^(\\S+)\\s*(.*)$', {1 if sense == 'first_word' else 2})"
+
+
+def combined(name: str, sources: Sequence[Source], cells: Sequence[str]) -> str | None:
+    """The SQL of a column of the contract out of all that give it; None where the first of them is taken as it is."""
+    if name == "marketing_consent":
+        return consent(sources, cells)
+    if sources[0].sense in ("first_word", "other_words"):
+        return f"nullif({word_of_name(cells[0], sources[0].sense)}, '')"
+    reading = {"do_not_call": do_not_call, "email": addresses, "country": first_said, "lead_id": first_said}.get(name)
+    return reading(cells) if reading and len(cells) > 1 else None
+
+
+def first_with_values(
+    connection: duckdb.DuckDBPyConnection, rows: str, found: dict[str, tuple[Source, ...]], label: str
+) -> dict[str, tuple[Source, ...]]:
+    """Of several columns that mean one, the first that has any value, unless all count; says so."""
+    chosen = dict(found)
+    for name, sources in found.items():
+        if len(sources) > 1 and name not in COMBINED:
+            counts = ", ".join(f"count(nullif(trim(\"cell_{source.place}\"), ''))" for source in sources)
+            filled = connection.execute(f"select {counts} from {rows}").fetchone()
+            first = next((source for source, count in zip(sources, filled, strict=True) if count), sources[0])
+            chosen[name] = (first,)
+            others = "', '".join(source.heading for source in sources if source is not first)
+            print(
+                f"  {label}: {name} is read from '{first.heading}' (column {first.place + 1}), not from '{others}'",
+                flush=True,
+            )
+    return chosen
+
+
+def say_combined(found: dict[str, tuple[Source, ...]], label: str) -> None:
+    for name, how in (
+        ("email", "holds the addresses of all of"),
+        ("country", "is in each row the first of"),
+        ("lead_id", "is in each row the first of"),
+    ):
+        if len(found.get(name, ())) > 1:
+            listed = "', '".join(source.heading for source in found[name])
+            print(f"  {label}: {name} {how} '{listed}'", flush=True)
