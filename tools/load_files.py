@@ -24,8 +24,10 @@ from tools.files.csv_rows import CsvRows
 from tools.files.formats import Formats
 from tools.files.json_rows import JsonRows
 from tools.files.made import made
-from tools.files.names import Source, contract_columns
+from tools.files.names import Source, contract_columns, without_stopgaps
 from tools.files.numbers import as_written
+from tools.files.several import EachLead
+from tools.files.stopgaps import say_stopgaps, with_stopgaps
 from tools.files.tables import CONNECTORS, RawTable, files_of, suffix_of
 from tools.files.text import encoding_of, head_of, open_text
 from tools.warehouse import database, schema
@@ -63,7 +65,9 @@ def landed_cell(name: str, sources: Sequence[Source], table: RawTable) -> str:
     first = cell(sources[0])
     if name in table.numbers:
         return as_written(first)
-    return f"regexp_replace({first}, '^([0-9]+)[.]0$', '\\1')" if name in ("lead_id", "activity_id") else first
+    if name not in ("lead_id", "activity_id"):
+        return first
+    return with_stopgaps(f"regexp_replace({first}, '^([0-9]+)[.]0$', '\\1')", [cell(source) for source in sources[1:]])
 
 
 def tidy_rows(path: Path, width: int) -> str:
@@ -78,19 +82,25 @@ def tidy_rows(path: Path, width: int) -> str:
 def first_with_values(
     connection: duckdb.DuckDBPyConnection, rows: str, found: dict[str, tuple[Source, ...]], label: str
 ) -> dict[str, tuple[Source, ...]]:
-    """Of several columns that mean one, the first that has any value; says so. Consent is read from all."""
+    """Of several columns that mean one, the first that has any value; says so. Consent is read from all.
+
+    Stopgaps behind the id of a lead stay.
+    """
     chosen = dict(found)
-    for name, sources in found.items():
+    for name, all_sources in found.items():
+        sources = without_stopgaps(all_sources)
         if len(sources) > 1 and name != "marketing_consent":
             counts = ", ".join(f"count(nullif(trim(\"cell_{source.place}\"), ''))" for source in sources)
             filled = connection.execute(f"select {counts} from {rows}").fetchone()
             first = next((source for source, count in zip(sources, filled, strict=True) if count), sources[0])
-            chosen[name] = (first,)
+            chosen[name] = (first, *all_sources[len(sources) :])
             others = "', '".join(source.heading for source in sources if source is not first)
             print(
                 f"  {label}: {name} is read from '{first.heading}' (column {first.place + 1}), not from '{others}'",
                 flush=True,
             )
+        if len(all_sources) > len(sources):
+            say_stopgaps(connection, rows, chosen[name], [cell(source) for source in chosen[name]], label)
     return chosen
 
 
@@ -130,7 +140,8 @@ def land_text(
             with open_text(path, encoding) as file:
                 is_json = suffix_of(path).startswith((".ndjson", ".json"))
                 rows = JsonRows(file, label, table) if is_json else CsvRows(file, label)
-                counted = write_tidy(rows, tidy)
+                each = EachLead(rows, table) if table.name == "raw_sales_outcomes" else None
+                counted = write_tidy(each or rows, tidy)
         except UnicodeDecodeError as error:
             raise LoadError(f"{label} is not {error.encoding} to its end: {error.reason}; save it as UTF-8.") from None
         except (OSError, EOFError, zlib.error) as error:
@@ -155,6 +166,12 @@ def land_text(
             ) from None
     if landed != counted:
         raise LoadError(f"{label}: DuckDB read {landed:,} rows where {rows.counter} counts {counted:,}; nothing was loaded.")
+    if each and each.parted:
+        print(
+            f"  {label}: {each.parted:,} rows name several leads, and count for each of them ({each.added:,} rows more),"
+            " with the amount for the first",
+            flush=True,
+        )
     if rows.footers:
         print(f"  {label}: {rows.footers:,} lines below the rows are a report's footer, and left out", flush=True)
     if rows.unreadable:

@@ -157,6 +157,39 @@ def test_activities_may_lack_an_id_and_a_type(connection, tmp_path, capsys):
     assert capsys.readouterr().out.count(said) == 1
 
 
+@pytest.mark.parametrize(
+    ("cell", "leads"),
+    [
+        ("101;103", ["101", "103"]),
+        ("K7; K8;K7;", ["K7", "K8"]),
+        ("101, 103", ["101", "103"]),
+        ("55101,55103", ["55101", "55103"]),
+        ("ann@x.io | bo@x.io", ["ann@x.io", "bo@x.io"]),
+        # One id each.
+        ("101;", ["101"]),
+        ("101,103", ["101,103"]),
+        ("1,11015E+11", ["1,11015E+11"]),
+    ],
+)
+@pytest.mark.parametrize("suffix", ["csv", "json"])
+def test_an_outcome_of_several_leads_counts_for_each_and_its_amount_once(connection, tmp_path, capsys, cell, leads, suffix):
+    names = ["Associated Contact IDs", "Deal Stage", "Close Date", "Amount"]
+    others = [names, ["7", "won", "2026-01-02", "90"], [cell, "lost", "2026-01-03", "40"]]
+    if suffix == "csv":
+        text = "\n".join(";".join(f'"{value}"' for value in row) for row in others)
+    else:
+        text = "\n".join(json.dumps(dict(zip(names, row, strict=True))) for row in others[1:])
+    more = len(leads) - 1
+    assert load_tables(connection, tmp_path, {**FOLDER, f"deals.{suffix}": text}) == 4 + more
+    assert set(rows(connection, "raw_sales_outcomes", "lead_id, outcome, amount")) == {
+        ("7", "won", "90"),
+        (leads[0], "lost", "40"),
+        *((lead, "lost", None) for lead in leads[1:]),
+    }
+    said = f"1 rows name several leads, and count for each of them ({more} rows more), with the amount for the first"
+    assert (said in capsys.readouterr().out) == (more > 0)
+
+
 def test_a_file_of_another_kind_is_passed_over_and_told(connection, tmp_path, capsys):
     load_tables(connection, tmp_path, {**FOLDER, "leads.docx": "x", ".leads.csv": "x"})
     told = [line for line in capsys.readouterr().out.splitlines() if "passed over" in line]

@@ -116,6 +116,10 @@ ROW = "a,{},page_viewed,2026-02-20\n"
         ("E-Mail-Adresse", "ann@x.io", "ann@x.io"),
         ("Email,Contact ID", "ann@x.io,17", "17"),
         ("Visitor Email,Record ID - Contact", "ann@x.io,17", "17"),
+        ("Lead ID,Email", ",ann@x.io", "ann@x.io"),
+        ("Contact email,Contact ID", "ann@x.io,(not set)", "ann@x.io"),
+        ("Lead ID,Contact email,Email", "n/a,-,ann@x.io", "ann@x.io"),
+        ("Contact ID,Email", "-,", "-"),
     ],
 )
 def test_a_heading_of_addresses_is_the_lead_where_no_id_is_given(tmp_path, headings, cells, landed):
@@ -125,6 +129,23 @@ def test_a_heading_of_addresses_is_the_lead_where_no_id_is_given(tmp_path, headi
     with duckdb.connect() as connection:
         load(connection, CONNECTORS["tables"], tmp_path, "raw")
         assert connection.execute("select lead_id from raw.raw_activities").fetchall() == [(landed,)]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "parquet"])
+def test_each_row_names_its_lead_by_what_it_has_and_it_is_said(tmp_path, capsys, suffix):
+    (tmp_path / "leads.csv").write_text("lead_id,created_at\n17,2026-01-01\n", encoding="utf-8")
+    (tmp_path / "rows.txt").write_text(
+        "activity_id,contact_id,email,activity_type,occurred_at\n"
+        "a,17,,page_viewed,2026-02-20\nb,,ann@x.io,page_viewed,2026-02-20\nc,18,bo@x.io,page_viewed,2026-02-20\n"
+    )
+    with duckdb.connect() as connection:
+        connection.execute(f"copy (from read_csv('{tmp_path}/rows.txt')) to '{tmp_path}/activities.{suffix}'")
+        (tmp_path / "rows.txt").unlink()
+        load(connection, CONNECTORS["tables"], tmp_path, "raw")
+        found = connection.execute("select lead_id from raw.raw_activities order by activity_id").fetchall()
+    assert found == [("17",), ("ann@x.io",), ("18",)]
+    said = f"activities.{suffix}: in 1 rows 'contact_id' is empty, and the lead is read from 'email'"
+    assert said in capsys.readouterr().out
 
 
 def test_two_headings_of_addresses_are_asked_about(tmp_path):

@@ -31,7 +31,8 @@ SPEAKS_OF_CONSENT = re.compile(
 class Source:
     """A column of a file that gives a column of the contract.
 
-    is_inverted where a yes in it is an objection, is_stopgap where it counts only if no other gives that column.
+    is_inverted where a yes in it is an objection, is_stopgap where it counts only if no other gives that column; the id of a
+    lead also row by row.
     """
 
     place: int
@@ -73,6 +74,11 @@ def meant_by(heading: str, table: RawTable) -> tuple[str, str]:
     return "", ""
 
 
+def without_stopgaps(sources: tuple[Source, ...]) -> tuple[Source, ...]:
+    """Those that count for every row: stopgaps where there are no others."""
+    return tuple(source for source in sources if not source.is_stopgap) or sources
+
+
 def complaints(names: Sequence[str], found: dict[str, tuple[Source, ...]], table: RawTable) -> Iterator[str]:
     """What is wrong with the headings of a file, each in words that stand behind its name."""
     line = f"add the line {table.name},<heading>,<column>,, to tools/{ALIASES.name}"
@@ -85,8 +91,8 @@ def complaints(names: Sequence[str], found: dict[str, tuple[Source, ...]], table
                 f"{guess} If one of them is meant, add the line {table.name},<its name>,{column},, to tools/{ALIASES.name}."
             )
             yield f": the required column {column} of {table.name} is missing; {has}.{hint if names else ''}"
-        elif len(found.get(column, ())) > 1:
-            both = "' and '".join(source.heading for source in found[column])
+        elif len(sources := without_stopgaps(found.get(column, ()))) > 1:
+            both = "' and '".join(source.heading for source in sources)
             yield f", line 1: the columns '{both}' are both {column}; rename one, or change tools/{ALIASES.name}."
     if table.one_of and not found.keys() & set(table.one_of):
         yield f": {table.name} must have one of the columns {' and '.join(table.one_of)}; it has: {', '.join(names)}."
@@ -113,10 +119,12 @@ def contract_columns(names: Sequence[str], table: RawTable, label: str) -> dict[
             found[column] = (*found.get(column, ()), source)
     for column, sources in found.items():
         own = tuple(source for source in sources if bare(source.heading) == bare(column))
-        others = tuple(source for source in sources if source not in own)
-        others = tuple(source for source in others if not source.is_stopgap) or others
+        others = without_stopgaps(tuple(source for source in sources if source not in own))
         # A column `id` beside `lead_id` is not the lead's, though alone it would be.
         found[column] = own if own and column in table.required else own + others
+        if column == "lead_id" and not found[column][0].is_stopgap:
+            # Rows without an id may name their lead by an address.
+            found[column] = without_stopgaps(found[column]) + tuple(source for source in sources if source.is_stopgap)
     if wrong := list(complaints(names, found, table)):
         raise LoadError("\n".join(f"{label}{complaint}" for complaint in wrong))
     return found

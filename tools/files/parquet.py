@@ -12,7 +12,8 @@ from tools.files.columns import Column, with_steps
 from tools.files.consent import consent
 from tools.files.formats import Formats
 from tools.files.made import made
-from tools.files.names import Source, contract_columns
+from tools.files.names import Source, contract_columns, without_stopgaps
+from tools.files.stopgaps import say_stopgaps, with_stopgaps
 from tools.files.tables import RawTable
 
 Columns = tuple[tuple[str, str], ...]
@@ -48,10 +49,13 @@ def expression(name: str, kind: str, is_text: bool) -> str:
 
 
 def landed(name: str, sources: Sequence[Source], columns: Columns, is_text: bool) -> str:
-    """A column of the contract as it is landed: consent from all columns that speak of it, anything else from the first."""
+    """A column of the contract as it is landed: consent from all columns that speak of it, anything else from the first, and
+    from stopgaps where that is empty."""
     if name == "marketing_consent":
         return consent(sources, [expression(*columns[source.place], is_text=True) for source in sources])
-    return expression(*columns[sources[0].place], is_text)
+    stopgaps = sources[len(without_stopgaps(sources)) :]
+    texts = [expression(*columns[source.place], is_text=True) for source in (sources[0], *stopgaps)]
+    return with_stopgaps(texts[0], texts[1:]) if stopgaps else expression(*columns[sources[0].place], is_text)
 
 
 def select(
@@ -77,6 +81,12 @@ def select(
         if columns[first.place][1] in (("VARCHAR", "BIGINT") if name in table.moments else ("VARCHAR",))
     ]
     rows = scan(paths)
+    for sources in found.values():
+        main = without_stopgaps(sources)
+        if stopgaps := sources[len(main) :]:
+            used = (main[0], *stopgaps)
+            texts_of = [expression(*columns[source.place], is_text=True) for source in used]
+            say_stopgaps(connection, rows, used, texts_of, label)
     readings = formats.readings(connection, rows, texts, table, label)
     values = {name: landed(name, sources, columns, is_text) for name, sources in found.items()}
     values |= made(table, found, [expression(*column, is_text=True) for column in columns], label)
