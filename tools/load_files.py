@@ -29,7 +29,7 @@ from tools.files.numbers import as_written
 from tools.files.several import EachLead
 from tools.files.stopgaps import say_stopgaps, with_stopgaps
 from tools.files.tables import CONNECTORS, RawTable, files_of, suffix_of
-from tools.files.text import encoding_of, head_of, open_text
+from tools.files.text import encoding_of, open_text
 from tools.warehouse import database, schema
 
 # The tidy copy: a delimiter that hardly any cell holds, and quotes only around cells that need them.
@@ -148,7 +148,9 @@ def land_text(
             raise LoadError(f"{label} cannot be read: {error}.") from None
         if not rows.names and not counted:
             return 0
-        found = contract_columns(rows.names, table, label)
+        found = contract_columns(rows.names, table, label, formats.questions)
+        if not found:
+            return counted
         formats.note_unread(rows.names, found, table, label)
         try:
             text = tidy_rows(tidy, len(rows.names))
@@ -206,6 +208,17 @@ def drop(connection: duckdb.DuckDBPyConnection, schema: str, name: str) -> None:
         connection.execute(f'drop {"view" if kind == "VIEW" else "table"} "{schema}"."{name}"')
 
 
+@contextmanager
+def kept(questions: list[str]) -> Iterator[None]:
+    """Keep what is wrong with a file, and go on to the next. Raises LoadError where DuckDB reads nothing more."""
+    try:
+        yield
+    except LoadError as error:
+        questions.append(str(error))
+        if isinstance(error.__context__, duckdb.Error):
+            raise LoadError("\n".join(questions)) from None
+
+
 def load_table(
     connection: duckdb.DuckDBPyConnection,
     folder: Path,
@@ -214,26 +227,28 @@ def load_table(
     schema: str,
     formats: Formats,
 ) -> int:
-    """Replace a raw table by the rows of its files; how many there are. Raises LoadError."""
+    """Replace a raw table by the rows of its files; how many there are. What is wrong is kept in `formats`."""
     drop(connection, schema, table.name)
     if not paths:
         return 0
     target = f'"{schema}"."{table.name}"'
     if table.may_stay_in_place and all(suffix_of(path) == ".parquet" for path in paths):
-        connection.execute(f"create view {target} as {parquet.select_in_place(connection, folder, paths, table, formats)}")
-        count = connection.execute(f"select count(*) from {target}").fetchone()[0]
-        print(f"  {table.name}: {len(paths):,} Parquet files, {count:,} rows, read where they lie", flush=True)
+        count = 0
+        with kept(formats.questions):
+            rows = parquet.select_in_place(connection, folder, paths, table, formats)
+            connection.execute(f"create view {target} as {rows}")
+            count = connection.execute(f"select count(*) from {target}").fetchone()[0]
+            print(f"  {table.name}: {len(paths):,} Parquet files, {count:,} rows, read where they lie", flush=True)
         return count
     columns = ", ".join(f'"{name}" varchar' for name in (*table.columns, "unreadable_line"))
     connection.execute(f"create table {target} ({columns})")
     total = 0
     for path in paths:
-        if suffix_of(path) == ".parquet":
-            count = land_parquet(connection, folder / path, str(path), table, target, formats)
-        else:
-            count = land_text(connection, folder / path, str(path), table, target, formats)
-        print(f"  {table.name}: {path}, {count:,} rows", flush=True)
-        total += count
+        land = land_parquet if suffix_of(path) == ".parquet" else land_text
+        with kept(formats.questions):
+            count = land(connection, folder / path, str(path), table, target, formats)
+            print(f"  {table.name}: {path}, {count:,} rows", flush=True)
+            total += count
     return total
 
 
@@ -249,22 +264,6 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
             raise LoadError(cause(str(error)) or f"DuckDB cannot load the files: {str(error).splitlines()[0]}") from None
         raise
     connection.execute("commit")
-
-
-def check_headings(folder: Path, files: dict[RawTable, list[Path]]) -> None:
-    """Raise one LoadError with all that is wrong with the headings of all CSV files; the first megabyte holds them."""
-    wrong = []
-    for table, paths in files.items():
-        for path in paths:
-            if suffix_of(path).startswith((".csv", ".tsv", ".txt")):
-                head = head_of(folder / path)
-                try:
-                    if names := CsvRows(head.splitlines(keepends=True), str(path)).names:
-                        contract_columns(names, table, str(path))
-                except LoadError as error:
-                    wrong.append(str(error))
-    if wrong:
-        raise LoadError("\n".join(wrong))
 
 
 def load(
@@ -283,8 +282,7 @@ def load(
     """
     formats = Formats(date_order or {}, decimal_mark or {}, time_zone)
     folder = folder.resolve()
-    files = files_of(folder, tables)
-    check_headings(folder, files)
+    files, formats.questions = files_of(folder, tables)
     with transaction(connection):
         connection.execute(f'create schema if not exists "{schema}"')
         total = sum(load_table(connection, folder, paths, table, schema, formats) for table, paths in files.items())

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from tools.files import LoadError
 from tools.files.made import may_lack
 from tools.files.tables import RawTable
 
@@ -105,11 +104,13 @@ def complaints(names: Sequence[str], found: dict[str, tuple[Source, ...]], table
             )
 
 
-def contract_columns(names: Sequence[str], table: RawTable, label: str) -> dict[str, tuple[Source, ...]]:
+def contract_columns(
+    names: Sequence[str], table: RawTable, label: str, questions: list[str]
+) -> dict[str, tuple[Source, ...]]:
     """Column of the contract to where it stands in a file with these names; other columns are left out.
 
     A heading that is the contract's own name comes before one that is called so by column_names.csv only, and stands alone
-    for what a row must have. Raises LoadError with all that is wrong.
+    for what a row must have. What is wrong is added to `questions`.
     """
     found: dict[str, tuple[Source, ...]] = {}
     for place, heading in enumerate(names):
@@ -125,6 +126,5 @@ def contract_columns(names: Sequence[str], table: RawTable, label: str) -> dict[
         if column == "lead_id" and not found[column][0].is_stopgap:
             # Rows without an id may name their lead by an address.
             found[column] = without_stopgaps(found[column]) + tuple(source for source in sources if source.is_stopgap)
-    if wrong := list(complaints(names, found, table)):
-        raise LoadError("\n".join(f"{label}{complaint}" for complaint in wrong))
+    questions += [f"{label}{complaint}" for complaint in complaints(names, found, table)]
     return found
