@@ -24,7 +24,7 @@ from tools.files.csv_rows import CsvRows
 from tools.files.formats import Formats
 from tools.files.json_rows import JsonRows
 from tools.files.made import made
-from tools.files.names import Source, contract_columns, without_stopgaps
+from tools.files.names import Source, contract_columns, meant_by, without_stopgaps
 from tools.files.numbers import as_written
 from tools.files.several import EachLead
 from tools.files.stopgaps import say_stopgaps, with_stopgaps
@@ -139,7 +139,11 @@ def land_text(
             encoding = encoding_of(path, label)
             with open_text(path, encoding) as file:
                 is_json = suffix_of(path).startswith((".ndjson", ".json"))
-                rows = JsonRows(file, label, table) if is_json else CsvRows(file, label)
+                rows = (
+                    JsonRows(file, label, table)
+                    if is_json
+                    else CsvRows(file, label, lambda heading: bool(meant_by(heading, table)[0]))
+                )
                 each = EachLead(rows, table) if table.name == "raw_sales_outcomes" else None
                 counted = write_tidy(each or rows, tidy)
         except UnicodeDecodeError as error:
@@ -174,6 +178,8 @@ def land_text(
             " with the amount for the first",
             flush=True,
         )
+    if rows.titles:
+        print(f"  {label}: {rows.titles:,} lines above the header are a report's title, and left out", flush=True)
     if rows.footers:
         print(f"  {label}: {rows.footers:,} lines below the rows are a report's footer, and left out", flush=True)
     if rows.unreadable:
