@@ -134,13 +134,22 @@
 {% macro postgres__in_byte_order(column) -%}{{ column }} collate "C"{%- endmacro %}
 
 {#
-    Whether a spreadsheet has damaged an id: 1.11015E+11 stands for every id that begins with 111015, #### for any at all.
-    Most ids are told apart by their second character, before a pattern is tried.
+    Whether a spreadsheet or a program has damaged an id: 1.11015E+11 stands for every id that begins with 111015, #### and #REF! for
+    any at all, and [object Object] is what a script writes for what is no text.
+    Most ids are told apart by their first characters, before a pattern is tried.
 #}
 {% macro is_damaged(column) -%}
+    {%- set power = '([eE] ?[+-]? ?| ?× ?10.?[+-]?)[0-9]+([.,]0+)?' -%}
+    {%- set shortened = "[''’` +-]*([0-9]{1,3}[.,][0-9]+ ?" ~ power ~ '|[0-9]{1,3} ?[eE] ?[+] ?[0-9]+([.,]0+)?)' -%}
     (
-        substring({{ column }}, 2, 1) in ('.', ',', 'e', 'E', '#')
-        and regexp_replace({{ column }}, '^([0-9][.,][0-9]+[eE][+-]?[0-9]+|[0-9][eE][+][0-9]+|##+)$', '') = ''
+        (
+            substring({{ column }}, 1, 1) in ('#', '[', '''', '’', '`', '+', '-')
+            or substring({{ column }}, 2, 1) in ('.', ',', 'e', 'E')
+            or lower({{ column }}) like '%e+%'
+        )
+        and regexp_replace(
+            {{ column }}, '^({{ shortened }}|##+|#.{1,40}[!?]|#[nN]/[a-zA-Z]|#[nN][vV]|.object [a-zA-Z]+[^a-zA-Z])$', ''
+        ) = ''
     )
 {%- endmacro %}
 

@@ -25,10 +25,11 @@ from tools.files.deleted import without_deleted
 from tools.files.formats import Formats
 from tools.files.json_rows import JsonRows
 from tools.files.made import made
-from tools.files.names import Source, contract_columns
+from tools.files.names import Source, contract_columns, meant_by
 from tools.files.numbers import as_written
+from tools.files.several import EachLead
 from tools.files.tables import CONNECTORS, RawTable, files_of, suffix_of
-from tools.files.text import encoding_of, head_of, open_text
+from tools.files.text import encoding_of, open_text
 from tools.warehouse import database, schema
 
 # The tidy copy: a delimiter that hardly any cell holds, and quotes only around cells that need them.
@@ -109,15 +110,22 @@ def land_text(
             encoding = encoding_of(path, label)
             with open_text(path, encoding) as file:
                 is_json = suffix_of(path).startswith((".ndjson", ".json"))
-                rows = JsonRows(file, label, table) if is_json else CsvRows(file, label)
-                counted = write_tidy(rows, tidy)
+                rows = (
+                    JsonRows(file, label, table)
+                    if is_json
+                    else CsvRows(file, label, lambda heading: bool(meant_by(heading, table)))
+                )
+                each = EachLead(rows, table) if table.name == "raw_sales_outcomes" else None
+                counted = write_tidy(each or rows, tidy)
         except UnicodeDecodeError as error:
             raise LoadError(f"{label} is not {error.encoding} to its end: {error.reason}; save it as UTF-8.") from None
         except (OSError, EOFError, zlib.error) as error:
             raise LoadError(f"{label} cannot be read: {error}.") from None
         if not rows.names and not counted:
             return 0
-        found = contract_columns(rows.names, table, label)
+        found = contract_columns(rows.names, table, label, formats.questions)
+        if not found:
+            return counted
         formats.note_unread(rows.names, found, table, label)
         say_combined(found, label)
         try:
@@ -138,6 +146,14 @@ def land_text(
             ) from None
     if landed != counted:
         raise LoadError(f"{label}: DuckDB read {landed:,} rows where {rows.counter} counts {counted:,}; nothing was loaded.")
+    if each and each.parted:
+        print(
+            f"  {label}: {each.parted:,} rows name several leads, and count for each of them ({each.added:,} rows more),"
+            " with the amount for the first",
+            flush=True,
+        )
+    if rows.titles:
+        print(f"  {label}: {rows.titles:,} lines above the header are a report's title, and left out", flush=True)
     if rows.footers:
         print(f"  {label}: {rows.footers:,} lines below the rows are a report's footer, and left out", flush=True)
     if rows.unreadable:
@@ -172,6 +188,17 @@ def drop(connection: duckdb.DuckDBPyConnection, schema: str, name: str) -> None:
         connection.execute(f'drop {"view" if kind == "VIEW" else "table"} "{schema}"."{name}"')
 
 
+@contextmanager
+def kept(questions: list[str]) -> Iterator[None]:
+    """Keep what is wrong with a file, and go on to the next. Raises LoadError where DuckDB reads nothing more."""
+    try:
+        yield
+    except LoadError as error:
+        questions.append(str(error))
+        if isinstance(error.__context__, duckdb.Error):
+            raise LoadError("\n".join(questions)) from None
+
+
 def load_table(
     connection: duckdb.DuckDBPyConnection,
     folder: Path,
@@ -180,26 +207,28 @@ def load_table(
     schema: str,
     formats: Formats,
 ) -> int:
-    """Replace a raw table by the rows of its files; how many there are. Raises LoadError."""
+    """Replace a raw table by the rows of its files; how many there are. What is wrong is kept in `formats`."""
     drop(connection, schema, table.name)
     if not paths:
         return 0
     target = f'"{schema}"."{table.name}"'
     if table.may_stay_in_place and all(suffix_of(path) == ".parquet" for path in paths):
-        connection.execute(f"create view {target} as {parquet.select_in_place(connection, folder, paths, table, formats)}")
-        count = connection.execute(f"select count(*) from {target}").fetchone()[0]
-        print(f"  {table.name}: {len(paths):,} Parquet files, {count:,} rows, read where they lie", flush=True)
+        count = 0
+        with kept(formats.questions):
+            rows = parquet.select_in_place(connection, folder, paths, table, formats)
+            connection.execute(f"create view {target} as {rows}")
+            count = connection.execute(f"select count(*) from {target}").fetchone()[0]
+            print(f"  {table.name}: {len(paths):,} Parquet files, {count:,} rows, read where they lie", flush=True)
         return count
     columns = ", ".join(f'"{name}" varchar' for name in (*table.columns, "unreadable_line"))
     connection.execute(f"create table {target} ({columns})")
     total = 0
     for path in paths:
-        if suffix_of(path) == ".parquet":
-            count = land_parquet(connection, folder / path, str(path), table, target, formats)
-        else:
-            count = land_text(connection, folder / path, str(path), table, target, formats)
-        print(f"  {table.name}: {path}, {count:,} rows", flush=True)
-        total += count
+        land = land_parquet if suffix_of(path) == ".parquet" else land_text
+        with kept(formats.questions):
+            count = land(connection, folder / path, str(path), table, target, formats)
+            print(f"  {table.name}: {path}, {count:,} rows", flush=True)
+            total += count
     return total
 
 
@@ -215,22 +244,6 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
             raise LoadError(cause(str(error)) or f"DuckDB cannot load the files: {str(error).splitlines()[0]}") from None
         raise
     connection.execute("commit")
-
-
-def check_headings(folder: Path, files: dict[RawTable, list[Path]]) -> None:
-    """Raise one LoadError with all that is wrong with the headings of all CSV files; the first megabyte holds them."""
-    wrong = []
-    for table, paths in files.items():
-        for path in paths:
-            if suffix_of(path).startswith((".csv", ".tsv", ".txt")):
-                head = head_of(folder / path)
-                try:
-                    if names := CsvRows(head.splitlines(keepends=True), str(path)).names:
-                        contract_columns(names, table, str(path))
-                except LoadError as error:
-                    wrong.append(str(error))
-    if wrong:
-        raise LoadError("\n".join(wrong))
 
 
 def load(
@@ -249,8 +262,7 @@ def load(
     """
     formats = Formats(date_order or {}, decimal_mark or {}, time_zone)
     folder = folder.resolve()
-    files = files_of(folder, tables)
-    check_headings(folder, files)
+    files, formats.questions = files_of(folder, tables)
     with transaction(connection):
         connection.execute(f'create schema if not exists "{schema}"')
         total = sum(load_table(connection, folder, paths, table, schema, formats) for table, paths in files.items())

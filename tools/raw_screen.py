@@ -14,7 +14,7 @@ REMEDY = {
     "or lost",
     "unreadable line": "more values than columns, or no JSON",
     "missing id": "a required id is empty",
-    "damaged id": "a spreadsheet shortened the id (1.11015E+11); export it again, and import that column as text",
+    "damaged id": "a spreadsheet or a program damaged the id (1.11015E+11, #REF!); export it with that column as text",
     "unreadable address": "no address can be read in its e-mail",
     "unknown request": "add the words to seeds/lookups/privacy_request_words.csv",
 }

@@ -13,14 +13,14 @@ met as (
         keys.known_as
     from {{ ref('stg_named_addresses') }} as named
     inner join {{ ref('stg_lead_addresses') }} as identities
-        on named.mark = identities.identity
+        on named.mark = identities.identity and identities.is_read
     inner join {{ ref('stg_lead_keys') }} as keys
         on identities.source_system = keys.source_system and identities.lead_id = keys.lead_id
     left join {{ ref('stg_lead_keys') }} as own
         on named.source_system = own.source_system and named.lead_id = own.lead_id
     left join {{ ref('stg_erased_records') }} as erased
         on {{ record_digest('named.source_system', 'named.lead_id') }} = erased.record
-    where own.lead_id is null and erased.record is null and keys.lead_status in ('known', 'not_yet')
+    where named.is_read and own.lead_id is null and erased.record is null and keys.lead_status in ('known', 'not_yet')
 ),
 
 -- A lead that is known goes before those that are to come.

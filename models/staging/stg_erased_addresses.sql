@@ -26,7 +26,7 @@ marks as (
 found as (
     select
         addresses.address,
-        addresses.addresses
+        addresses.found_addresses
     from {{ ref('stg_lead_addresses') }} as addresses
     inner join marks
         on addresses.identity = marks.mark
@@ -35,7 +35,7 @@ found as (
 
     select
         addresses.address,
-        addresses.addresses
+        addresses.found_addresses
     from {{ ref('stg_lead_addresses') }} as addresses
     inner join asked
         on {{ sha256('addresses.address') }} = asked.address
@@ -46,7 +46,7 @@ written as (
     union
     select address from found
     union
-    select addresses as address from found
+    select found_addresses as address from found
 )
 
 select {{ sha256('address') }} as address from written

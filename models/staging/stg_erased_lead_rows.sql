@@ -9,5 +9,5 @@ union all
 select identities.source_system
 from {{ ref('stg_lead_identities') }} as identities
 inner join {{ ref('stg_erased_addresses') }} as addresses
-    on {{ sha256('identities.addresses') }} = addresses.address
+    on {{ sha256('identities.found_addresses') }} = addresses.address
 where identities.lead_id is null

@@ -1,4 +1,5 @@
--- One row per row of raw_leads and address, or hash, of its e-mail: as written, and as its provider delivers it.
+-- One row per row of raw_leads and address, or hash, that may be in its e-mail: as written, and as its provider delivers it. One
+-- that is not read is nobody's address: it only tells whom an erasure or an objection is about.
 with
 
 written as (
@@ -6,7 +7,8 @@ written as (
         source_system,
         lead_id,
         addresses,
-        {{ parts_of('addresses', ' ') }} as address,
+        found_addresses,
+        {{ parts_of('found_addresses', ' ') }} as address,
         first_name,
         last_name
     from {{ ref('stg_lead_identities') }}
@@ -17,8 +19,11 @@ written as (
 select
     source_system,
     lead_id,
-    addresses,
+    found_addresses,
     address,
+    coalesce(
+        replace(concat(' ', addresses, ' '), concat(' ', address, ' '), '') <> concat(' ', addresses, ' '), false
+    ) as is_read,
     identity,
     first_name,
     last_name,

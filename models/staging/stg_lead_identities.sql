@@ -1,4 +1,5 @@
--- One row per row of raw_leads: its id, the addresses and hashes of its e-mail parted by a space each, and its name.
+-- One row per row of raw_leads: its id, the addresses and hashes of its e-mail parted by a space each, and its name; where the
+-- e-mail cannot be read whole, found_addresses is whatever in it may be one.
 with
 
 given as (
@@ -10,12 +11,21 @@ given as (
         lower({{ clean('last_name') }}) as last_name
     from {{ ref('raw_leads') }}
     {{ computed_once() }}
+),
+
+addressed as (
+    select
+        *,
+        {{ addresses_in('email_text') }} as addresses
+    from given
+    {{ computed_once() }}
 )
 
 select
     source_system,
     lead_id,
-    {{ addresses_in('email_text') }} as addresses,
+    addresses,
+    {{ addresses_anywhere('email_text', 'addresses') }} as found_addresses,
     first_name,
     last_name
-from given
+from addressed

@@ -105,7 +105,10 @@ decided as (
         on {{ record_digest('judged.source_system', 'judged.lead_id') }} = erased.record
     left join {{ ref('stg_erased_addresses') }} as addresses
         on
-            case when judged.reject_reason in ('missing id', 'damaged id') then {{ sha256('judged.addresses') }} end
+            case
+                when judged.reject_reason in ('missing id', 'damaged id')
+                    then {{ sha256(addresses_anywhere('judged.email_text', 'judged.addresses')) }}
+            end
             = addresses.address
     where erased.record is null and addresses.address is null
 )

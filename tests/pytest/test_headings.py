@@ -263,6 +263,74 @@ def test_a_separator_line_and_a_footer_are_no_rows(tmp_path, capsys):
     assert "leads.csv: 2 lines below the rows are a report's footer, and left out" in capsys.readouterr().out
 
 
+FOOTERS = [
+    "Total,,",
+    "Totals:,2,",
+    "Grand Total,2,",
+    "Gesamtsumme,,1.234",
+    ',Total général,"€ 1,234.50"',
+    '"2 rows",,',
+    "2 Datensätze,,",
+    "Record Count: 2,,",
+    "Records: 2,,",
+    "Anzahl Datensätze 2,,",
+    "Total Records,2,",
+    "Totals (2 groups),,",
+    "--- End of report ---,,",
+    "*** Fin du rapport ***,,",
+    "Page 1 of 1,,",
+]
+
+
+@pytest.mark.parametrize("footer", FOOTERS)
+def test_what_sums_up_a_report_is_no_row(tmp_path, capsys, footer):
+    text = f"lead_id,created_at,employee_count\n1,2026-01-01,5\n2,2026-01-01,7\n{footer}\n"
+    assert loaded(tmp_path, "lead_id", leads=text) == [("1",), ("2",)]
+    assert "leads.csv: 1 lines below the rows are a report's footer, and left out" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Total Energies,,",
+        "Total,2026-01-01,5",
+        "Totalis GmbH,,5",
+        "Ende,,",
+        "2 rowers,,",
+        "Lead 7,20260301,",
+        "Summers,,",
+        "page,,",
+        "Finn,,",
+    ],
+)
+def test_a_lead_that_is_called_like_a_footer_is_a_row(tmp_path, row):
+    text = f"lead_id,created_at,employee_count\n1,2026-01-01,5\n{row}\n"
+    assert len(loaded(tmp_path, "lead_id", leads=text)) == 2
+
+
+def test_a_total_between_rows_is_a_row(tmp_path):
+    text = "lead_id,created_at,employee_count\n1,2026-01-01,5\nTotal,,5\n2,2026-01-01,7\n"
+    assert len(loaded(tmp_path, "lead_id", leads=text)) == 3
+
+
+@pytest.mark.parametrize(
+    "title", ["Lead Report\nAs of 2026-03-01, 08:00\n\n", "sep=;\n\nLeads;;\n", "Filtered by;Country;DE\n"]
+)
+def test_the_title_of_a_report_is_left_out(tmp_path, capsys, title):
+    text = f"{title}lead_id;created_at;first_name\n1;2026-01-01;Ann\n2;x;Bo;stray\n"
+    found = loaded(tmp_path, "lead_id, first_name, unreadable_line", leads=text)
+    assert found == [("1", "Ann", None), (None, None, "2;x;Bo;stray")]
+    said = capsys.readouterr().out
+    above = sum(1 for line in title.splitlines() if line and "sep=" not in line)
+    assert f"leads.csv: {above} lines above the header are a report's title, and left out" in said
+    assert f"leads.csv, line {len(title.splitlines()) + 3}: more filled cells" in said
+
+
+def test_a_heading_of_two_lines_is_no_title(tmp_path):
+    text = '"Star\nSign",lead_id,created_at\na,1,2026-01-01\n'
+    assert loaded(tmp_path, "lead_id", leads=text) == [("1",)]
+
+
 def test_a_row_of_one_cell_between_rows_stays(tmp_path):
     text = "lead_id,created_at,first_name\n\n1\n2,2026-01-01,Bo\n"
     assert [row[0] for row in loaded(tmp_path, "lead_id", leads=text)] == ["1", "2"]

@@ -56,6 +56,9 @@ def relations(connection) -> dict[str, str]:
         "raw-sales-outcomes.csv",
         "Sales__outcomes/2026/part-0.csv",
         "sales outcomes (1).csv",
+        "Sales_Outcomes2026.csv",
+        "All Sales Outcomes.csv",
+        "Sales Outcome.csv",
     ],
 )
 def test_a_file_belongs_to_the_table_that_it_or_its_folder_names(connection, tmp_path, name):
@@ -63,6 +66,62 @@ def test_a_file_belongs_to_the_table_that_it_or_its_folder_names(connection, tmp
     assert load_tables(connection, tmp_path, {**FOLDER, name: text.replace("1", "7"), f".hidden/{name}": text}) == 3
     assert rows(connection, "raw_sales_outcomes", "lead_id, outcome") == [("7", "won")]
     assert set(relations(connection)) == {"raw_leads", "raw_activities", "raw_sales_outcomes"}
+
+
+@pytest.mark.parametrize(
+    "name", ["leads1.csv", "Leads2026.csv", "Lead.csv", "My Leads.csv", "MyLeads_2.csv", "lead (3).tsv"]
+)
+def test_a_file_of_leads_may_be_called_so_in_many_ways(connection, tmp_path, name):
+    assert load_tables(connection, tmp_path, {name: LEADS, "activities.csv": ACTIVITIES}) == 2
+
+
+def test_files_of_other_objects_are_passed_over_in_one_list(connection, tmp_path, capsys):
+    others = {
+        "Accounts.csv": "Id,Name,CreatedDate\n",
+        "hubspot-crm-exports-all-companies-2026.csv": "x,y\n",
+        "LeadHistory.csv": "Id,LeadId,Field\n",
+        "Utilisateurs.csv": "x,y\n",
+        "part 7.csv": "Organization ID,City\n",
+        "README.txt": "What is in here.\n",
+    }
+    assert load_tables(connection, tmp_path, FOLDER | others) == 2
+    said = [line for line in capsys.readouterr().out.splitlines() if "no table is for" in line]
+    assert said == [f"  passed over, since no table is for what they hold: {', '.join(sorted(others))}"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Lead sources.csv", "a,b\n"),
+        ("events.csv", "a,b\n"),
+        ("part 7.csv", "Company Name,Email\n"),
+    ],
+)
+def test_a_file_that_may_hold_what_a_table_is_for_is_asked_about(connection, tmp_path, name, text):
+    with pytest.raises(LoadError, match=f"{name} names no table; begin its name"):
+        load_tables(connection, tmp_path, {**FOLDER, name: text})
+
+
+def test_all_that_is_wrong_is_asked_at_once(connection, tmp_path):
+    files = {
+        "figures.csv": "a,b\n",
+        "leads.csv": "lead_id,created_at,SMS Opt-In\n1,03/04/2026,yes\n",
+        "deals.json": '{"outcome": "won", "occurred_at": "2026-01-01", "amount": "12.000"}\n',
+        "activities.csv": 'activity_id,lead_id,activity_type,occurred_at\na,1,"x,2026-01-01\n',
+    }
+    with pytest.raises(LoadError) as error:
+        load_tables(connection, tmp_path, files)
+    found = str(error.value).splitlines()
+    expected = [
+        "figures.csv names no table",
+        "leads.csv, line 1: the column 'SMS Opt-In' speaks of what people allow",
+        "leads.csv, column 'created_at': '03/04/2026' can be read in two ways",
+        "activities.csv, line 2: a quote is opened and never closed",
+        "deals.json: the required column lead_id of raw_sales_outcomes is missing",
+        "deals.json, column 'amount': '12.000' can be read in two ways",
+    ]
+    assert [line[: len(begun)] for line, begun in zip(found, expected, strict=True)] == expected
+    assert relations(connection) == {}
 
 
 def test_columns_may_drift_between_files(connection, tmp_path):
@@ -157,6 +216,39 @@ def test_activities_may_lack_an_id_and_a_type(connection, tmp_path, capsys):
     assert capsys.readouterr().out.count(said) == 1
 
 
+@pytest.mark.parametrize(
+    ("cell", "leads"),
+    [
+        ("101;103", ["101", "103"]),
+        ("K7; K8;K7;", ["K7", "K8"]),
+        ("101, 103", ["101", "103"]),
+        ("55101,55103", ["55101", "55103"]),
+        ("ann@x.io | bo@x.io", ["ann@x.io", "bo@x.io"]),
+        # One id each.
+        ("101;", ["101"]),
+        ("101,103", ["101,103"]),
+        ("1,11015E+11", ["1,11015E+11"]),
+    ],
+)
+@pytest.mark.parametrize("suffix", ["csv", "json"])
+def test_an_outcome_of_several_leads_counts_for_each_and_its_amount_once(connection, tmp_path, capsys, cell, leads, suffix):
+    names = ["Associated Contact IDs", "Deal Stage", "Close Date", "Amount"]
+    others = [names, ["7", "won", "2026-01-02", "90"], [cell, "lost", "2026-01-03", "40"]]
+    if suffix == "csv":
+        text = "\n".join(";".join(f'"{value}"' for value in row) for row in others)
+    else:
+        text = "\n".join(json.dumps(dict(zip(names, row, strict=True))) for row in others[1:])
+    more = len(leads) - 1
+    assert load_tables(connection, tmp_path, {**FOLDER, f"deals.{suffix}": text}) == 4 + more
+    assert set(rows(connection, "raw_sales_outcomes", "lead_id, outcome, amount")) == {
+        ("7", "won", "90"),
+        (leads[0], "lost", "40"),
+        *((lead, "lost", None) for lead in leads[1:]),
+    }
+    said = f"1 rows name several leads, and count for each of them ({more} rows more), with the amount for the first"
+    assert (said in capsys.readouterr().out) == (more > 0)
+
+
 def test_a_file_of_another_kind_is_passed_over_and_told(connection, tmp_path, capsys):
     load_tables(connection, tmp_path, {**FOLDER, "leads.docx": "x", ".leads.csv": "x"})
     told = [line for line in capsys.readouterr().out.splitlines() if "passed over" in line]
@@ -180,7 +272,7 @@ def test_tables_of_an_earlier_load_do_not_survive(connection, tmp_path):
 NAMES = "leads, activities, sales_outcomes, campaign_spend, content, privacy_requests, lead_links"
 BROKEN = {
     "a file of no table": (
-        {"invoices.csv": "x"},
+        {"invoices.csv": "x,y"},
         f"invoices.csv names no table; begin its name, or its folder's, with the one it belongs to: {NAMES}.",
     ),
     "a file of two tables": (

@@ -44,6 +44,12 @@ NAMES = {
     "Gone@corp.io": "erased",
     "byid@corp.io": "erased",
     "info@gone.io": "erased",
+    "Ada L. <ada.lovelace@gmail.com>": "ada",
+    "mailto:old@corp.io; new@corp.io": "moved",
+    "Ada ada.lovelace@gmail.com": "unknown lead",
+    "Gone Away gone@corp.io": "erased",
+    "gone%40corp.io": "erased",
+    "&lt;byid@corp.io&gt; x": "erased",
     "never.a.lead@corp.io": "erased",
 }
 REQUESTS = [
@@ -85,7 +91,7 @@ def test_every_row_is_accounted_for_and_nothing_of_who_is_erased_is_left(marts, 
     counts = next(row for row in marts.rows("load_reconciliation") if row["raw_table"] == table)
     outcomes = ("used", "duplicate", "rejected", "not_yet", "older", "erased")
     assert counts["rows_in"] == sum(counts[outcome] for outcome in outcomes) == len(NAMES)
-    assert (counts["erased"], counts["not_yet"], counts["rejected"]) == (4, 1, 3)
+    assert (counts["erased"], counts["not_yet"], counts["rejected"]) == (7, 1, 4)
 
 
 def test_erased_names_what_still_stands_at_the_source(marts):
@@ -110,6 +116,10 @@ ROW = "a,{},page_viewed,2026-02-20\n"
         ("E-Mail-Adresse", "ann@x.io", "ann@x.io"),
         ("Email,Contact ID", "ann@x.io,17", "17"),
         ("Visitor Email,Record ID - Contact", "ann@x.io,17", "17"),
+        ("Lead ID,Email", ",ann@x.io", "ann@x.io"),
+        ("Contact email,Contact ID", "ann@x.io,(not set)", "ann@x.io"),
+        ("Lead ID,Contact email,Email", "n/a,-,ann@x.io", "ann@x.io"),
+        ("Contact ID,Email", "-,", "-"),
     ],
 )
 def test_a_heading_of_addresses_is_the_lead_where_no_id_is_given(tmp_path, headings, cells, landed):
@@ -119,6 +129,23 @@ def test_a_heading_of_addresses_is_the_lead_where_no_id_is_given(tmp_path, headi
     with duckdb.connect() as connection:
         load(connection, CONNECTORS["tables"], tmp_path, "raw")
         assert connection.execute("select lead_id from raw.raw_activities").fetchall() == [(landed,)]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "parquet"])
+def test_each_row_names_its_lead_by_what_it_has_and_it_is_said(tmp_path, capsys, suffix):
+    (tmp_path / "leads.csv").write_text("lead_id,created_at\n17,2026-01-01\n", encoding="utf-8")
+    (tmp_path / "rows.txt").write_text(
+        "activity_id,contact_id,email,activity_type,occurred_at\n"
+        "a,17,,page_viewed,2026-02-20\nb,,ann@x.io,page_viewed,2026-02-20\nc,18,bo@x.io,page_viewed,2026-02-20\n"
+    )
+    with duckdb.connect() as connection:
+        connection.execute(f"copy (from read_csv('{tmp_path}/rows.txt')) to '{tmp_path}/activities.{suffix}'")
+        (tmp_path / "rows.txt").unlink()
+        load(connection, CONNECTORS["tables"], tmp_path, "raw")
+        found = connection.execute("select lead_id from raw.raw_activities order by activity_id").fetchall()
+    assert found == [("17",), ("ann@x.io",), ("18",)]
+    said = f"activities.{suffix}: lead_id is in each row the first of 'contact_id', 'email'"
+    assert said in capsys.readouterr().out
 
 
 def test_two_headings_of_addresses_are_asked_about(tmp_path):

@@ -56,7 +56,8 @@ class JsonRows:
 
     counter = "Python"
     problem = "no JSON object"
-    # Nobody writes a report below lines of JSON.
+    # Nobody writes a report above or below lines of JSON.
+    titles = 0
     footers = 0
 
     def __init__(self, file: Iterable[str], label: str, table: RawTable) -> None:

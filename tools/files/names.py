@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from tools.files import LoadError
 from tools.files.kinds import kind_of
 from tools.files.made import may_lack
 from tools.files.objections import speaks_of_consent
@@ -83,6 +82,11 @@ def meant_by(heading: str, table: RawTable) -> Meanings:
     return ((kind, "further"),) if kind in table.columns else ()
 
 
+def may_be_several(column: str, sources: tuple[Source, ...], table: RawTable) -> bool:
+    """Whether each row may give a required column elsewhere: a lead's id, else a contact's, else an address, but not two."""
+    return column == "lead_id" and table.name in OF_LEADS and any(source.sense != "stopgap" for source in sources)
+
+
 def complaints(names: Sequence[str], found: dict[str, tuple[Source, ...]], table: RawTable) -> Iterator[str]:
     """What is wrong with the headings of a file, each in words that stand behind its name."""
     line = f"add the line {table.name},<heading>,<column>,, to tools/{ALIASES.name}"
@@ -95,7 +99,7 @@ def complaints(names: Sequence[str], found: dict[str, tuple[Source, ...]], table
                 f"{guess} If one of them is meant, add the line {table.name},<its name>,{column},, to tools/{ALIASES.name}."
             )
             yield f": the required column {column} of {table.name} is missing; {has}.{hint if names else ''}"
-        elif len(found.get(column, ())) > 1 and not (column == "lead_id" and table.name in OF_LEADS):
+        elif len(found.get(column, ())) > 1 and not may_be_several(column, found[column], table):
             both = "' and '".join(source.heading for source in found[column])
             yield f", line 1: the columns '{both}' are both {column}; rename one, or change tools/{ALIASES.name}."
     if table.one_of and not found.keys() & set(table.one_of):
@@ -109,11 +113,13 @@ def complaints(names: Sequence[str], found: dict[str, tuple[Source, ...]], table
             )
 
 
-def contract_columns(names: Sequence[str], table: RawTable, label: str) -> dict[str, tuple[Source, ...]]:
+def contract_columns(
+    names: Sequence[str], table: RawTable, label: str, questions: list[str]
+) -> dict[str, tuple[Source, ...]]:
     """Column of the contract to where it stands in a file with these names; other columns are left out.
 
     A heading that is the contract's own name comes before one that is called so by column_names.csv only, and stands alone
-    for what a row must have. Raises LoadError with all that is wrong.
+    for what a row must have. What is wrong is added to `questions`.
     """
     found: dict[str, tuple[Source, ...]] = {}
     for place, heading in enumerate(names):
@@ -129,6 +135,5 @@ def contract_columns(names: Sequence[str], table: RawTable, label: str) -> dict[
         others = [source for source in others if source.sense not in STOPGAPS] or others
         # A column `id` beside `lead_id` is not the lead's, though alone it would be.
         found[column] = own if own and column in table.required else own + tuple(others)
-    if wrong := list(complaints(names, found, table)):
-        raise LoadError("\n".join(f"{label}{complaint}" for complaint in wrong))
+    questions += [f"{label}{complaint}" for complaint in complaints(names, found, table)]
     return found

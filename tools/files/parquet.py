@@ -63,12 +63,11 @@ def select(
     formats: Formats,
     is_text: bool,
 ) -> str:
-    """The rows of files that have the same columns, under the names of the contract; text is read as that of other files.
-
-    Raises LoadError.
-    """
+    """The rows of files that have the same columns, under the names of the contract; text is read as that of other files."""
     names = [name for name, _ in columns]
-    found = contract_columns(names, table, label)
+    found = contract_columns(names, table, label, formats.questions)
+    if not found:
+        return f'select null as "{table.required[0]}" where false'
     formats.note_unread(names, found, table, label)
     say_combined(found, label)
     # Moments may be whole numbers too: milliseconds since 1970.

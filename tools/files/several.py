@@ -1,0 +1,54 @@
+"""A deal may name several contacts in one cell: its outcome counts for each of them, and its amount once."""
+
+import re
+from collections.abc import Iterator
+
+from tools.files.csv_rows import CsvRows
+from tools.files.json_rows import JsonRows
+from tools.files.names import meant_by
+from tools.files.tables import RawTable
+
+# A comma alone may belong to one id that a spreadsheet wrote as a number: 101,103 or 1,11015E+11.
+PARTED = re.compile(r"\s*[;|\n]\s*|\s*,\s+")
+LONG_IDS = re.compile(r"[\w@.+-]{4,}(,[\w@.+-]{4,})+")
+AMOUNTS = {"amount", "amount_in_home_currency"}
+
+
+def leads_in(cell: str) -> list[str]:
+    """The leads that a cell names, each once."""
+    parts = cell.split(",") if LONG_IDS.fullmatch(cell.strip()) else PARTED.split(cell.strip())
+    return list(dict.fromkeys(part for part in parts if part))
+
+
+class EachLead:
+    """Iterating gives the rows of a file of outcomes, one for each lead that a row names."""
+
+    def __init__(self, rows: CsvRows | JsonRows, table: RawTable) -> None:
+        self.rows = rows
+        self.table = table
+        # Rows of the file that name several leads, and how many more rows they become.
+        self.parted = 0
+        self.added = 0
+
+    def __iter__(self) -> Iterator[list[str]]:
+        names: list[str] = []
+        for cells in self.rows:
+            if len(names) != len(self.rows.names):
+                names = list(self.rows.names)
+                meant = [{column for column, _ in meant_by(name, self.table)} for name in names]
+                ids = [place for place, columns in enumerate(meant, 1) if "lead_id" in columns]
+                amounts = [place for place, columns in enumerate(meant, 1) if columns & AMOUNTS]
+            named = {place: leads_in(cells[place]) for place in ids if place < len(cells)}
+            place = next((place for place, leads in named.items() if leads and leads != [cells[place]]), None)
+            if place is None:
+                yield cells
+                continue
+            self.parted += len(named[place]) > 1
+            self.added += len(named[place]) - 1
+            for number, lead in enumerate(named[place]):
+                row = list(cells)
+                row[place] = lead
+                for amount in amounts if number else ():
+                    if amount < len(row):
+                        row[amount] = ""
+                yield row
