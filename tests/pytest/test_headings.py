@@ -62,6 +62,10 @@ DO_NOT_CALL = {
     "two of them": ("Do Not Phone,DNC", "perhaps,no way", "no way / perhaps"),
     "nothing beside a no": ("Do Not Phone,DNC", ",false", "false"),
     "nothing": ("Do Not Phone,DNC", ",", None),
+    "leave to call": ("Phone Opt-In", "Yes", "no"),
+    "no leave to call": ("Phone Opt-In", "No", "Phone Opt-In: No"),
+    "leave that nobody said": ("Phone Opt-In", "", None),
+    "leave beside an objection": ("Do Not Call,OK to call", "1,yes", "1"),
     "no contact at all": ("Do Not Contact", "Yes", "Yes"),
 }
 
@@ -133,6 +137,7 @@ ADDRESSES = {
     "HubSpot, the main one last": ("Additional email addresses,Email", "c@x.io;d@x.io,e@x.io", "e@x.io; c@x.io;d@x.io"),
     "Dynamics": ("Email,Email Address 2,Email Address 3", "f@x.io,,g@x.io", "f@x.io; g@x.io"),
     "German": ("E-Mail (privat),E-Mail geschäftlich", "h@x.io,i@x.io", "h@x.io; i@x.io"),
+    "one twice": ("Email,Work Email,Home Email", "k@x.io,K@x.io,l@x.io", "k@x.io; l@x.io"),
     "those of others are not the lead's": ("Email,Manager Email,Owner Email", "j@x.io,boss@x.io,us@x.io", "j@x.io"),
     "none": ("Email,Home Email", ",", None),
 }

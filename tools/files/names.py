@@ -34,9 +34,9 @@ Meanings = tuple[tuple[str, str], ...]
 class Source:
     """A column of a file that gives a column of the contract.
 
-    `sense` is inverted where a yes in it is an objection, when_filled where anything but a no is one (as the day on which
-    somebody unsubscribed), stopgap where it counts only if no other gives that column, first_word and other_words where a
-    part of it does, further where it comes after those of column_names.csv, and else empty.
+    `sense` is inverted where a yes in it says the opposite, such as an objection under consent; when_filled where anything
+    but a no is an objection, as the day on which somebody unsubscribed; stopgap where it counts only if no other gives that
+    column, first_word and other_words where a part of it does; further where it comes after those of column_names.csv.
     """
 
     place: int
@@ -104,8 +104,8 @@ def complaints(names: Sequence[str], found: dict[str, tuple[Source, ...]], table
         if table.name == "raw_leads" and not meant_by(name, table) and speaks_of_consent(name):
             yield (
                 f", line 1: the column '{name}' speaks of what people allow, and nothing reads it; {line}, with"
-                f" marketing_consent or do_not_call for the column (and inverted behind it where a yes is an objection), or"
-                f" {IGNORED} where it says nothing."
+                f" marketing_consent for the column (and inverted behind it where a yes is an objection), do_not_call (and"
+                f" inverted where a yes allows calls), or {IGNORED} where it says nothing."
             )
 
 
