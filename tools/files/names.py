@@ -83,6 +83,11 @@ def meant_by(heading: str, table: RawTable) -> Meanings:
     return ((kind, "further"),) if kind in table.columns else ()
 
 
+def names_leads_row_by_row(column: str, sources: Sequence[Source], table: RawTable) -> bool:
+    """Whether each row may name its lead in another of these columns."""
+    return column == "lead_id" and table.name in OF_LEADS and sources[0].sense not in STOPGAPS
+
+
 def complaints(names: Sequence[str], found: dict[str, tuple[Source, ...]], table: RawTable) -> Iterator[str]:
     """What is wrong with the headings of a file, each in words that stand behind its name."""
     line = f"add the line {table.name},<heading>,<column>,, to tools/{ALIASES.name}"
@@ -95,7 +100,7 @@ def complaints(names: Sequence[str], found: dict[str, tuple[Source, ...]], table
                 f"{guess} If one of them is meant, add the line {table.name},<its name>,{column},, to tools/{ALIASES.name}."
             )
             yield f": the required column {column} of {table.name} is missing; {has}.{hint if names else ''}"
-        elif len(found.get(column, ())) > 1 and not (column == "lead_id" and table.name in OF_LEADS):
+        elif len(found.get(column, ())) > 1 and not names_leads_row_by_row(column, found[column], table):
             both = "' and '".join(source.heading for source in found[column])
             yield f", line 1: the columns '{both}' are both {column}; rename one, or change tools/{ALIASES.name}."
     if table.one_of and not found.keys() & set(table.one_of):
@@ -124,7 +129,10 @@ def contract_columns(names: Sequence[str], table: RawTable, label: str) -> dict[
         own = tuple(source for source in sources if bare(source.heading) == bare(column))
         others = sorted((source for source in sources if source not in own), key=lambda source: source.sense in LATER)
         if column == "lead_id" and table.name in OF_LEADS:
-            found[column] = own + tuple(others)
+            # Of two stopgaps, as `Email` and `Lead email`, one may name a seller.
+            named = own + tuple(source for source in others if source.sense not in STOPGAPS)
+            stopgaps = tuple(source for source in others if source.sense in STOPGAPS)
+            found[column] = named + stopgaps if len(stopgaps) == 1 else named or stopgaps
             continue
         others = [source for source in others if source.sense not in STOPGAPS] or others
         # A column `id` beside `lead_id` is not the lead's, though alone it would be.
