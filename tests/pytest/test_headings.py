@@ -62,6 +62,10 @@ DO_NOT_CALL = {
     "two of them": ("Do Not Phone,DNC", "perhaps,no way", "no way / perhaps"),
     "nothing beside a no": ("Do Not Phone,DNC", ",false", "false"),
     "nothing": ("Do Not Phone,DNC", ",", None),
+    "leave to call": ("Phone Opt-In", "Yes", "no"),
+    "no leave to call": ("Phone Opt-In", "No", "Phone Opt-In: No"),
+    "leave that nobody said": ("Phone Opt-In", "", None),
+    "leave beside an objection": ("Do Not Call,OK to call", "1,yes", "1"),
     "no contact at all": ("Do Not Contact", "Yes", "Yes"),
 }
 
@@ -132,7 +136,9 @@ ADDRESSES = {
     "only the second": ("Email,Secondary Email", ", b@home.net", "b@home.net"),
     "HubSpot, the main one last": ("Additional email addresses,Email", "c@x.io;d@x.io,e@x.io", "e@x.io; c@x.io;d@x.io"),
     "Dynamics": ("Email,Email Address 2,Email Address 3", "f@x.io,,g@x.io", "f@x.io; g@x.io"),
-    "German": ("E-Mail (privat),E-Mail geschäftlich", "h@x.io,i@x.io", "h@x.io; i@x.io"),
+    "German": ("Geschäftliche E-Mail-Adresse,E-Mail (privat)", "h@x.io,i@x.io", "h@x.io; i@x.io"),
+    "Dutch and Swedish": ("E-mailadres,E-postadress", "h@x.io,i@x.io", "h@x.io; i@x.io"),
+    "one twice": ("Email,Work Email,Home Email", "k@x.io,K@x.io,l@x.io", "k@x.io; l@x.io"),
     "those of others are not the lead's": ("Email,Manager Email,Owner Email", "j@x.io,boss@x.io,us@x.io", "j@x.io"),
     "none": ("Email,Home Email", ",", None),
 }
@@ -177,10 +183,16 @@ def test_what_is_combined_is_said(tmp_path, capsys):
     assert "leads.csv: country is in each row the first of 'Land', 'Country Code'" in out
 
 
-@pytest.mark.parametrize("heading", ["Nationality", "Countries sold to", "Country Manager"])
+@pytest.mark.parametrize("heading", ["Nationality", "Countries sold to", "IP Country"])
 def test_a_heading_about_a_country_that_nobody_reads_is_said(tmp_path, capsys, heading):
     loaded(tmp_path, "lead_id", leads=f"lead_id,created_at,{heading}\n1,2026-01-01,Iran\n")
     assert f"warning: leads.csv: nobody reads '{heading}', which speaks of a country" in capsys.readouterr().out
+
+
+def test_a_prefix_of_telephone_numbers_is_no_country(tmp_path, capsys):
+    text = "lead_id,created_at,Phone Country Code,Country Manager\n1,2026-01-01,+98,Jo\n"
+    assert loaded(tmp_path, "country", leads=text) == [(None,)]
+    assert "speaks of a country" not in capsys.readouterr().out
 
 
 def test_words_for_nothing_are_those_of_staging():

@@ -254,6 +254,7 @@ def test_a_corrupt_parquet_file_is_named(connection, tmp_path, beside):
 def test_column_names_lead_into_the_contract():
     senses = {
         "marketing_consent": ("inverted", "when_filled"),
+        "do_not_call": ("inverted",),
         "first_name": ("first_word",),
         "last_name": ("other_words",),
     }

@@ -19,8 +19,10 @@ AROUND = r"[-\x{2013}\x{2014}\x{2026}.?*()<>\[\]\s\x22]*"
 
 def addresses(cells: Sequence[str]) -> str:
     """The SQL of all addresses of a row: each tells who it is, and the first is the one to write to."""
-    listed = ", ".join(f"nullif(trim({cell}), '')" for cell in cells)
-    return f"nullif(concat_ws('; ', {listed}), '')"
+    listed = f"[{', '.join(f'trim({cell})' for cell in cells)}]"
+    lower = f"list_transform({listed}, lambda address: lower(address))"
+    once = f"lambda address, place: address <> '' and list_position({lower}, lower(address)) = place"
+    return f"nullif(array_to_string(list_filter({listed}, {once}), '; '), '')"
 
 
 def first_said(cells: Sequence[str]) -> str:
@@ -41,9 +43,11 @@ def combined(name: str, sources: Sequence[Source], cells: Sequence[str]) -> str 
     """The SQL of a column of the contract out of all that give it; None where the first of them is taken as it is."""
     if name == "marketing_consent":
         return consent(sources, cells)
+    if name == "do_not_call" and (len(cells) > 1 or sources[0].sense):
+        return do_not_call(sources, cells)
     if sources[0].sense in ("first_word", "other_words"):
         return f"nullif({word_of_name(cells[0], sources[0].sense)}, '')"
-    reading = {"do_not_call": do_not_call, "email": addresses, "country": first_said, "lead_id": first_said}.get(name)
+    reading = {"email": addresses, "country": first_said, "lead_id": first_said}.get(name)
     return reading(cells) if reading and len(cells) > 1 else None
 
 

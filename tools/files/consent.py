@@ -5,15 +5,18 @@ from collections.abc import Sequence
 from tools.files import quoted
 from tools.files.names import Source
 
-YES = (
-    "yes y true t 1 1.0 x on checked ja j oui o si sí s sim tak da kyllä opted_out unsubscribed"
-    " not_allowed do_not_allow do_not_send"
-).split()
+AGREED = "yes y true t 1 1.0 x on checked ja j oui o si sí s sim tak da kyllä".split()
+YES = [*AGREED, *"opted_out unsubscribed not_allowed do_not_allow do_not_send".split()]
+MAY_BE_CALLED = [*AGREED, *"allow allowed granted given opted_in".split()]
 NO = "no n false f 0 0.0 off unchecked nein non não nao nee nej nie ei allow allowed send subscribed".split()
 
 
 def as_list(words: Sequence[str]) -> str:
     return ", ".join(map(quoted, words))
+
+
+def as_word(cell: str) -> str:
+    return f"replace(replace(lower(trim({cell})), ' ', '_'), '-', '_')"
 
 
 def objection(cell: str, source: Source) -> str:
@@ -22,7 +25,7 @@ def objection(cell: str, source: Source) -> str:
     Nobody who did not object has agreed by that: a no is `unknown`. What can be read in neither way keeps its heading before
     it, so that no word of it passes for an agreement; under a heading such as `Unsubscribed Time` it is an objection.
     """
-    word = f"replace(replace(lower(trim({cell})), ' ', '_'), '-', '_')"
+    word = as_word(cell)
     other = "'opted_out'" if source.sense == "when_filled" else f"{quoted(f'{source.heading}: ')} || {cell}"
     return (
         f"case when coalesce(trim({cell}), '') = '' then null when {word} in ({as_list(YES)}) then 'opted_out'"
@@ -50,12 +53,21 @@ def consent(sources: Sequence[Source], cells: Sequence[str]) -> str:
     )
 
 
-def do_not_call(cells: Sequence[str]) -> str:
+def wish(cell: str, source: Source) -> str:
+    """The SQL of what a cell says of phoning; under a heading such as `OK to call` whatever is no clear yes objects."""
+    said = f"nullif(trim({cell}), '')"
+    if source.sense != "inverted":
+        return said
+    objected = f"{quoted(f'{source.heading}: ')} || {said}"
+    return f"case when {as_word(cell)} in ({as_list(MAY_BE_CALLED)}) then 'no' else {objected} end"
+
+
+def do_not_call(sources: Sequence[Source], cells: Sequence[str]) -> str:
     """The SQL of do_not_call out of all columns of a file that speak of it: what any says that is no clear no.
 
     Several such texts stand side by side, which nobody takes for a no.
     """
-    listed = ", ".join(f"nullif(trim({cell}), '')" for cell in cells)
+    listed = ", ".join(wish(cell, source) for source, cell in zip(sources, cells, strict=True))
     said = f"list_sort(list_distinct([{listed}]))"
     barred = f"list_filter({said}, lambda word: lower(word) not in ({as_list(NO)}))"
     return f"coalesce(nullif(array_to_string({barred}, ' / '), ''), {said}[1])"

@@ -33,9 +33,9 @@ Meanings = tuple[tuple[str, str], ...]
 class Source:
     """A column of a file that gives a column of the contract.
 
-    `sense` is inverted where a yes in it is an objection, when_filled where anything but a no is one (as the day on which
-    somebody unsubscribed), stopgap where it counts only if no other gives that column, first_word and other_words where a
-    part of it does, further where it comes after those of column_names.csv, and else empty.
+    `sense` is inverted where a yes in it says the opposite, such as an objection under consent; when_filled where anything
+    but a no is an objection, as the day on which somebody unsubscribed; stopgap where it counts only if no other gives that
+    column, first_word and other_words where a part of it does; further where it comes after those of column_names.csv.
     """
 
     place: int
@@ -82,9 +82,9 @@ def meant_by(heading: str, table: RawTable) -> Meanings:
     return ((kind, "further"),) if kind in table.columns else ()
 
 
-def may_be_several(column: str, sources: tuple[Source, ...], table: RawTable) -> bool:
-    """Whether each row may give a required column elsewhere: a lead's id, else a contact's, else an address, but not two."""
-    return column == "lead_id" and table.name in OF_LEADS and any(source.sense != "stopgap" for source in sources)
+def names_leads_row_by_row(column: str, sources: Sequence[Source], table: RawTable) -> bool:
+    """Whether each row may name its lead in another of these columns."""
+    return column == "lead_id" and table.name in OF_LEADS and sources[0].sense not in STOPGAPS
 
 
 def complaints(names: Sequence[str], found: dict[str, tuple[Source, ...]], table: RawTable) -> Iterator[str]:
@@ -99,7 +99,7 @@ def complaints(names: Sequence[str], found: dict[str, tuple[Source, ...]], table
                 f"{guess} If one of them is meant, add the line {table.name},<its name>,{column},, to tools/{ALIASES.name}."
             )
             yield f": the required column {column} of {table.name} is missing; {has}.{hint if names else ''}"
-        elif len(found.get(column, ())) > 1 and not may_be_several(column, found[column], table):
+        elif len(found.get(column, ())) > 1 and not names_leads_row_by_row(column, found[column], table):
             both = "' and '".join(source.heading for source in found[column])
             yield f", line 1: the columns '{both}' are both {column}; rename one, or change tools/{ALIASES.name}."
     if table.one_of and not found.keys() & set(table.one_of):
@@ -108,8 +108,8 @@ def complaints(names: Sequence[str], found: dict[str, tuple[Source, ...]], table
         if table.name == "raw_leads" and not meant_by(name, table) and speaks_of_consent(name):
             yield (
                 f", line 1: the column '{name}' speaks of what people allow, and nothing reads it; {line}, with"
-                f" marketing_consent or do_not_call for the column (and inverted behind it where a yes is an objection), or"
-                f" {IGNORED} where it says nothing."
+                f" marketing_consent for the column (and inverted behind it where a yes is an objection), do_not_call (and"
+                f" inverted where a yes allows calls), or {IGNORED} where it says nothing."
             )
 
 
@@ -130,7 +130,10 @@ def contract_columns(
         own = tuple(source for source in sources if bare(source.heading) == bare(column))
         others = sorted((source for source in sources if source not in own), key=lambda source: source.sense in LATER)
         if column == "lead_id" and table.name in OF_LEADS:
-            found[column] = own + tuple(others)
+            # Of two stopgaps, as `Email` and `Lead email`, one may name a seller.
+            named = own + tuple(source for source in others if source.sense not in STOPGAPS)
+            stopgaps = tuple(source for source in others if source.sense in STOPGAPS)
+            found[column] = named + stopgaps if len(stopgaps) == 1 else named or stopgaps
             continue
         others = [source for source in others if source.sense not in STOPGAPS] or others
         # A column `id` beside `lead_id` is not the lead's, though alone it would be.
