@@ -223,13 +223,23 @@ def load_table(
     columns = ", ".join(f'"{name}" varchar' for name in (*table.columns, "unreadable_line"))
     connection.execute(f"create table {target} ({columns})")
     total = 0
-    for path in paths:
-        land = land_parquet if suffix_of(path) == ".parquet" else land_text
+
+    def land(path: Path) -> int:
+        by_suffix = land_parquet if suffix_of(path) == ".parquet" else land_text
+        count = 0
         with kept(formats.questions):
-            count = land(connection, folder / path, str(path), table, target, formats)
+            count = by_suffix(connection, folder / path, str(path), table, target, formats)
             print(f"  {table.name}: {path}, {count:,} rows", flush=True)
-            total += count
-    return total
+        return count
+
+    if len(paths) == 1:
+        return land(paths[0])
+    waiting = []
+    for path in paths:
+        with formats.trial() as waits:
+            total += land(path)
+        waiting += [path for _ in waits]
+    return total + sum(map(land, waiting))
 
 
 @contextmanager

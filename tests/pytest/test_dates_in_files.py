@@ -169,9 +169,53 @@ def test_moments_come_back_or_are_asked_for(order, moments):
     texts = [f"{moment:{FORMS[order]}}" for moment in moments]
     with duckdb.connect() as connection:
         connection.execute("create table given as select unnest(?) as cell", [texts])
-        reading, question = found_reading(connection, "given", Column("leads.created_at", "x", "cell"), "f")
-        if question:
+        found = found_reading(connection, "given", Column("leads.created_at", "x", "cell"), "f")
+        if found.question:
             assert all(moment.day <= 12 for moment in moments)
             return
-        read = connection.execute(f"select {reading.value} from {with_steps('given', [reading])}").fetchall()
+        read = connection.execute(f"select {found.reading.value} from {with_steps('given', [found.reading])}").fetchall()
     assert [value for (value,) in read] == [f"{moment:%Y-%m-%d %H:%M:%S}" for moment in moments]
+
+
+HEADER = "lead_id,Create Date,Annual Revenue,Star Sign"
+
+
+def loaded_from(folder, capsys, **files: str) -> tuple[dict[str, tuple[str, str]], str]:
+    """What several files of leads land as, by their ids, and what is said."""
+    for name, row in files.items():
+        (folder / f"{name}.csv").write_text(f"{HEADER}\n{row}\n", encoding="utf-8")
+    with duckdb.connect() as connection:
+        load(connection, CONNECTORS["tables"], folder, "raw")
+        found = connection.execute("select lead_id, created_at, annual_revenue from raw.raw_leads").fetchall()
+    return {lead: values for lead, *values in found}, capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("first", "second"), [("leads_1", "leads_2"), ("leads_2", "leads_1")])
+def test_what_one_file_proves_holds_for_the_same_column_of_others(tmp_path, capsys, first, second):
+    files = {first: '1,13/04/2026,"1.234,5",x', second: "2,03/04/2026,12.000,x"}
+    found, said = loaded_from(tmp_path, capsys, **files)
+    assert found == {"1": ["2026-04-13", "1234.5"], "2": ["2026-04-03", "12000"]}
+    assert f"  {second}.csv: 'Create Date' is read with the day first, as in other files\n" in said
+    assert f"  {second}.csv: 'Annual Revenue' is read with the decimal comma, as in other files\n" in said
+    # A file that waited for others is told of once.
+    assert said.count("columns that nobody reads") == said.count(f"raw_leads: {second}.csv, 1 rows") == 1
+    assert "leads_1.csv and 1 more files: Star Sign" in said or "leads_2.csv and 1 more files: Star Sign" in said
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        {"leads_1": "1,13/04/2026,1,x", "leads_3": "3,04/13/2026,1,x"},
+        {"leads_1": "1,2026-04-13,1,x"},
+    ],
+)
+def test_what_no_file_or_two_files_prove_is_asked(tmp_path, capsys, others):
+    with pytest.raises(LoadError, match=r"^leads_2\.csv, column 'Create Date': '03/04/2026' can be read in two ways"):
+        loaded_from(tmp_path, capsys, leads_2="2,03/04/2026,1,x", **others)
+
+
+def test_another_heading_proves_nothing(tmp_path):
+    (tmp_path / "leads_1.csv").write_text("lead_id,created_at\n1,13/04/2026\n")
+    (tmp_path / "leads_2.csv").write_text("lead_id,Create Date\n1,03/04/2026\n")
+    with duckdb.connect() as connection, pytest.raises(LoadError, match="'Create Date': '03/04/2026' can be read in two"):
+        load(connection, CONNECTORS["tables"], tmp_path, "raw")

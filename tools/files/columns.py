@@ -29,6 +29,20 @@ class Reading:
     value: str
 
 
+@dataclass(frozen=True)
+class Found:
+    """What the values of a column tell: its reading, None where it lands as it is, or the question that they leave.
+
+    `proven` is the one setting that they allow, where they rule out any other; `possible` are those between which they leave
+    the choice.
+    """
+
+    reading: Reading | None = None
+    question: str | None = None
+    proven: str | None = None
+    possible: tuple[str, ...] = ()
+
+
 def with_steps(rows: str, readings: Iterable[Reading]) -> str:
     """Rows, beside them what the readings want to be computed."""
     for computed in zip_longest(*(reading.steps for reading in readings)):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import duckdb
 
-from tools.files.columns import Column, Reading, how_to_set, with_steps
+from tools.files.columns import Column, Found, Reading, how_to_set, with_steps
 
 ORDERS = ("month_first", "day_first", "year_first")
 # Midnight elsewhere is a day there: as a moment it would be one of the day before, or after.
@@ -158,10 +158,8 @@ def in_zone(read: Reading, column: Column, zone: str) -> Reading:
     return Reading(steps, f"case when {is_day} then {moment}[:10] when {is_local} then {shifted} else {moment} end")
 
 
-def found_reading(
-    connection: duckdb.DuckDBPyConnection, rows: str, column: Column, label: str
-) -> tuple[Reading | None, str | None]:
-    """The reading of a column that is not all ISO; and the question where its values do not tell."""
+def found_reading(connection: duckdb.DuckDBPyConnection, rows: str, column: Column, label: str) -> Found:
+    """What the values of a column tell that is not all ISO."""
     # The time of a day says nothing of the order of its date.
     each_day = f"regexp_replace({column.cell}, '[0-9]{{1,2}}:[0-9]{{2}}.*$', '')"
     days = f"(select min({column.cell}) as given from {rows} where {is_odd(column)} group by {each_day})"
@@ -185,10 +183,11 @@ def found_reading(
 
     if not fitting:
         examples = first("month_first is null") + first("day_first is null")
-        return None, f"no one order reads all dates, such as {' and '.join(dict.fromkeys(examples))}; {how}."
+        return Found(question=f"no one order reads all dates, such as {' and '.join(dict.fromkeys(examples))}; {how}.")
     if doubtful := first(" or ".join(f"{fitting[0]} <> {order}" for order in fitting), 2):
-        return None, f"{' and '.join(doubtful)} can be read in two ways; {how}."
+        question = f"{' and '.join(doubtful)} can be read in two ways; {how}."
+        return Found(question=question, possible=tuple(fitting))
     if example := first("true"):
         order = f"is read with the {fitting[0].replace('_', ' ')}, as" if len(fitting) == 1 else "holds dates such as"
         print(f"  {label}: '{column.heading}' {order} {example[0]}", flush=True)
-    return reading(column, fitting[0]), None
+    return Found(reading(column, fitting[0]), proven=fitting[0] if len(fitting) == 1 else None)

@@ -1,6 +1,8 @@
 """How the values of files are written: found column by column, asked for where they do not tell."""
 
-from collections.abc import Sequence
+import io
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field
 from zoneinfo import available_timezones
 
@@ -9,7 +11,7 @@ import duckdb
 from tools.files import LoadError, dates, numbers
 from tools.files.columns import Column, Reading, check_setting
 from tools.files.kinds import speaks_of_country
-from tools.files.names import DELETED, IGNORED, Source, meant_by
+from tools.files.names import DELETED, IGNORED, Source, bare, meant_by
 from tools.files.tables import CONNECTORS, RawTable
 
 
@@ -17,6 +19,15 @@ def known(kind: str) -> list[str]:
     """The columns of all files that hold moments, or numbers, as settings name them."""
     tables = [table for tables in CONNECTORS.values() for table in tables]
     return [f"{table.short_name}.{column}" for table in tables for column in getattr(table, kind)]
+
+
+def as_told(word: str) -> str:
+    """An order or a mark in a sentence."""
+    return f"the {word.replace('_', ' ')}" if word in dates.ORDERS else f"the decimal {word}"
+
+
+class WaitError(Exception):
+    """A file leaves open what the other files of its table may prove."""
 
 
 @dataclass
@@ -31,12 +42,37 @@ class Formats:
     # Headings that nobody reads, and the files that have them.
     unread: dict[str, list[str]] = field(default_factory=dict)
 
+    # What files prove of a column, by its name and its heading: other files with the same column are read so.
+    proven: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    # Whether other files of the table are to be looked at before a question is asked.
+    may_wait: bool = False
+
     def __post_init__(self) -> None:
         """Raise LoadError where a setting cannot be meant."""
         check_setting("date_order", self.date_order, dates.ORDERS, known("moments"))
         check_setting("decimal_mark", self.decimal_mark, numbers.MARKS, known("numbers"))
         if self.time_zone != "UTC" and self.time_zone not in available_timezones():
             raise LoadError(f"time_zone is {self.time_zone}; write the name of a time zone, such as Europe/Berlin, or UTC.")
+
+    @contextmanager
+    def trial(self) -> Iterator[list[bool]]:
+        """Land a file unless it leaves open what others may prove: then the list is not empty, and nothing is said of it."""
+        asked = len(self.questions)
+        unread = {name: list(labels) for name, labels in self.unread.items()}
+        said = io.StringIO()
+        waits: list[bool] = []
+        self.may_wait = True
+        try:
+            with redirect_stdout(said):
+                yield waits
+        except WaitError:
+            waits.append(True)
+            said = io.StringIO()
+            self.unread = unread
+            del self.questions[asked:]
+        finally:
+            self.may_wait = False
+            print(said.getvalue(), end="", flush=True)
 
     def note_unread(self, names: Sequence[str], found: dict[str, tuple[Source, ...]], table: RawTable, label: str) -> None:
         """Keep the headings of a file that fill no column of its table, unless they are known and ignored."""
@@ -67,7 +103,10 @@ class Formats:
     def readings(
         self, connection: duckdb.DuckDBPyConnection, rows: str, columns: list[Column], table: RawTable, label: str
     ) -> dict[str, Reading]:
-        """How the columns land that cannot be taken as they are; says what was found, and keeps what is to be asked."""
+        """How the columns land that cannot be taken as they are; says what was found, and keeps what is to be asked.
+
+        Raises WaitError, before anything has landed, where other files may answer it.
+        """
         kinds = {
             **dict.fromkeys(table.moments, (dates, self.date_order)),
             **dict.fromkeys(table.numbers, (numbers, self.decimal_mark)),
@@ -84,9 +123,17 @@ class Formats:
             if column.name in setting:
                 readings[column.short_name] = module.reading(column, setting[column.name])
                 continue
-            reading, question = module.found_reading(connection, rows, column, label)
-            if question:
-                self.questions.append(f"{label}, column '{column.heading}': {question}")
+            found = module.found_reading(connection, rows, column, label)
+            proven = self.proven.setdefault((column.name, bare(column.heading)), set())
+            proven |= {found.proven} - {None}
+            if found.possible and self.may_wait:
+                raise WaitError
+            reading = found.reading
+            if len(proven) == 1 and (word := next(iter(proven))) in found.possible:
+                print(f"  {label}: '{column.heading}' is read with {as_told(word)}, as in other files", flush=True)
+                reading = module.reading(column, word)
+            elif found.question:
+                self.questions.append(f"{label}, column '{column.heading}': {found.question}")
             if reading:
                 readings[column.short_name] = reading
         for column in read:

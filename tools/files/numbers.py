@@ -5,7 +5,7 @@ from dataclasses import replace
 import duckdb
 
 from tools.files import quoted
-from tools.files.columns import Column, Reading, how_to_set, with_steps
+from tools.files.columns import Column, Found, Reading, how_to_set, with_steps
 from tools.files.currencies import code_of, sign_of, without_currency
 
 MARKS = ("point", "comma")
@@ -118,10 +118,8 @@ def is_odd(column: Column) -> str:
     return f"not regexp_full_match({column.cell}, {quoted(PLAIN_SIZE if is_size(column) else PLAIN)})"
 
 
-def found_reading(
-    connection: duckdb.DuckDBPyConnection, rows: str, column: Column, label: str
-) -> tuple[Reading | None, str | None]:
-    """The reading of a column, None where it changes nothing; and the question where the values do not tell."""
+def found_reading(connection: duckdb.DuckDBPyConnection, rows: str, column: Column, label: str) -> Found:
+    """What the values of a column tell that is not all plain."""
     # Whether a mark reads a number hangs on where it has zeros and marks, not on its other digits.
     shape = f"translate({column.cell}, '12345678', '99999999')"
     shapes = (
@@ -145,15 +143,15 @@ def found_reading(
     ).fetchone()
     how = how_to_set("decimal_mark", column, "comma", "point")
     if by_point_only and by_comma_only:
-        return (
-            None,
-            f"no one decimal mark reads all numbers, such as {quoted(by_point_only)} and {quoted(by_comma_only)}; {how}.",
-        )
+        both = f"{quoted(by_point_only)} and {quoted(by_comma_only)}"
+        return Found(question=f"no one decimal mark reads all numbers, such as {both}; {how}.")
     if two_ways and not by_point_only and not by_comma_only:
-        return None, f"{' and '.join(map(quoted, two_ways))} can be read in two ways; {how}."
+        question = f"{' and '.join(map(quoted, two_ways))} can be read in two ways; {how}."
+        return Found(question=question, possible=MARKS)
     mark = "comma" if by_comma_only else "point"
     example = dict(zip(MARKS, examples, strict=True))[mark]
+    proven = mark if by_point_only or by_comma_only else None
     if not example:
-        return None, None
+        return Found(proven=proven)
     print(f"  {label}: '{column.heading}' holds numbers such as {quoted(example[0])}, read as {example[1]}", flush=True)
-    return reading(column, mark), None
+    return Found(reading(column, mark), proven=proven)
