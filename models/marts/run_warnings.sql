@@ -174,8 +174,8 @@ warnings as (
         'load' as topic,
         'consent_words' as subject,
         concat(
-            unreadable_rows, ' of ', unreadable_rows + read_rows, ' values of marketing_consent cannot be read: these leads get no ',
-            'marketing mail. Add the words to seeds/lookups/consent_words.csv (see unreadable_values).'
+            unreadable_rows, ' of ', unreadable_rows + read_rows, ' values of marketing_consent cannot be read: these leads get ',
+            'no marketing mail. Add the words to seeds/lookups/consent_words.csv (see unreadable_values).'
         ) as warning
     from {{ ref('unreadable_values') }}
     where column_name = 'marketing_consent' and read_rows > 0
