@@ -1,5 +1,6 @@
 -- One row per record of a person whose erasure was asked for: by its id, or by any address of it; and what is the same person by
--- the rules of identity, from mark to mark. A digest, so that no table says who it is.
+-- the rules of identity, from mark to mark. An address that is not read may be another's, and leads no further. A digest, so that
+-- no table says who it is.
 -- An address names everybody who has it; from there on one that several read, or two names use, leads to the same name only.
 {{ config(materialized='table') }}
 
@@ -9,9 +10,14 @@ named as (
     select * from {{ ref('stg_named_in_erasures') }}
 ),
 
+marks as (
+    select * from {{ ref('stg_person_marks') }}
+    where is_read
+),
+
 -- A browser is erased with whoever identified himself on it, and leads to nobody else: two may have.
 browsers as (
-    select distinct record from {{ ref('stg_person_marks') }}
+    select distinct record from marks
     where is_browser
 ),
 
@@ -21,7 +27,7 @@ shared_browsers as (
     from named
     inner join browsers
         on named.record = browsers.record
-    inner join {{ ref('stg_person_marks') }} as marks
+    inner join marks
         on named.record = marks.record
     where marks.kind in ('address', 'identified')
     group by named.record
@@ -46,9 +52,9 @@ met_{{ number }} as (
         min({{ in_byte_order('theirs.last_name') }}) over (partition by theirs.mark) as lowest_last_name,
         max({{ in_byte_order('theirs.last_name') }}) over (partition by theirs.mark) as highest_last_name
     from from_{{ number - 1 }} as reached
-    inner join {{ ref('stg_person_marks') }} as own
+    inner join marks as own
         on reached.record = own.record
-    inner join {{ ref('stg_person_marks') }} as theirs
+    inner join marks as theirs
         on own.mark = theirs.mark
 ),
 
@@ -82,7 +88,7 @@ reached as (
 erased_marks as (
     select distinct marks.mark
     from reached
-    inner join {{ ref('stg_person_marks') }} as marks
+    inner join marks
         on reached.record = marks.record
     -- Others may have identified themselves on a browser.
     where not marks.is_browser

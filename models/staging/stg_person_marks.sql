@@ -25,6 +25,7 @@ addresses as (
         first_name,
         last_name,
         is_shared_inbox,
+        is_read,
         false as is_browser
     from {{ ref('stg_lead_addresses') }}
     where lead_id is not null
@@ -39,6 +40,7 @@ addresses as (
         {{ as_text('null') }} as first_name,
         {{ as_text('null') }} as last_name,
         is_shared_inbox,
+        true as is_read,
         coalesce(link = 'identified', false) as is_browser
     from delivered
 ),
@@ -64,6 +66,7 @@ marks as (
         addresses.first_name,
         addresses.last_name,
         addresses.is_shared_inbox,
+        addresses.is_read,
         addresses.is_browser
     from addresses
     cross join kinds
@@ -81,6 +84,7 @@ marks as (
         {{ as_text('null') }} as first_name,
         {{ as_text('null') }} as last_name,
         false as is_shared_inbox,
+        true as is_read,
         {{ "coalesce(link = 'identified', false)" if loop.first else 'false' }} as is_browser
     from links
     {%- endfor %}
@@ -93,5 +97,6 @@ select
     {{ sha256('first_name') }} as first_name,
     {{ sha256('last_name') }} as last_name,
     is_shared_inbox,
+    is_read,
     is_browser
 from marks

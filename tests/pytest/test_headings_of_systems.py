@@ -109,5 +109,5 @@ FILES = {
 def test_the_headings_of_a_system_give_the_columns_that_are_meant(name):
     table, headings, expected = FILES[name]
     raw_table = next(raw_table for raw_table in CONNECTORS["tables"] if raw_table.short_name == table)
-    found = contract_columns(headings.split(","), raw_table, "file.csv")
+    found = contract_columns(headings.split(","), raw_table, "file.csv", [])
     assert {column: [source.heading for source in found[column]] for column in expected} == expected
