@@ -45,11 +45,11 @@
         when {{ has_any(column, ['complain', 'spam', 'abuse', 'beschwerde', 'plainte', 'reclamo', 'reclamação', 'klacht', 'skarga']) }}
             then 'spam_reported'
         when {{ has_any(column, [
-            'unsub', 'opt_out', 'optout', 'opted_out', 'optedout', 'opting_out', 'remove_me', 'do_not_', 'dont_', 'revoke', 'withdraw', 'suppress',
-            'blacklist', 'blocklist', 'abmeld', 'abgemeldet', 'abbestell', 'widerruf', 'widerspr', 'désabon', 'desabon', 'désinscri',
-            'desinscri', 'opposition', 'darse_de_baja', 'dado_de_baja', 'de_baja', 'disiscri', 'cancellazione_iscr', 'descadastr',
-            'cancelar_inscri', 'cancelamento_de_inscri', 'afmeld', 'afgemeld', 'uitschrij', 'uitgeschreven', 'wypis', 'rezygnacj', 'avregistr',
-            'avprenumer',
+            'unsub', 'opt_out', 'optout', 'opted_out', 'optedout', 'opting_out', 'remove_me', 'do_not_', 'dont_', 'revoke',
+            'withdraw', 'suppress', 'blacklist', 'blocklist', 'abmeld', 'abgemeldet', 'abbestell', 'widerruf', 'widerspr',
+            'désabon', 'desabon', 'désinscri', 'desinscri', 'opposition', 'de_baja', 'disiscri', 'cancellazione_iscr',
+            'descadastr', 'cancelar_inscri', 'cancelamento_de_inscri', 'afmeld', 'afgemeld', 'uitschrij', 'uitgeschreven',
+            'wypis', 'rezygnacj', 'avregistr', 'avprenumer',
         ]) }}
             then 'unsubscribed'
     end

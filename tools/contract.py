@@ -1,4 +1,4 @@
-"""The raw contract, read from macros/contract.sql and macros/sources.sql, where it stands."""
+"""The raw contract, and the words that say nothing in it, read from the macros, where they stand."""
 
 import ast
 import re
@@ -13,15 +13,9 @@ def listed_in(macro: str) -> dict[str, list[str]]:
     return {table.removeprefix("raw_"): columns for table, columns in ast.literal_eval(found[1]).items()}
 
 
-def required_tables() -> list[str]:
-    """The raw tables, without raw_, without which nothing can be scored."""
-    found = re.search(r"macro required_tables\(\).*?return\((\[.*?\])\)", (MACROS / "sources.sql").read_text(), re.DOTALL)
-    return [table.removeprefix("raw_") for table in ast.literal_eval(found[1])]
-
-
-def columns_of(kind: str) -> list[str]:
-    """The columns of the raw contract that hold moments, or numbers."""
-    found = re.search(rf"macro {kind}_columns\(\).*?return\((\[.*?\])\)", (MACROS / "contract.sql").read_text(), re.DOTALL)
+def returned_by(macro: str, file: str) -> list[str]:
+    """The list that a macro returns."""
+    found = re.search(rf"macro {macro}\(\).*?return\((\[.*?\])\) \}}\}}", (MACROS / file).read_text(), re.DOTALL)
     return ast.literal_eval(found[1])
 
 
@@ -33,6 +27,10 @@ def connectors() -> dict[str, list[str]]:
 
 COLUMNS = listed_in("raw_columns")
 REQUIRED = listed_in("required_columns")
-REQUIRED_TABLES = required_tables()
-MOMENTS = columns_of("moment")
-NUMBERS = columns_of("number")
+# Without which nothing can be scored.
+REQUIRED_TABLES = [table.removeprefix("raw_") for table in returned_by("required_tables", "sources.sql")]
+MOMENTS = returned_by("moment_columns", "contract.sql")
+NUMBERS = returned_by("number_columns", "contract.sql")
+# Words that say nothing, and the marks that may stand around one, or alone.
+PLACEHOLDERS = returned_by("placeholders", "text.sql")
+PLACEHOLDER_MARKS = returned_by("placeholder_marks", "text.sql")

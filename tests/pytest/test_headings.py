@@ -198,7 +198,8 @@ def test_a_prefix_of_telephone_numbers_is_no_country(tmp_path, capsys):
 def test_words_for_nothing_are_those_of_staging():
     staging = (Path(__file__).parents[2] / "macros" / "text.sql").read_text(encoding="utf-8")
     listed = re.search(r"macro placeholders.*?return\(\[(.*?)\]\)", staging, re.DOTALL)[1]
-    assert re.findall(r"'([^']+)'", listed) == NOTHING.split("|")
+    # In a pattern, marks stand behind a backslash.
+    assert re.findall(r"'([^']+)'", listed) == re.sub(r"\\(.)", r"\1", NOTHING).split("|")
 
 
 NAMES = {

@@ -1,20 +1,19 @@
 """Of several columns of a file that give one of the contract: which of them counts, or what all of them say together."""
 
+import re
 from collections.abc import Sequence
 
 import duckdb
 
+from tools.contract import PLACEHOLDER_MARKS, PLACEHOLDERS
 from tools.files.consent import consent, do_not_call
 from tools.files.names import Source
 
 # Columns that are made of all that give them.
 COMBINED = ("marketing_consent", "do_not_call", "email", "country", "lead_id")
-# Words that say nothing, as the macro placeholders of staging has them, and what may stand around one, or alone.
-NOTHING = (
-    "select|please select|unknown|undefined|n/a|n.a|#n/a|null|none|nan|not provided|not set|not specified|not available"
-    "|not applicable|no value"
-)
-AROUND = r"[-\x{2013}\x{2014}\x{2026}.?*()<>\[\]\s\x22]*"
+# What staging takes for nothing.
+NOTHING = "|".join(map(re.escape, PLACEHOLDERS))
+AROUND = f"[{re.escape(''.join(PLACEHOLDER_MARKS))}\\s]*"
 
 
 def addresses(cells: Sequence[str]) -> str:

@@ -136,8 +136,8 @@ class CsvRows:
         held: list[list[str]] = []
         for cells in self.records:
             is_alone = not any(cell.strip() for cell in cells[1:])
-            begins = self.is_below_a_gap or FOOTER.match(cells[0])
-            if len(self.names) > 1 and (is_summary(cells) or (is_alone and (held or begins))):
+            is_footer = is_alone and (held or self.is_below_a_gap or FOOTER.match(cells[0]))
+            if len(self.names) > 1 and (is_footer or is_summary(cells)):
                 held.append(cells)
                 continue
             yield from held
