@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,12 @@ os.environ["DBT_WRITE_JSON"] = "false"
 __all__ = ["PROJECT", "WITHOUT_REPORTS", "Marts", "Row", "assert_passed", "copy_of_project", "dbt", "results", "write_raw"]
 
 
+def built(project: Path, tables: dict[str, Iterable[Row]], *options: str, as_of: str, failing: Iterable[str] = ()) -> Marts:
+    write_raw(copy_of_project(project), tables)
+    assert_passed(dbt(project, "build", "--exclude-resource-type", "unit_test", *options, as_of=as_of), failing)
+    return Marts(project / "warehouse.duckdb")
+
+
 @pytest.fixture(scope="module")
 def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Marts]:
     """build(leads=[...], activities=[...], as_of="2026-03-02 08:00:00") runs the project on these rows.
@@ -45,15 +52,30 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Marts]:
         failing: Iterable[str] = (),
         **tables: Iterable[Row],
     ) -> Marts:
-        project = copy_of_project(tmp_path_factory.mktemp("project"))
-        write_raw(project, tables)
-        kinds = ["unit_test"] if with_tests else ["unit_test", "test"]
-        skipped = [word for kind in kinds for word in ("--exclude-resource-type", kind)]
-        result = dbt(project, "build", *skipped, *([] if reports else WITHOUT_REPORTS), as_of=as_of)
-        assert_passed(result, failing)
-        return Marts(project / "warehouse.duckdb")
+        untested = [] if with_tests else ["--exclude-resource-type", "test"]
+        chosen = [] if reports else WITHOUT_REPORTS
+        return built(tmp_path_factory.mktemp("project"), tables, *untested, *chosen, as_of=as_of, failing=failing)
 
     return build_rows
+
+
+@pytest.fixture(scope="session")
+def cells() -> Marts:
+    """The rows of all files in cells/, as their ROWS give them, in one build; built once for all processes."""
+    project = shared_folder() / "cells"
+    with FileLock(f"{project}.lock"):
+        if not (project / "passed").exists():
+            project.mkdir(exist_ok=True)
+            tables: dict[str, list[Row]] = {}
+            for path in sorted((Path(__file__).parent / "cells").glob("test_*.py")):
+                own = import_module(path.stem).ROWS
+                shared = {row["lead_id"] for row in own["leads"]} & {row["lead_id"] for row in tables.get("leads", [])}
+                assert not shared, f"{path.name} has leads of the ids of another file: {shared}"
+                for table, rows in own.items():
+                    tables.setdefault(table, []).extend(rows)
+            built(project, tables, *WITHOUT_REPORTS, as_of="2026-03-02 08:00:00")
+            (project / "passed").touch()
+    return Marts(project / "warehouse.duckdb")
 
 
 @pytest.fixture(scope="session")

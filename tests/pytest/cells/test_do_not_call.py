@@ -20,8 +20,7 @@ CASES = {
 }
 
 
-@pytest.fixture(scope="module")
-def found(build):
+def rows() -> dict[str, list[dict[str, str]]]:
     leads, activities = [], []
     for number, (name, (records, ways, *_)) in enumerate(CASES.items()):
         for record, said in enumerate(records):
@@ -40,9 +39,16 @@ def found(build):
                 }
             )
         asked = {"activity_type": "demo_requested", "occurred_at": "2026-03-02 07:00:00"}
-        activities.append({"activity_id": str(number), "lead_id": name, **asked})
-    marts = build(leads=leads, activities=activities)
-    return marts.query("""
+        activities.append({"activity_id": f"asked {name}", "lead_id": name, **asked})
+    return {"leads": leads, "activities": activities}
+
+
+ROWS = rows()
+
+
+@pytest.fixture(scope="module")
+def found(cells):
+    return cells.query("""
         select c.lead_id, c.may_be_called, n.next_step
         from lead_contact as c
         left join lead_next_steps as n on c.lead_id = n.lead_id

@@ -76,25 +76,24 @@ WRITTEN = {
 }
 
 
-@pytest.fixture(scope="module")
-def marts(build):
-    leads = [
+ROWS = {
+    "leads": [
         {"lead_id": f"{way} {number}", "created_at": "2026-01-01", "job_title": written(title)}
         for way, written in WRITTEN.items()
         for number, title in enumerate(TITLES)
     ]
-    return build(leads=leads)
+}
 
 
 @pytest.mark.parametrize("way", WRITTEN)
-def test_titles_tell_seniority_and_department(marts, way):
-    leads = marts.by_lead("lead_features")
+def test_titles_tell_seniority_and_department(cells, way):
+    leads = cells.by_lead("lead_features")
     read = [(leads[f"{way} {number}"]["seniority"], leads[f"{way} {number}"]["department"]) for number in range(len(TITLES))]
     assert dict(zip(TITLES, read, strict=True)) == TITLES
 
 
-def test_of_a_title_known_in_part_the_rest_is_said_and_nothing_else(marts):
-    rows = marts.query("select attribute, unmapped_value, leads_affected from unmapped_values")
+def test_of_a_title_known_in_part_the_rest_is_said_and_nothing_else(cells):
+    rows = cells.query("select attribute, unmapped_value, leads_affected from unmapped_values")
     words = {row["unmapped_value"]: row["leads_affected"] for row in rows if row["attribute"] == "job_title_word"}
     assert words.pop("quuxing") == 2 * len(WRITTEN)
     assert set(words) == {"direccion", "tier", "italian"}

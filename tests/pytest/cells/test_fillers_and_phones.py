@@ -1,7 +1,5 @@
 """Words that stand for nothing, and telephone numbers as people and systems write them."""
 
-import pytest
-
 NOTHING = [
     "[not provided]",
     "-None-",
@@ -62,33 +60,29 @@ PHONES = {
 }
 
 
-@pytest.fixture(scope="module")
-def marts(build):
-    texts = [*((text, "") for text in [*NOTHING, *SOMETHING]), *(("", text) for text in PHONES)]
-    return build(
-        leads=[
-            {"lead_id": f"l{number}", "created_at": "2026-01-01", "company_name": name, "phone": phone, "last_name": "Ray"}
-            for number, (name, phone) in enumerate(texts)
-        ],
-        with_tests=False,
-    )
-
-
-def in_order(marts, column):
-    return [
-        row[column] for row in marts.query(f"select {column} from stg_leads order by cast(substr(lead_id, 2) as integer)")
+TEXTS = [*((text, "") for text in [*NOTHING, *SOMETHING]), *(("", text) for text in PHONES)]
+ROWS = {
+    "leads": [
+        {"lead_id": f"cell {number}", "created_at": "2026-01-01", "company_name": name, "phone": phone, "last_name": "Ray"}
+        for number, (name, phone) in enumerate(TEXTS)
     ]
+}
 
 
-def test_what_stands_for_nothing_is_nothing_and_what_only_looks_so_stays(marts):
-    assert in_order(marts, "company_name")[: len(NOTHING) + len(SOMETHING)] == [*[None] * len(NOTHING), *SOMETHING]
+def in_order(cells, column):
+    leads = cells.by_lead("stg_leads")
+    return [leads[f"cell {number}"][column] for number in range(len(TEXTS))]
 
 
-def test_the_first_number_of_a_cell_is_read_with_its_extension(marts):
-    read = dict(zip(PHONES, in_order(marts, "phone")[-len(PHONES) :], strict=True))
+def test_what_stands_for_nothing_is_nothing_and_what_only_looks_so_stays(cells):
+    assert in_order(cells, "company_name")[: len(NOTHING) + len(SOMETHING)] == [*[None] * len(NOTHING), *SOMETHING]
+
+
+def test_the_first_number_of_a_cell_is_read_with_its_extension(cells):
+    read = dict(zip(PHONES, in_order(cells, "phone")[-len(PHONES) :], strict=True))
     assert read == PHONES
 
 
-def test_what_is_no_number_is_counted(marts):
-    (found,) = marts.query("select unreadable_rows from unreadable_values where column_name = 'phone'")
+def test_what_is_no_number_is_counted(cells):
+    (found,) = cells.query("select unreadable_rows from unreadable_values where column_name = 'phone'")
     assert found["unreadable_rows"] == list(PHONES.values()).count(None)

@@ -52,26 +52,28 @@ def activity(number: str, kind: str, page: str, form: str, content: str = "") ->
     }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def marts(build):
+def activities() -> list[dict[str, str]]:
     rows = [activity(name, *case[:3]) for name, case in CASES.items()]
     rows.append(activity("with content", *WITH_CONTENT[:3], WITH_CONTENT[4]))
     rows += [activity(f"{form} {n}", "form_submitted", "", form) for form, times in FORMS.items() for n in range(times)]
     rows += [activity(f"{kind} {n}", kind, "", "") for kind, times in TYPES.items() for n in range(times)]
     # Copies that differ in nothing but their form.
     rows += [activity("copy", "form_submitted", "", form) for form in ("Mystery", "Request demo", "Mystery")]
-    return build(leads=[{"lead_id": "ada", "created_at": "2026-01-01"}], activities=rows)
+    return rows
+
+
+ROWS = {"leads": [{"lead_id": "ada", "created_at": "2026-01-01"}], "activities": activities()}
 
 
 @pytest.mark.parametrize("case", [*CASES, "with content"])
-def test_an_activity_is_what_its_type_its_form_and_its_page_say(marts, case):
+def test_an_activity_is_what_its_type_its_form_and_its_page_say(cells, case):
     *_, kind, content = CASES.get(case, WITH_CONTENT)
-    (found,) = marts.query(f"select activity_type, content_id from stg_activity_records where activity_id = '{case}'")
+    (found,) = cells.query(f"select activity_type, content_id from stg_activity_records where activity_id = '{case}'")
     assert (found["activity_type"], found["content_id"]) == (kind, content)
 
 
-def test_what_features_read_is_the_same(marts):
-    found = marts.query("""
+def test_what_features_read_is_the_same(cells):
+    found = cells.query("""
         select records.activity_id, activities.activity_type, contents.content_id
         from stg_activities as activities
         inner join stg_activity_records as records on activities.activity_key = records.activity_key
@@ -82,8 +84,8 @@ def test_what_features_read_is_the_same(marts):
     assert {case: told[case] for case in CASES} == {case: expected[3:] for case, expected in CASES.items()}
 
 
-def test_a_form_or_a_type_that_could_be_a_hand_raise_is_warned_of(marts):
-    found = marts.query("select subject, warning from run_warnings where subject in ('form_words', 'activity_type_aliases')")
+def test_a_form_or_a_type_that_could_be_a_hand_raise_is_warned_of(cells):
+    found = cells.query("select subject, warning from run_warnings where subject in ('form_words', 'activity_type_aliases')")
     forms = "count as other forms; add it to seeds/lookups/form_words.csv, as form_submitted if that is all it is."
     types = "score nothing; could it be a hand-raise? Add it to seeds/lookups/activity_type_aliases.csv."
     assert {(row["subject"], row["warning"]) for row in found} == {
@@ -93,8 +95,8 @@ def test_a_form_or_a_type_that_could_be_a_hand_raise_is_warned_of(marts):
     }
 
 
-def test_forms_that_no_lookup_knows_are_listed(marts):
-    found = marts.query("select unmapped_value, row_count from unmapped_values where attribute = 'form'")
+def test_forms_that_no_lookup_knows_are_listed(cells):
+    found = cells.query("select unmapped_value, row_count from unmapped_values where attribute = 'form'")
     listed = {row["unmapped_value"]: row["row_count"] for row in found}
     # One more each than planted as such, from the cases. Of copies the one with the lower type counts: the demo.
     assert {name: listed[name] for name in FORMS} == {"Live Demo": 4, "Kontakt": 2, "Mystery": 5}
