@@ -37,7 +37,7 @@ NAME ?=
 LEAD ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run publish rollback replay backtest export erased check-data check-connector criteria features explain whatif suggest model dashboard test engines lint pins sample bench soak clean
+.PHONY: help run publish rollback replay backtest export erased check-data check-connector criteria features explain whatif suggest model dashboard test engines docs lint pins sample bench soak clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
@@ -102,6 +102,9 @@ test: lint ## Lint, then every test
 engines: .venv/engines.stamp ## Build on PostgreSQL and Spark too, hold every mart against DuckDB's, look at the dashboard in a browser
 	$(BIN)/python -m pytest --no-loadscope-reorder tests/engines
 
+docs: .venv/docs.stamp ## Build the documentation site into site/; a broken link is a failure
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
 lint: .venv/test.stamp ## sqlfluff and ruff; a file that sqlfluff skips is a failure
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -111,6 +114,7 @@ pins: .venv/test.stamp ## Write requirements*.txt again from requirements*.in
 	$(BIN)/pip-compile --quiet --upgrade $(PIN) --output-file requirements.txt requirements.in
 	$(BIN)/pip-compile --quiet --upgrade $(PIN) --output-file requirements-suggest.txt requirements-suggest.in
 	$(BIN)/pip-compile --quiet --upgrade $(PIN) --output-file requirements-dashboard.txt requirements-dashboard.in
+	$(BIN)/pip-compile --quiet --upgrade $(PIN) --output-file requirements-docs.txt requirements-docs.in
 	$(BIN)/pip-compile --quiet --upgrade $(PIN) --output-file requirements-dev.txt requirements-dev.in
 	$(BIN)/pip-compile --quiet --upgrade $(PIN) --output-file requirements-engines.txt requirements-engines.in
 	$(BIN)/pip-compile --quiet --upgrade $(PIN) --output-file requirements-bench.txt requirements-bench.in
@@ -126,7 +130,7 @@ soak: .venv/engines.stamp ## Run dates for hours, twice, killed and rebuilt: mak
 	$(BIN)/python -m tests.soak $(SOAK)
 
 clean: ## Remove what runs leave behind, but not the virtual environment
-	rm -rf target logs soak published warehouse.duckdb warehouse.duckdb.wal warehouse.duckdb.lock spark-warehouse .pytest_cache .ruff_cache .hypothesis
+	rm -rf target logs soak site published warehouse.duckdb warehouse.duckdb.wal warehouse.duckdb.lock spark-warehouse .pytest_cache .ruff_cache .hypothesis
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
@@ -152,6 +156,10 @@ clean: ## Remove what runs leave behind, but not the virtual environment
 
 .venv/dashboard.stamp: requirements-dashboard.txt .venv/run.stamp
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements-dashboard.txt
+	@touch $@
+
+.venv/docs.stamp: requirements-docs.txt .venv/run.stamp
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements-docs.txt
 	@touch $@
 
 .venv/bench.stamp: requirements-bench.txt .venv/run.stamp

@@ -1,4 +1,4 @@
-"""What people read about the marts: dbt's documentation, the questions in the README, the pages in docs."""
+"""What people read about the marts: dbt's documentation, the questions of the marts, the promises."""
 
 import json
 import re
@@ -9,8 +9,8 @@ from conftest import PROJECT, Marts, copy_of_project, dbt
 
 from tests.project import marts_of
 
-README = (PROJECT / "README.md").read_text()
-QUESTIONS = re.findall(r"^\| `(\w+)` \| (.+?) \| `(select .+)` \|$", README, re.MULTILINE)
+PAGE = (PROJECT / "docs/reference/marts.md").read_text()
+QUESTIONS = re.findall(r"^\| `(\w+)` \| (.+?) \| `(select .+)` \|$", PAGE, re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +58,7 @@ def test_the_exposure_of_the_dashboard_names_what_its_pages_read(documented):
     assert named == {node.split(".")[-1] for node in exposure["depends_on"]["nodes"]}
 
 
-def test_the_readme_has_a_question_for_every_mart(documented):
+def test_the_page_of_marts_has_a_question_for_every_mart(documented):
     names = [name for name, _, _ in QUESTIONS]
     assert sorted(names) == sorted(marts_of(documented[0]))
     assert all(question.endswith("?") for _, question, _ in QUESTIONS)
@@ -71,7 +71,7 @@ def test_the_query_of_a_question_runs_and_answers(sample, mart, query):
 
 
 def test_every_promise_names_a_test_that_is_there():
-    promises = README[README.index("## What we promise") : README.index("\n## Settings")]
+    promises = (PROJECT / "docs/reference/promises.md").read_text()
     named = re.findall(r"`(tests/[\w/]+\.(?:py|sql))(?:::(\w+))?`", promises)
     assert len(named) >= 20
     assert all((PROJECT / path).is_file() for path, _ in named)
