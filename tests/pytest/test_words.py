@@ -1,0 +1,67 @@
+"""What people read is plain, idiomatic English: phrases that make a reader stumble, and what to write instead."""
+
+import re
+
+import pytest
+from conftest import PROJECT
+
+# Where it is looked for; code between backticks aside.
+READ = ["README.md", "CONTRIBUTING.md", "docs/**/*.md"]
+# To be moved and rewritten.
+NOT_YET = ["docs/your_own_data.md"]
+INSTEAD = {
+    r"stands? (in|beside|behind)": "is in, is next to",
+    r"whoever": "anyone who, a lead that",
+    r"by lot|drawing lots|(as|than) lots": "at random, by chance",
+    r"(is|are) told": "is listed, gets a message",
+    r"(held|holds?|holding) (\w+ ){0,5}against": "compared with",
+    r"anew|afresh": "again",
+    r"whose word counts": "which connector wins",
+    r"to its end": "completely",
+    r"as many as": "up to, or name the number",
+    r"fore(tell|told|tells|see|saw|sees)": "predict",
+    r"speaks? for": "suggests",
+    r"(come|comes|came) apart": "separates again",
+    r"goes (before|by)": "takes precedence over, follows",
+    r"their kin": "and similar",
+    r"(is|are|and|be) said": "the run reports",
+    r"wants (a|an|both|it)": "needs",
+    r"himself|herself": "themselves",
+    r"(meet|meets|met) (two|half|a gap|one run)": "sees",
+    r"(hang|hangs|hung) on": "depends on",
+    r"passes over|passed over": "ignores",
+    r"for want of": "without",
+    r"dearest": "most expensive",
+    r"thinkable": "possible",
+    r"learnt": "learned",
+    r"cannot be meant": "makes no sense",
+    r"what tipped": "what triggered",
+    r"where one can be": "where possible",
+    r"look for less": "try fewer words",
+    r"no lead at all": "no lead",
+    r"let in": "may read",
+    r"all of (it|them) at once": "all at once",
+    r"of one's own": "of your own",
+    r"on purpose awkward": "awkward",
+    r"is to be \w+ed": "say who does it",
+}
+PAGES = sorted({path for place in READ for path in PROJECT.glob(place)} - {PROJECT / name for name in NOT_YET})
+
+
+def stumbles(text: str) -> list[str]:
+    """The phrases that are in a text, with what to write instead."""
+    prose = " ".join(re.sub(r"```.*?```|`[^`]*`", " ` ", text, flags=re.DOTALL).split())
+    found = [(re.search(rf"\b({phrase})\b", prose, re.IGNORECASE), instead) for phrase, instead in INSTEAD.items()]
+    return [f"{match[0]}: write {instead}" for match, instead in found if match]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_a_page_is_in_plain_english(path):
+    assert stumbles(path.read_text(encoding="utf-8")) == []
+
+
+def test_a_phrase_is_found_in_prose_and_not_in_code():
+    assert stumbles("Ties stand\nin deciles BY LOT; `whoever` is code.") == [
+        "stand in: write is in, is next to",
+        "BY LOT: write at random, by chance",
+    ]
