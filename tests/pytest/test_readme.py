@@ -31,7 +31,7 @@ ELSEWHERE = {
         ".venv/bin/python -m pip install -r requirements-engines.txt",
         ".venv/bin/python -m pip install -r requirements-suggest.txt",
     },
-    "tests/pytest/conftest.py": {"dbt build", "dbt seed && dbt run && dbt test"},
+    "tests/pytest/conftest.py": {"dbt build", "dbt run", "dbt seed && dbt run && dbt test"},
     # With the tables of the connector's own system.
     "tests/pytest/test_own_connector.py": {"make check-connector NAME=acme", "make check-connector", "make check-data"},
     # After two runs, after a run that collapsed, and as of another day.
@@ -55,7 +55,7 @@ ELSEWHERE = {
     },
     "tests/pytest/test_whatif.py": {"make whatif", "make whatif BASE=main"},
     "tests/pytest/test_backtest.py": {"make backtest FROM=2025-10-01 TO=2025-12-01 EVERY=month WITHIN=60"},
-    "tests/pytest/test_memory.py": {"make replay FROM=2026-02-27T08:00:00 TO=2026-03-02"},
+    "tests/pytest/test_memory.py": {"make replay", "make replay FROM=2026-02-27T08:00:00 TO=2026-03-02"},
     # On data that are not in the repository; over the mappings, on invented rows.
     "tests/pytest/test_examples.py": {
         ".venv/bin/python -m examples.compare course_platform path/to/data path/to/work",
@@ -209,6 +209,12 @@ def test_links_and_files_that_a_page_names_are_there(path):
         if (PROJECT / name.split("/")[0]).is_dir() and not (PROJECT / name).exists():
             missing.append(name)
     assert missing == []
+
+
+def test_every_decision_is_in_the_list():
+    pages = [path.name for path in sorted(PROJECT.glob("docs/decisions/0*.md"))]
+    listed = re.findall(r"\]\((0.*?)\)", (PROJECT / "docs/decisions/index.md").read_text())
+    assert listed == pages
 
 
 def test_the_readme_is_short():
