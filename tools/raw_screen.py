@@ -46,7 +46,8 @@ def share(part: int, whole: int) -> str:
 
 
 def such_as(found: Found) -> str:
-    return "such as " + ", ".join(shown(example, 40) for example in found.examples)
+    examples = ["an e-mail address" if "@" in example else shown(example, 40) for example in found.examples]
+    return "such as " + ", ".join(dict.fromkeys(examples))
 
 
 def listed(types: list[tuple[str, int]]) -> str:

@@ -264,9 +264,9 @@ def test_deleted_rows_of_parquet_and_of_other_tables_are_left_out(tmp_path):
 
 
 def test_of_two_columns_the_first_with_values_counts(tmp_path, capsys):
-    text = "lead_id,created_at,Phone,Phone Number\n1,2026-01-01,,+1 555 010 1000\n2,2026-01-01, ,\n"
-    assert loaded(tmp_path, "phone", leads=text) == [("+1 555 010 1000",), (None,)]
-    assert "leads.csv: phone is read from 'Phone Number' (column 4), not from 'Phone'" in capsys.readouterr().out
+    text = "lead_id,created_at,Title,Job Title\n1,2026-01-01,,VP Sales\n2,2026-01-01, ,\n"
+    assert loaded(tmp_path, "job_title", leads=text) == [("VP Sales",), (None,)]
+    assert "leads.csv: job_title is read from 'Job Title' (column 4), not from 'Title'" in capsys.readouterr().out
 
 
 def test_a_separator_line_and_a_footer_are_no_rows(tmp_path, capsys):

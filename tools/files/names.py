@@ -26,6 +26,8 @@ OF_LEADS = ("raw_activities", "raw_sales_outcomes")
 # Senses of headings that count only where no other gives their column, and of those that come after others.
 STOPGAPS = ("stopgap", "first_word", "other_words")
 LATER = (*STOPGAPS, "further")
+# Senses of headings that say of a deal that it is won, lost, or closed in either way: they go before its stage.
+FLAGS = ("if_won", "if_lost", "if_closed")
 Meanings = tuple[tuple[str, str], ...]
 
 
@@ -35,7 +37,8 @@ class Source:
 
     `sense` is inverted where a yes in it says the opposite, such as an objection under consent; when_filled where anything
     but a no is an objection, as the day on which somebody unsubscribed; stopgap where it counts only if no other gives that
-    column, first_word and other_words where a part of it does; further where it comes after those of column_names.csv.
+    column, first_word and other_words where a part of it does; further where it comes after those of column_names.csv;
+    if_won, if_lost and if_closed where a yes says so of a deal.
     """
 
     place: int
@@ -99,8 +102,10 @@ def complaints(names: Sequence[str], found: dict[str, tuple[Source, ...]], table
                 f"{guess} If one of them is meant, add the line {table.name},<its name>,{column},, to tools/{ALIASES.name}."
             )
             yield f": the required column {column} of {table.name} is missing; {has}.{hint if names else ''}"
-        elif len(found.get(column, ())) > 1 and not names_leads_row_by_row(column, found[column], table):
-            both = "' and '".join(source.heading for source in found[column])
+            continue
+        same = [source for source in found.get(column, ()) if source.sense not in FLAGS]
+        if len(same) > 1 and not names_leads_row_by_row(column, found[column], table):
+            both = "' and '".join(source.heading for source in same)
             yield f", line 1: the columns '{both}' are both {column}; rename one, or change tools/{ALIASES.name}."
     if table.one_of and not found.keys() & set(table.one_of):
         yield f": {table.name} must have one of the columns {' and '.join(table.one_of)}; it has: {', '.join(names)}."
@@ -135,8 +140,10 @@ def contract_columns(
             stopgaps = tuple(source for source in others if source.sense in STOPGAPS)
             found[column] = named + stopgaps if len(stopgaps) == 1 else named or stopgaps
             continue
+        flags = tuple(source for source in others if source.sense in FLAGS)
+        others = [source for source in others if source not in flags]
         others = [source for source in others if source.sense not in STOPGAPS] or others
         # A column `id` beside `lead_id` is not the lead's, though alone it would be.
-        found[column] = own if own and column in table.required else own + tuple(others)
+        found[column] = (own if own and column in table.required else own + tuple(others)) + flags
     questions += [f"{label}{complaint}" for complaint in complaints(names, found, table)]
     return found
