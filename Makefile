@@ -102,8 +102,9 @@ test: lint ## Lint, then every test
 engines: .venv/engines.stamp ## Build on PostgreSQL and Spark too, hold every mart against DuckDB's, look at the dashboard in a browser
 	$(BIN)/python -m pytest --no-loadscope-reorder tests/engines
 
-docs: .venv/docs.stamp ## Build the documentation site into site/; a broken link is a failure
+docs: .venv/docs.stamp ## Build the documentation site into site/; a broken link, or a file from another host, is a failure
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+	@! grep -rE '<(script|link|img)[^>]*(src|href)="?(https?:)?//' site --include='*.html'
 
 lint: .venv/test.stamp ## sqlfluff and ruff; a file that sqlfluff skips is a failure
 	$(BIN)/ruff check .
