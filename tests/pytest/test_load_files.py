@@ -105,7 +105,7 @@ def test_a_file_that_may_hold_what_a_table_is_for_is_asked_about(connection, tmp
 def test_all_that_is_wrong_is_asked_at_once(connection, tmp_path):
     files = {
         "figures.csv": "a,b\n",
-        "leads.csv": "lead_id,created_at,SMS Opt-In\n1,03/04/2026,yes\n",
+        "leads.csv": "lead_id,created_at,Mail Opt-In\n1,03/04/2026,yes\n",
         "deals.json": '{"outcome": "won", "occurred_at": "2026-01-01", "amount": "12.000"}\n',
         "activities.csv": 'activity_id,lead_id,activity_type,occurred_at\na,1,"x,2026-01-01\n',
     }
@@ -114,7 +114,7 @@ def test_all_that_is_wrong_is_asked_at_once(connection, tmp_path):
     found = str(error.value).splitlines()
     expected = [
         "figures.csv names no table",
-        "leads.csv, line 1: the column 'SMS Opt-In' speaks of what people allow",
+        "leads.csv, line 1: the column 'Mail Opt-In' speaks of what people allow",
         "leads.csv, column 'created_at': '03/04/2026' can be read in two ways",
         "activities.csv, line 2: a quote is opened and never closed",
         "deals.json: the required column lead_id of raw_sales_outcomes is missing",

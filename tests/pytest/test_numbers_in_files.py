@@ -106,6 +106,33 @@ def test_a_column_for_the_currency_comes_before_the_amount(tmp_path):
     assert loaded(tmp_path, query, {"campaign_spend.csv": spend}) == [("5", "USD"), ("5", "EUR")]
 
 
+CONVERTED = ["Amount (converted)", "83.86"]
+# The columns of a report about one deal over 10,000 yen, and what lands: amount, currency, and what is said.
+REPORTS = {
+    "as Salesforce exports it": (
+        [["Amount Currency", "JPY"], ["Amount", "10,000"], ["Amount (converted) Currency", "USD"], CONVERTED],
+        ("83.86", "USD", "'Amount (converted)', in the currency of 'Amount (converted) Currency'"),
+    ),
+    "no currency of the converted": ([["Amount Currency", "JPY"], ["Amount", "10000"], CONVERTED], ("10000", "JPY", "")),
+    "no amount of the currency": (
+        [["Opportunity Currency", "JPY"], CONVERTED],
+        ("83.86", None, "'Amount (converted)', and counts as at home"),
+    ),
+    "no currency at all": ([["Amount", "10000"], CONVERTED], ("83.86", None, "'Amount (converted)', and counts as at home")),
+    "no converted amount": ([["Amount", "10000"], ["Amount (converted) Currency", "USD"]], ("10000", None, "")),
+}
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_an_amount_is_in_the_currency_that_belongs_to_it(tmp_path, capsys, name):
+    columns, (amount, currency, said) = REPORTS[name]
+    headings, cells = zip(["Contact ID", "1"], ["Stage", "Closed Won"], ["Close Date", "2026-01-01"], *columns, strict=True)
+    query = "select amount, currency from raw.raw_sales_outcomes"
+    assert loaded(tmp_path, query, {"deals.csv": as_csv(",".join(headings), [list(cells)])}) == [(amount, currency)]
+    line = f"  deals.csv: amount is read from {said}\n" if said else ""
+    assert line in (out := capsys.readouterr().out) and out.count("amount is read from") == bool(said)
+
+
 SIZES = {
     "ranges": (
         ["51-200", "10,001 or more", "1,001-5,000", "51 \u2013 200", "5"],

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tools.files.kinds import kind_of
 from tools.files.made import may_lack
-from tools.files.objections import speaks_of_consent
+from tools.files.objections import speaks_of_consent, speaks_of_other_ways
 from tools.files.tables import RawTable
 
 ALIASES = Path(__file__).parents[1] / "column_names.csv"
@@ -26,6 +26,8 @@ OF_LEADS = ("raw_activities", "raw_sales_outcomes")
 # Senses of headings that count only where no other gives their column, and of those that come after others.
 STOPGAPS = ("stopgap", "first_word", "other_words")
 LATER = (*STOPGAPS, "further")
+# An amount that a system has converted itself, and the currency that stands beside it.
+CONVERTED = "converted"
 Meanings = tuple[tuple[str, str], ...]
 
 
@@ -35,7 +37,8 @@ class Source:
 
     `sense` is inverted where a yes in it says the opposite, such as an objection under consent; when_filled where anything
     but a no is an objection, as the day on which somebody unsubscribed; stopgap where it counts only if no other gives that
-    column, first_word and other_words where a part of it does; further where it comes after those of column_names.csv.
+    column, first_word and other_words where a part of it does; further where it comes after those of column_names.csv;
+    converted where a system has made one currency of the amounts of several.
     """
 
     place: int
@@ -105,12 +108,30 @@ def complaints(names: Sequence[str], found: dict[str, tuple[Source, ...]], table
     if table.one_of and not found.keys() & set(table.one_of):
         yield f": {table.name} must have one of the columns {' and '.join(table.one_of)}; it has: {', '.join(names)}."
     for name in names:
-        if table.name == "raw_leads" and not meant_by(name, table) and speaks_of_consent(name):
+        is_told = meant_by(name, table) or speaks_of_other_ways(name)
+        if table.name == "raw_leads" and not is_told and speaks_of_consent(name):
             yield (
                 f", line 1: the column '{name}' speaks of what people allow, and nothing reads it; {line}, with"
                 f" marketing_consent for the column (and inverted behind it where a yes is an objection), do_not_call (and"
                 f" inverted where a yes allows calls), or {IGNORED} where it says nothing."
             )
+
+
+def with_one_currency(found: dict[str, tuple[Source, ...]]) -> dict[str, tuple[Source, ...]]:
+    """The columns of a file, an amount only with the currency that belongs to it.
+
+    Converted amounts come first, unless only the others say in which currency they are.
+    """
+    if all(source.sense != CONVERTED for source in (*found.get("amount", ()), *found.get("currency", ()))):
+        return found
+
+    def of(column: str, is_converted: bool) -> tuple[Source, ...]:
+        return tuple(source for source in found.get(column, ()) if (source.sense == CONVERTED) == is_converted)
+
+    is_said = bool(of("currency", True)) or not (of("amount", False) and of("currency", False))
+    is_converted = bool(of("amount", True)) and is_said
+    paired = found | {column: of(column, is_converted) for column in ("amount", "currency")}
+    return {column: sources for column, sources in paired.items() if sources}
 
 
 def contract_columns(
@@ -126,6 +147,7 @@ def contract_columns(
         for column, sense in meant_by(heading, table):
             if column in table.columns:
                 found[column] = (*found.get(column, ()), Source(place, heading, sense))
+    found = with_one_currency(found)
     for column, sources in found.items():
         own = tuple(source for source in sources if bare(source.heading) == bare(column))
         others = sorted((source for source in sources if source not in own), key=lambda source: source.sense in LATER)
