@@ -25,8 +25,9 @@ from tools.files.deleted import without_deleted
 from tools.files.formats import Formats
 from tools.files.json_rows import JsonRows
 from tools.files.made import made
-from tools.files.names import Source, contract_columns, meant_by
+from tools.files.names import OF_LEADS, Source, contract_columns, meant_by
 from tools.files.numbers import as_written
+from tools.files.people import name_leads
 from tools.files.several import EachLead
 from tools.files.tables import CONNECTORS, RawTable, files_of, suffix_of
 from tools.files.text import encoding_of, open_text
@@ -232,14 +233,15 @@ def load_table(
             print(f"  {table.name}: {path}, {count:,} rows", flush=True)
         return count
 
-    if len(paths) == 1:
-        return land(paths[0])
     waiting = []
-    for path in paths:
+    for path in paths if len(paths) > 1 else []:
         with formats.trial() as waits:
             total += land(path)
         waiting += [path for _ in waits]
-    return total + sum(map(land, waiting))
+    total += sum(map(land, waiting if len(paths) > 1 else paths))
+    if table.name in OF_LEADS and not formats.questions:
+        name_leads(connection, target, f'"{schema}"."raw_leads"', table.name)
+    return total
 
 
 @contextmanager

@@ -119,11 +119,13 @@ def test_headings_speak_of_consent_in_many_words_and_others_do_not():
 
 # An objection to one of these is none to mail or calls, and none to them is leave for nothing.
 ELSEWHERE = """SMS Opt Out | smsOptIn | Has Opted Out of SMS | SMS Consent Date | Text Message Consent | Do not text |
-    Don't Text | WhatsApp opt-in | WhatsApp_Marketing_Consent | Do not allow Faxes | Fax Opt-Out | Direct Mail Opt Out | Opt-out (SMS) |
-    SMS Einwilligung | Consentement SMS | Do not send direct mail | Push notification opt in | Unsubscribed from WhatsApp"""
+    Don't Text | WhatsApp opt-in | WhatsApp_Marketing_Consent | Do not allow Faxes | Fax Opt-Out |
+    Direct Mail Opt Out | Opt-out (SMS) | SMS Einwilligung | Consentement SMS | Do not send direct mail |
+    Push notification opt in | Unsubscribed from WhatsApp"""
 ASKED = """SMS and Email Opt Out | SMS/Marketing Opt Out | Do not text or call | All channels opt out | Phone & SMS Consent |
     Consent Text | SMS only consent | No contact except SMS | Opt Out Text | Do not contact by any means |
-    Fax Mail Phone opt out | SMS, Email Opt Out | Do not mail | Mobile SMS and calls | Opt out | Text opt out or unsubscribed all"""
+    Fax Mail Phone opt out | SMS, Email Opt Out | Do not mail | Mobile SMS and calls | Opt out |
+    Text opt out or unsubscribed all"""
 
 
 def test_what_people_allow_elsewhere_is_passed_over_and_all_else_is_asked(tmp_path, capsys):

@@ -249,6 +249,37 @@ def test_an_outcome_of_several_leads_counts_for_each_and_its_amount_once(connect
     assert (said in capsys.readouterr().out) == (more > 0)
 
 
+def test_a_row_that_names_its_lead_by_a_full_name_counts_where_one_lead_has_it(connection, tmp_path, capsys):
+    people = [("7", "Ada", "Okafor"), ("7", "Ada", "Okafor"), ("8", "Bo", "Li"), ("9", "bo", "LI"), ("12 a", "Cy", "de Vos")]
+    leads = "".join(f"{lead},x,{first},{last}\n" for lead, first, last in people)
+    # What Regarding and an e-mail column say, and what lands.
+    rows_of = {
+        "Ada Okafor,": "7",
+        '"okafor,  ADA",': "7",
+        "Ada Okafor,ada@x.io": "ada@x.io",
+        "Cy de Vos,": "12 a",
+        "Bo Li,": "name of several leads: Bo Li",
+        "Ada Smith,": "name of no lead: Ada Smith",
+        "12 a,": "12 a",
+        "Not provided,": None,
+        "Renewal 2026,": "Renewal 2026",
+    }
+    activities = "".join(f"{number},call,x,{cells}\n" for number, cells in enumerate(rows_of))
+    files = {
+        "leads.csv": f"lead_id,created_at,First Name,Last Name\n{leads}",
+        "activities.csv": f"activity_id,Activity Type,Created On,Regarding,Email\n{activities}",
+        "deals.csv": 'Potential Customer,Originating Lead,Status,Close Date\nAcme Co,"Okafor, Ada",Won,\nCy de Vos,,Won,\n',
+    }
+    load_tables(connection, tmp_path, files)
+    landed = connection.execute("select lead_id from raw.raw_activities order by activity_id").fetchall()
+    assert [lead for (lead,) in landed] == list(rows_of.values())
+    assert rows(connection, "raw_sales_outcomes", "lead_id") == [("12 a",), ("7",)]
+    assert (
+        "raw_activities: 3 rows name their lead by a full name that one lead has, and count for it; rejected are 1 with a"
+        " name that no lead has and 1 with one of several leads\n"
+    ) in capsys.readouterr().out
+
+
 def test_a_file_of_another_kind_is_passed_over_and_told(connection, tmp_path, capsys):
     load_tables(connection, tmp_path, {**FOLDER, "leads.docx": "x", ".leads.csv": "x"})
     told = [line for line in capsys.readouterr().out.splitlines() if "passed over" in line]

@@ -257,6 +257,7 @@ def test_column_names_lead_into_the_contract():
         "do_not_call": ("inverted",),
         "first_name": ("first_word",),
         "last_name": ("other_words",),
+        "lead_id": ("name",),
         "amount": ("converted",),
         "currency": ("converted",),
     }

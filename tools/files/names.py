@@ -26,6 +26,8 @@ OF_LEADS = ("raw_activities", "raw_sales_outcomes")
 # Senses of headings that count only where no other gives their column, and of those that come after others.
 STOPGAPS = ("stopgap", "first_word", "other_words")
 LATER = (*STOPGAPS, "further")
+# Of columns that hold the full name of a lead: ids and addresses go before, and of these the first in column_names.csv.
+NAME = "name"
 # An amount that a system has converted itself, and the currency that stands beside it.
 CONVERTED = "converted"
 Meanings = tuple[tuple[str, str], ...]
@@ -38,7 +40,7 @@ class Source:
     `sense` is inverted where a yes in it says the opposite, such as an objection under consent; when_filled where anything
     but a no is an objection, as the day on which somebody unsubscribed; stopgap where it counts only if no other gives that
     column, first_word and other_words where a part of it does; further where it comes after those of column_names.csv;
-    converted where a system has made one currency of the amounts of several.
+    converted where a system has made one currency of the amounts of several; name where it holds full names.
     """
 
     place: int
@@ -87,7 +89,7 @@ def meant_by(heading: str, table: RawTable) -> Meanings:
 
 def names_leads_row_by_row(column: str, sources: Sequence[Source], table: RawTable) -> bool:
     """Whether each row may name its lead in another of these columns."""
-    return column == "lead_id" and table.name in OF_LEADS and sources[0].sense not in STOPGAPS
+    return column == "lead_id" and table.name in OF_LEADS and sum(source.sense in STOPGAPS for source in sources) < 2
 
 
 def complaints(names: Sequence[str], found: dict[str, tuple[Source, ...]], table: RawTable) -> Iterator[str]:
@@ -153,9 +155,12 @@ def contract_columns(
         others = sorted((source for source in sources if source not in own), key=lambda source: source.sense in LATER)
         if column == "lead_id" and table.name in OF_LEADS:
             # Of two stopgaps, as `Email` and `Lead email`, one may name a seller.
-            named = own + tuple(source for source in others if source.sense not in STOPGAPS)
+            ids = own + tuple(source for source in others if source.sense not in (*STOPGAPS, NAME))
             stopgaps = tuple(source for source in others if source.sense in STOPGAPS)
-            found[column] = named + stopgaps if len(stopgaps) == 1 else named or stopgaps
+            order = list(aliases())
+            names_of_people = [source for source in others if source.sense == NAME]
+            names_of_people.sort(key=lambda source: order.index((table.name, bare(source.heading))))
+            found[column] = (ids + stopgaps if len(stopgaps) == 1 else ids or stopgaps) + tuple(names_of_people)
             continue
         others = [source for source in others if source.sense not in STOPGAPS] or others
         # A column `id` beside `lead_id` is not the lead's, though alone it would be.

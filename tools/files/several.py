@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tools.files.csv_rows import CsvRows
 from tools.files.json_rows import JsonRows
-from tools.files.names import meant_by
+from tools.files.names import NAME, meant_by
 from tools.files.tables import RawTable
 
 # A comma alone may belong to one id that a spreadsheet wrote as a number: 101,103 or 1,11015E+11.
@@ -35,9 +35,10 @@ class EachLead:
         for cells in self.rows:
             if len(names) != len(self.rows.names):
                 names = list(self.rows.names)
-                meant = [{column for column, _ in meant_by(name, self.table)} for name in names]
-                ids = [place for place, columns in enumerate(meant, 1) if "lead_id" in columns]
-                amounts = [place for place, columns in enumerate(meant, 1) if columns & AMOUNTS]
+                meant = [dict(meant_by(name, self.table)) for name in names]
+                # Smith, Ann is one person.
+                ids = [place for place, columns in enumerate(meant, 1) if columns.get("lead_id", NAME) != NAME]
+                amounts = [place for place, columns in enumerate(meant, 1) if columns.keys() & AMOUNTS]
             named = {place: leads_in(cells[place]) for place in ids if place < len(cells)}
             place = next((place for place, leads in named.items() if leads and leads != [cells[place]]), None)
             if place is None:
