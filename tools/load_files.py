@@ -28,7 +28,7 @@ from tools.files.made import made
 from tools.files.names import OF_LEADS, Source, contract_columns, meant_by
 from tools.files.numbers import as_written
 from tools.files.people import name_leads
-from tools.files.several import EachLead
+from tools.files.several import EachLead, say_parted
 from tools.files.tables import CONNECTORS, RawTable, files_of, suffix_of
 from tools.files.text import encoding_of, open_text
 from tools.warehouse import database, schema
@@ -147,12 +147,8 @@ def land_text(
             ) from None
     if landed != counted:
         raise LoadError(f"{label}: DuckDB read {landed:,} rows where {rows.counter} counts {counted:,}; nothing was loaded.")
-    if each and each.parted:
-        print(
-            f"  {label}: {each.parted:,} rows name several leads, and count for each of them ({each.added:,} rows more),"
-            " with the amount for the first",
-            flush=True,
-        )
+    if each:
+        say_parted(each.parted, each.added, label)
     if rows.titles:
         print(f"  {label}: {rows.titles:,} lines above the header are a report's title, and left out", flush=True)
     if rows.footers:

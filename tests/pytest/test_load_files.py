@@ -230,7 +230,7 @@ def test_activities_may_lack_an_id_and_a_type(connection, tmp_path, capsys):
         ("1,11015E+11", ["1,11015E+11"]),
     ],
 )
-@pytest.mark.parametrize("suffix", ["csv", "json"])
+@pytest.mark.parametrize("suffix", ["csv", "json", "parquet"])
 def test_an_outcome_of_several_leads_counts_for_each_and_its_amount_once(connection, tmp_path, capsys, cell, leads, suffix):
     names = ["Associated Contact IDs", "Deal Stage", "Close Date", "Amount"]
     others = [names, ["7", "won", "2026-01-02", "90"], [cell, "lost", "2026-01-03", "40"]]
@@ -238,9 +238,17 @@ def test_an_outcome_of_several_leads_counts_for_each_and_its_amount_once(connect
         text = "\n".join(";".join(f'"{value}"' for value in row) for row in others)
     else:
         text = "\n".join(json.dumps(dict(zip(names, row, strict=True))) for row in others[1:])
+    if suffix == "parquet":
+        listed = ", ".join(f'"{name}"' for name in names)
+        deals = f"select * from (values (?, ?, ?, 90), (?, ?, ?, 40)) as deals ({listed})"
+        connection.execute(
+            f"copy ({deals}) to '{tmp_path / 'deals.parquet'}'",
+            [cell for row in others[1:] for cell in row[:3]],
+        )
     more = len(leads) - 1
-    assert load_tables(connection, tmp_path, {**FOLDER, f"deals.{suffix}": text}) == 4 + more
-    assert set(rows(connection, "raw_sales_outcomes", "lead_id, outcome, amount")) == {
+    files = {} if suffix == "parquet" else {f"deals.{suffix}": text}
+    assert load_tables(connection, tmp_path, FOLDER | files) == 4 + more
+    assert set(rows(connection, "raw_sales_outcomes", "lead_id, outcome, cast(amount as varchar)")) == {
         ("7", "won", "90"),
         (leads[0], "lost", "40"),
         *((lead, "lost", None) for lead in leads[1:]),
