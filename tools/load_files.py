@@ -25,9 +25,10 @@ from tools.files.deleted import without_deleted
 from tools.files.formats import Formats
 from tools.files.json_rows import JsonRows
 from tools.files.made import made
-from tools.files.names import Source, contract_columns, meant_by
+from tools.files.names import OF_LEADS, Source, contract_columns, meant_by
 from tools.files.numbers import as_written
-from tools.files.several import EachLead
+from tools.files.people import name_leads
+from tools.files.several import EachLead, say_parted
 from tools.files.tables import CONNECTORS, RawTable, files_of, suffix_of
 from tools.files.text import encoding_of, open_text
 from tools.warehouse import database, schema
@@ -146,12 +147,8 @@ def land_text(
             ) from None
     if landed != counted:
         raise LoadError(f"{label}: DuckDB read {landed:,} rows where {rows.counter} counts {counted:,}; nothing was loaded.")
-    if each and each.parted:
-        print(
-            f"  {label}: {each.parted:,} rows name several leads, and count for each of them ({each.added:,} rows more),"
-            " with the amount for the first",
-            flush=True,
-        )
+    if each:
+        say_parted(each.parted, each.added, label)
     if rows.titles:
         print(f"  {label}: {rows.titles:,} lines above the header are a report's title, and left out", flush=True)
     if rows.footers:
@@ -232,14 +229,15 @@ def load_table(
             print(f"  {table.name}: {path}, {count:,} rows", flush=True)
         return count
 
-    if len(paths) == 1:
-        return land(paths[0])
     waiting = []
-    for path in paths:
+    for path in paths if len(paths) > 1 else []:
         with formats.trial() as waits:
             total += land(path)
         waiting += [path for _ in waits]
-    return total + sum(map(land, waiting))
+    total += sum(map(land, waiting if len(paths) > 1 else paths))
+    if table.name in OF_LEADS and not formats.questions:
+        name_leads(connection, target, f'"{schema}"."raw_leads"', table.name)
+    return total
 
 
 @contextmanager

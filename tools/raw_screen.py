@@ -10,6 +10,8 @@ REMEDY = {
     "bad date": "write dates as 2026-03-01 or 2026-03-01T10:15:00+01:00",
     "unknown lead": "their lead_id is not in raw_leads, or was rejected there",
     "address of several leads": "their lead_id is an address that several leads have; write the lead's own id",
+    "name of no lead": "no lead has the name; export the lead's id or e-mail address beside it",
+    "name of several leads": "several leads have the name; export the lead's id or e-mail address beside it",
     "unknown outcome": "write attempted, connected, accepted, rejected, meeting_held, qualified, opportunity_created, won "
     "or lost",
     "unreadable line": "more values than columns, or no JSON",

@@ -8,7 +8,7 @@ import pytest
 
 from tools.files import LoadError
 from tools.files.combined import NOTHING
-from tools.files.objections import speaks_of_consent
+from tools.files.objections import speaks_of_consent, speaks_of_other_ways
 from tools.files.tables import CONNECTORS
 from tools.load_files import load
 
@@ -117,15 +117,41 @@ def test_headings_speak_of_consent_in_many_words_and_others_do_not():
     assert [heading for heading in silent if speaks_of_consent(heading)] == []
 
 
+# An objection to one of these is none to mail or calls, and none to them is leave for nothing.
+ELSEWHERE = """SMS Opt Out | smsOptIn | Has Opted Out of SMS | SMS Consent Date | Text Message Consent | Do not text |
+    Don't Text | WhatsApp opt-in | WhatsApp_Marketing_Consent | Do not allow Faxes | Fax Opt-Out |
+    Direct Mail Opt Out | Opt-out (SMS) | SMS Einwilligung | Consentement SMS | Do not send direct mail |
+    Push notification opt in | Unsubscribed from WhatsApp"""
+ASKED = """SMS and Email Opt Out | SMS/Marketing Opt Out | Do not text or call | All channels opt out | Phone & SMS Consent |
+    Consent Text | SMS only consent | No contact except SMS | Opt Out Text | Do not contact by any means |
+    Fax Mail Phone opt out | SMS, Email Opt Out | Do not mail | Mobile SMS and calls | Opt out |
+    Text opt out or unsubscribed all"""
+
+
+def test_what_people_allow_elsewhere_is_passed_over_and_all_else_is_asked(tmp_path, capsys):
+    elsewhere, asked = ([heading.strip() for heading in headings.split("|")] for headings in (ELSEWHERE, ASKED))
+    cells = ",Yes" * len(elsewhere)
+    leads = f"lead_id,created_at,{','.join(elsewhere)}\n1,2026-01-01{cells}\n"
+    assert loaded(tmp_path, "marketing_consent, do_not_call", leads=leads) == [(None, None)]
+    said = capsys.readouterr().out
+    # Some have a line of their own in column_names.csv.
+    assert [heading for heading in elsewhere if heading not in said] == ["Do not allow Faxes", "Fax Opt-Out"]
+    assert [heading for heading in asked if speaks_of_other_ways(heading)] == []
+
+
 def test_all_that_is_wrong_is_said_at_once(tmp_path):
-    files = {"leads": "lead_id,Opt-in by SMS\n", "deals": "Deal ID,Deal Stage\n", "campaign_spend": "channel,amount\n"}
+    files = {
+        "leads": "lead_id,Opt-in by mail\n",
+        "deals": "Deal ID,Deal Stage\n",
+        "campaign_spend": "channel,amount\n",
+    }
     with pytest.raises(LoadError) as error:
         loaded(tmp_path, "lead_id", **files)
     missing = [
         "created_at of raw_leads",
         "lead_id of raw_sales_outcomes",
         "spend_date of raw_campaign_spend",
-        "Opt-in by SMS",
+        "Opt-in by mail",
     ]
     assert [part for part in missing if part not in str(error.value)] == []
 

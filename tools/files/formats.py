@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from zoneinfo import available_timezones
 
 import duckdb
@@ -112,7 +112,7 @@ class Formats:
             **dict.fromkeys(table.numbers, (numbers, self.decimal_mark)),
         }
         by_name = {column.short_name: column for column in columns}
-        read = [column for column in columns if column.short_name in kinds]
+        read = [replace(column, zone=self.time_zone) for column in columns if column.short_name in kinds]
         if not read:
             return {}
         readings = {}
@@ -120,6 +120,8 @@ class Formats:
         all_odd = connection.execute(f"select {is_odd} from {rows}").fetchone()
         for column in (column for column, odd in zip(read, all_odd, strict=True) if odd):
             module, setting = kinds[column.short_name]
+            if module is dates and (question := dates.zone_question(connection, rows, column)):
+                self.questions.append(f"{label}, column '{column.heading}': {question}")
             if column.name in setting:
                 readings[column.short_name] = module.reading(column, setting[column.name])
                 continue

@@ -54,6 +54,22 @@ WORDS = re.compile(
     r"|\b(contact|mail|email|market|call)able\b|\bcomplained\b|\bforget\b|\bobject(ed|ion)$|^oppos\w*$|\bnewsletter\b(?!.*(click|open|sent|deliver|count|rate))"
 )
 
+# Ways to reach people that nobody takes here, and what may stand beside them in a heading about nothing else. One with any
+# other word in it may speak of mail or calls too.
+ELSEWHERE = re.compile(
+    r"\b(sms|mms|text messages?|texting|texts|whats ?app|telegram|viber|wechat|fax|faxes|faxing|direct mails?|postal( mail)?"
+    r"|push notifications?)\b|\btext (?=opt|consent|marketing)|(?<=not )text$|(?<=dont )text$"
+)
+BESIDE = set(
+    "opt opted in out optin optout do does not dont no never allow allows allowed accept accepts accepted agree agreed"
+    " agrees consent consents consented permission unsubscribe unsubscribed subscribe subscribed subscription subscriber"
+    " blacklisted blocked suspended receive receives received send sends from to via by for of has have is was the"
+    " marketing message messages bulk material status date time at source contact person lead einwilligung zustimmung"
+    " widerspruch erlaubt consentement consentimiento consenso toestemming zgoda samtycke".split()
+)
+# Between these words stand several things, of which one may be mail.
+SEVERAL = re.compile(r"[/&,;|+]")
+
 
 def words_of(heading: str) -> str:
     """The words of a heading, without case and accents: `hasOptedOut_ofEmail` is `has opted out of email`."""
@@ -66,3 +82,10 @@ def words_of(heading: str) -> str:
 def speaks_of_consent(heading: str) -> bool:
     words = words_of(heading)
     return bool(ANYWHERE.search(words.replace(" ", "")) or WORDS.search(words))
+
+
+def speaks_of_other_ways(heading: str) -> bool:
+    """Whether what a heading says of consent is about ways to reach people that nobody takes, and about no other."""
+    words = words_of(heading)
+    others = ELSEWHERE.sub(" ", words)
+    return others != words and not SEVERAL.search(heading) and set(others.split()) <= BESIDE

@@ -14,6 +14,7 @@ from tools.files.deleted import without_deleted
 from tools.files.formats import Formats
 from tools.files.made import made
 from tools.files.names import Source, contract_columns
+from tools.files.several import each_lead
 from tools.files.tables import RawTable
 
 Columns = tuple[tuple[str, str], ...]
@@ -78,6 +79,7 @@ def select(
     ]
     cells = [expression(*column, is_text=True) for column in columns]
     rows, _ = without_deleted(connection, scan(paths), names, cells, table, label)
+    rows = each_lead(connection, rows, columns, table, label)
     readings = formats.readings(connection, rows, texts, table, label)
     values = {name: landed(name, sources, columns, is_text) for name, sources in found.items()}
     values |= made(table, found, cells, label)
