@@ -21,7 +21,7 @@ from tools.files import LoadError, parquet, quoted, requests
 from tools.files.columns import Column, Reading, with_steps
 from tools.files.combined import combined, first_with_values, say_combined
 from tools.files.csv_rows import CsvRows
-from tools.files.deleted import without_deleted
+from tools.files.deleted import OBJECTIONS
 from tools.files.formats import Formats
 from tools.files.json_rows import JsonRows
 from tools.files.made import made
@@ -132,7 +132,10 @@ def land_text(
         say_combined(found, label)
         try:
             cells = [f'"cell_{place}"' for place in range(len(rows.names))]
-            text, deleted = without_deleted(connection, tidy_rows(tidy, len(rows.names)), rows.names, cells, table, label)
+            said = {name: landed_cell(name, found[name], table) for name in OBJECTIONS if name in found}
+            by_name = dict(zip(rows.names, cells, strict=True))
+            all_rows = tidy_rows(tidy, len(rows.names))
+            text, deleted = formats.deleted.without(connection, all_rows, by_name, said, table, label)
             counted -= deleted
             found = first_with_values(connection, text, found, label)
             columns = [
@@ -291,6 +294,8 @@ def load(
     with transaction(connection):
         connection.execute(f'create schema if not exists "{schema}"')
         total = sum(load_table(connection, folder, paths, table, schema, formats) for table, paths in files.items())
+        if any(table.name == "raw_leads" for table in tables):
+            formats.deleted.land(connection, schema)
         formats.say_unread()
         if formats.questions:
             raise LoadError("\n".join(formats.questions))
