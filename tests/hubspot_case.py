@@ -36,7 +36,7 @@ CONTACTS = [
     (4, at("01-08 08:00"), at("02-20 10:00"), LOADED, "dan@dan.example", None, "Director of Sales"),
     # Cyd was deleted and restored. An older copy of who is deleted brings nobody back.
     (3, at("01-07 08:00"), at("02-10 10:00"), LOADED_BEFORE, "cyd@acme.example", None, "Clerk"),
-    (6, at("01-09 08:00"), at("02-20 10:00"), LOADED, "gone@gone.example", None, "Ghost"),
+    (6, at("01-09 08:00"), at("02-20 10:00"), LOADED, "gone@gone.example", "DAN@dan.example", "Ghost"),
     (6, at("01-09 08:00"), at("02-20 10:00"), LOADED_BEFORE, "gone@gone.example", None, "Ghost"),
     # Nobody knows when Gus was made, but he sent a form by then; of Hal nothing is known.
     (7, None, None, LOADED, "gus@gus.example", None, None),
@@ -60,7 +60,8 @@ MORE_OF_CONTACTS: dict[int | tuple[int, datetime], dict[str, Value]] = {
     4: {"company": "Dan and Daughters", "numemployees": "50-100", "country": "Germany"},
     (3, LOADED): {"do_not_call": "only on her mobile", "lifecyclestage": "198765432"},
     (3, LOADED_BEFORE): {"_fivetran_deleted": True},
-    (6, LOADED): {"_fivetran_deleted": True},
+    # Dan objected under another of his addresses.
+    (6, LOADED): {"_fivetran_deleted": True, "hs_email_optout": True},
     7: {"first_conversion_date": at("01-10 08:00")},
 }
 EMAIL_EVENTS = [

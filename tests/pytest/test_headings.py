@@ -1,13 +1,17 @@
 """What headings of exports mean: consent in either sense, several columns for one, all that is wrong at once."""
 
+import ast
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import duckdb
 import pytest
 
 from tools.files import LoadError
 from tools.files.combined import NOTHING
+from tools.files.models import PROJECT, Macros
+from tools.files.names import aliases
 from tools.files.objections import speaks_of_consent, speaks_of_other_ways
 from tools.files.tables import CONNECTORS
 from tools.load_files import load
@@ -272,6 +276,44 @@ def test_deleted_rows_are_left_out_and_said(tmp_path, capsys, name):
     found = loaded(tmp_path, "lead_id", leads=f"lead_id,created_at,{heading}\n{''.join(rows)}")
     assert found == [(str(number),) for number, stays in enumerate(stay) if stays]
     assert f"leads.csv: rows that '{heading}' marks as deleted, and that are left out: 1" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_what_a_deleted_lead_objected_to_is_kept_and_nothing_else_of_it(tmp_path, kind):
+    rows = """
+        select * from (values
+            ('1', 'Lin <lin@elm.io>', 'true', '0', 'yes'), ('2', 'max@elm.io', 'false', 'after six', 'yes'),
+            ('3', 'nia@elm.io', 'false', 'no', 'yes'), ('4', 'oda@elm.io', '', '', 'yes'), ('5', 'lin@elm.io', '', '', 'no')
+        ) as leads (id, email, "Email Opt Out", "Do Not Call", "Deleted")
+    """
+    with duckdb.connect() as connection:
+        connection.execute(f"copy (select *, '2026-01-01' as created_at from ({rows})) to '{tmp_path}/leads.{kind}'")
+        for _ in range(2):
+            load(connection, CONNECTORS["tables"], tmp_path, "raw")
+            found = connection.execute("select * from raw.raw_deleted_leads order by all").fetchall()
+            assert found == [("1", "Lin <lin@elm.io>", "opted_out", "0"), ("2", "max@elm.io", "unknown", "after six")]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["gdpr_flag",
+     "keineWerbung", "d\u00e9sabonn\u00e9_le", "PERSON_HAS_OPTED_OUT", "no_sms", "zgoda", "is_dnc", "\u540c\u610f",
+     "score", "Opportunity", "country", "newsletter_clicks", "adopted_in", "caller_id"],
+)  # fmt: skip
+def test_columns_of_tables_are_told_by_the_words_of_headings(heading):
+    texts = [(PROJECT / "macros" / f"{name}.sql").read_text(encoding="utf-8") for name in ("objections", "words")]
+    template = Macros(extensions=["jinja2.ext.do"]).from_string("\n".join([*texts, "{{ speaks_of_consent(name) }}"]))
+    given = {"modules": SimpleNamespace(re=re), "return": lambda value: value}
+    assert template.render(given, name=heading) is speaks_of_consent(heading)
+
+
+def test_names_that_mean_something_in_tables_mean_it_in_files():
+    text = (PROJECT / "macros" / "objections.sql").read_text(encoding="utf-8")
+    known = re.search(r"macro known_consent_columns.*?return\((\{.*?\})\)", text, re.DOTALL)[1]
+    for meaning, names in ast.literal_eval(known).items():
+        column, _, sense = meaning.partition(" ")
+        for name in names.split():
+            assert (column, sense) in aliases()["raw_leads", name], name
 
 
 def test_deleted_rows_of_parquet_and_of_other_tables_are_left_out(tmp_path):

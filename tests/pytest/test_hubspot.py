@@ -92,6 +92,8 @@ def test_contacts_are_leads_with_what_their_company_says(account):
         *("12500000.50", "2025-01-05 08:00:00", "2025-02-20 10:00:00"),
     )
     assert (bob["email_status"], bob["marketing_consent"]) == ("bounced", "opted_out")
+    # A contact that is gone objected for whoever has its address.
+    assert leads["hubspot:4"]["marketing_consent"] == "opted_out"
     assert (str(gus["created_at"]), str(gus["updated_at"])) == ("2025-01-10 08:00:00", "2025-03-01 23:00:00")
 
 

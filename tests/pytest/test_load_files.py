@@ -330,6 +330,39 @@ BROKEN = {
         "privacy_requests.csv: raw_privacy_requests must have one of the columns lead_id and email; "
         "it has: request, requested_at, name.",
     ),
+    "privacy requests that nobody can read": (
+        {
+            "privacy_requests.csv": "email,request,requested_at\n"
+            '"Uma Rask <uma@rask.io>;\n uma@home.rask.io",forget me please,2026-01-01\n'
+            "uma@rask.io,pie,2026-01-01\n"
+            "uma rask@rask.io,deletion,2026-01-01\n"
+            ",deletion,2026-01-01\n"
+            "uma@rask.io,pie,2026-01-01\n"
+            "uma@rask.io,uma@rask.io is no customer of ours any more,2026-01-01\n",
+        },
+        "privacy_requests.csv, line 2: the privacy request cannot be read: seeds/lookups/privacy_request_words.csv does not "
+        'know "forget me please"; add what it says there, as erasure, profiling_objection or other, or correct the cell.\n'
+        "privacy_requests.csv, line 4, and 1 more: the privacy request cannot be read: "
+        'seeds/lookups/privacy_request_words.csv does not know "pie"; add what it '
+        "says there, as erasure, profiling_objection or other, or correct the cell.\n"
+        "privacy_requests.csv, line 5: the privacy request cannot be read: its email holds what is no address; "
+        "write addresses alone, with semicolons between.\n"
+        "privacy_requests.csv, line 6: the privacy request cannot be read: it names nobody; write an e-mail address into "
+        "email or an id into lead_id.\n"
+        "privacy_requests.csv, line 8: the privacy request cannot be read: seeds/lookups/privacy_request_words.csv does not "
+        'know "x@x.x x x x x x x x"; add what it says there, as erasure, profiling_objection or other, or correct the cell.',
+    ),
+    "and in JSON, in two files": (
+        {
+            "privacy_requests.json": '\n{"lead_id": 7, "request": "erase", "requested_at": 1}\n'
+            '{"request": "erase", "requested_at": 1, "lead_id": "1.2E+11"}\n',
+            "privacy_requests 2.ndjson": '{"lead_id": 7, "requested_at": 1, "request": null}\n',
+        },
+        "privacy_requests 2.ndjson, line 1: the privacy request cannot be read: it does not say what it asks for; write "
+        "erasure or profiling_objection into request.\n"
+        "privacy_requests.json, line 3: the privacy request cannot be read: a spreadsheet or a program damaged its lead_id; "
+        "write the id as its system shows it, or an e-mail address.",
+    ),
     "a required column is missing in JSON": (
         {"content.json": '[\n{"content_id": 1}\n]'.replace('{"content_id": 1}', '{"contentId": 1},')},
         "content.json: the required column content_id of raw_content is missing; "

@@ -92,6 +92,12 @@ def test_who_the_leads_are(crm):
     assert leads["lead Una"]["owner_id"] is None, "somebody who left calls nobody"
     phoned = {name: leads[name]["do_not_call"] for name in ("lead Ben", "lead Anna", "contact Carl", "contact Olga")}
     assert phoned == {"lead Ben": True, "lead Anna": False, "contact Carl": True, "contact Olga": None}
+    # Who is gone objected for whoever has the address.
+    heard = crm.query(f"""
+        select marketing_consent from stg_leads
+        where lead_number in (select lead_number from stg_lead_keys where lead_id = 'salesforce:{OLGA[:15]}')
+    """)
+    assert heard == [{"marketing_consent": "opted_out"}]
     statuses = crm.query("select distinct lead_id, lead_status from raw_leads where lead_status is not null")
     assert {name_of(row["lead_id"]): row["lead_status"] for row in statuses if "Una" not in row["lead_id"]} == {
         name: "Open - Not Contacted" for name in leads if name.startswith("lead") and name != "lead Una"

@@ -10,6 +10,7 @@ import duckdb
 
 from tools.files import LoadError, dates, numbers
 from tools.files.columns import Column, Reading, check_setting
+from tools.files.deleted import Deleted
 from tools.files.kinds import speaks_of_country
 from tools.files.names import DELETED, IGNORED, Source, bare, meant_by
 from tools.files.tables import CONNECTORS, RawTable
@@ -39,6 +40,7 @@ class Formats:
     # Of moments in text that say no offset.
     time_zone: str = "UTC"
     questions: list[str] = field(default_factory=list)
+    deleted: Deleted = field(default_factory=Deleted)
     # Headings that nobody reads, and the files that have them.
     unread: dict[str, list[str]] = field(default_factory=dict)
 
