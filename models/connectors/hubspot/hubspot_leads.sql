@@ -96,10 +96,10 @@ joined as (
         contact.id,
         contact.property_hs_email_bad_address,
         contact.property_hs_email_hard_bounce_reason_enum,
-        contact.property_hs_legal_basis,
         {%- for column in opt_outs %}
-        contact.{{ column }}{{ ',' if not loop.last }}
+        contact.{{ column }},
         {%- endfor %}
+        contact.property_hs_legal_basis
     from contacts as contact
     left join placed_companies
         on contact.id = placed_companies.contact_id and placed_companies.place = 1

@@ -1,5 +1,5 @@
--- One row per contact of HubSpot that was made by a merge after as_of: which contact it was by then, the one known longest. A merge
--- gives what it makes a new number and the oldest date of creation, as if it had always been there.
+-- One row per contact of HubSpot that was made by a merge after as_of: which contact it was by then, the one known longest.
+-- A merge gives what it makes a new number and the oldest date of creation, as if it had always been there.
 with
 
 contacts as (
@@ -13,17 +13,17 @@ contacts as (
 
 ranked as (
     select
-        merges.contact_id,
-        merges.merged_id as was_contact_id,
+        told.contact_id,
+        told.merged_id as was_contact_id,
         row_number() over (
-            partition by merges.contact_id order by length(merges.merged_id), {{ in_byte_order('merges.merged_id') }}
+            partition by told.contact_id order by length(told.merged_id), {{ in_byte_order('told.merged_id') }}
         ) as place
-    from {{ ref('hubspot_merges') }} as merges
+    from {{ ref('hubspot_merges') }} as told
     inner join contacts as made
-        on merges.contact_id = made.contact_id
+        on told.contact_id = made.contact_id
     inner join contacts as parts
-        on merges.merged_id = parts.contact_id
-    where merges.left_out_as is null and made.is_there and not made.was_known and parts.is_there and parts.was_known
+        on told.merged_id = parts.contact_id
+    where told.left_out_as is null and made.is_there and not made.was_known and parts.is_there and parts.was_known
 )
 
 select
