@@ -8,7 +8,7 @@ import duckdb
 from tools.contract import PLACEHOLDER_MARKS, PLACEHOLDERS
 from tools.files.consent import consent, do_not_call
 from tools.files.deals import outcome
-from tools.files.names import FLAGS, Source
+from tools.files.names import CONVERTED, FLAGS, Source
 
 # Columns that are made of all that give them.
 COMBINED = ("marketing_consent", "do_not_call", "email", "phone", "country", "lead_id", "outcome")
@@ -84,3 +84,6 @@ def say_combined(found: dict[str, tuple[Source, ...]], label: str) -> None:
         if len(found.get(name, ())) > 1:
             listed = "', '".join(source.heading for source in found[name])
             print(f"  {label}: {name} {how} '{listed}'", flush=True)
+    if "amount" in found and (amount := found["amount"][0]).sense == CONVERTED:
+        told = f"in the currency of '{found['currency'][0].heading}'" if "currency" in found else "and counts as at home"
+        print(f"  {label}: amount is read from '{amount.heading}', {told}", flush=True)
