@@ -26,7 +26,7 @@ def name_leads(connection: duckdb.DuckDBPyConnection, target: str, leads: str, l
         select distinct lead_id as given, {spelled("lead_id")} as name from {target}
         where contains(lead_id, ' ') and regexp_full_match(trim(lead_id), '{NAME}')
             and not regexp_full_match(lower(lead_id), {quoted(f"{AROUND}({NOTHING})?{AROUND}")})
-            and lead_id not in (select lead_id from {leads} where lead_id is not null)
+            and lead_id not in (select cast(lead_id as varchar) from {leads} where lead_id is not null)
         """
     )
     columns = {name for name, *_ in connection.execute(f"describe {leads}").fetchall()}
