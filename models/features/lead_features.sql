@@ -37,6 +37,7 @@ select
     identity.is_target_industry,
     leads.employee_count,
     leads.annual_revenue,
+    leads.employee_count is not null or identity.industry is not null as is_company_known,
     leads.country,
     leads.unread_country is not null as is_country_unread,
     leads.region,

@@ -66,7 +66,7 @@
     'lead_visits': ['lead_id'],
     'lead_features': ['lead_id'],
     'score_limits': ['dimension'],
-    'grade_limits': ['lead_id'],
+    'grade_limits': ['grade'],
     'qualification_rules': ['lead_id', 'rule'],
     'flag_rules': ['lead_id', 'flag'],
     'lead_criteria': ['lead_id', 'dimension', 'criterion'],
