@@ -41,7 +41,7 @@
                     coalesce({{ modified }}, _fivetran_synced, '') as changed,
                     coalesce(case when {{ is_deleted }} then _fivetran_synced end, {{ modified }}, _fivetran_synced) as known
                 from (
-                    {{ vendor_table('hubspot', table, required, optional, must_exist) }}
+                    {{ vendor_table('hubspot', table, required, optional, must_exist, keys) }}
                 ) as given
                 {{ computed_once() }}
             ) as marked

@@ -32,7 +32,7 @@
                 ) as modified,
                 {{ is_set('is_deleted') }} or {{ is_set('_fivetran_deleted') }} as is_deleted
             from (
-                {{ vendor_table('salesforce', table, ['id'] + required, optional + marks) }}
+                {{ vendor_table('salesforce', table, ['id'] + required, optional + marks, keys=['id']) }}
             ) as given
             {{ computed_once() }}
         ) as typed

@@ -18,6 +18,14 @@
     {%- if var('raw_tables') is not mapping -%}
         {%- do complaints.append("raw_tables is " ~ var('raw_tables') ~ "; write a table for each name that differs, as {raw_leads: contacts}.") -%}
     {%- endif -%}
+    {%- set meanings = ['marketing_consent', 'marketing_consent inverted', 'do_not_call', 'do_not_call inverted', 'ignored'] -%}
+    {%- set given = var('consent_columns') -%}
+    {%- if given is not mapping or given.values() | reject('in', meanings) | list -%}
+        {%- do complaints.append(
+            "consent_columns is " ~ given ~ "; write what each column means, as {no_mailing: marketing_consent inverted}; there are: "
+            ~ meanings | join(', ') ~ "."
+        ) -%}
+    {%- endif -%}
     {%- do complaints.extend(complaints_about_connectors(var('trusted_connectors'), 'trusted_connectors')) -%}
     {%- if var('schemas') is not mapping -%}
         {%- do complaints.append("schemas is " ~ var('schemas') ~ "; write the schema of each vendor's tables, as {hubspot: crm}.") -%}

@@ -12,12 +12,13 @@
 #}
 {% macro deliver_source(table) -%}
     {%- set named = source('tables', table) -%}
-    {%- set columns = {} -%}
+    {%- set columns, names, consent = {}, [], {} -%}
     {%- if execute -%}
         {%- set relation = adapter.get_relation(named.database, named.schema, named.identifier) -%}
         {%- if relation -%}
             {%- for column in adapter.get_columns_in_relation(relation) -%}
                 {%- do columns.update({column.name | lower: column.data_type | lower}) -%}
+                {%- do names.append(column.name) -%}
             {%- endfor -%}
             {%- for column in required_columns(table) if column not in columns -%}
                 {{ exceptions.raise_compiler_error(
@@ -25,6 +26,9 @@
                     ~ columns | join(', ') ~ "."
                 ) }}
             {%- endfor -%}
+            {%- if table in tables_of_deleted_rows() -%}
+                {%- do consent.update(consent_columns_of(named, names, table)) -%}
+            {%- endif -%}
             {%- if table == 'raw_privacy_requests' and 'lead_id' not in columns and 'email' not in columns -%}
                 {{ exceptions.raise_compiler_error(
                     named.render() ~ " has neither 'lead_id' nor 'email', so nobody can tell whose requests these are."
@@ -43,9 +47,22 @@
     {%- endif -%}
     select
         {%- for column in raw_columns(table) + ['unreadable_line'] %}
-        {{ delivered(column, columns.get(column)) }} as {{ column }}{{ ',' if not loop.last }}
+        {{ allowed(column, consent.get(column)) or delivered(column, columns.get(column)) }} as {{ column }}{{ ',' if not loop.last }}
         {%- endfor %}
     {{ 'from ' ~ named if columns else 'where 1 = 0' }}
+    {{ 'where ' ~ is_there(consent.deleted) if consent.deleted }}
+{%- endmacro %}
+
+{# Tables whose rows may carry a mark that they are deleted. #}
+{% macro tables_of_deleted_rows() -%}{{ return(['raw_leads', 'raw_activities']) }}{%- endmacro %}
+
+{# What people allow, out of the columns of a table of leads that say so; nothing where its own column alone does. #}
+{% macro allowed(column, sources) -%}
+    {%- if column == 'marketing_consent' and sources and sources != [(column, '')] -%}
+        {{ consent_out_of(sources) }}
+    {%- elif column == 'do_not_call' and sources and sources != [(column, '')] -%}
+        {{ do_not_call_out_of(sources) }}
+    {%- endif -%}
 {%- endmacro %}
 
 {# A column of a source table as the contract wants it; null where the table has no such column, and so no type. #}
@@ -79,5 +96,42 @@
         ({{ column }} at time zone 'UTC')
     {%- else -%}
         cast({{ column }} as timestamp)
+    {%- endif -%}
+{%- endmacro %}
+
+{#
+    What records said of consent that their system has deleted: rows of the table of leads that are marked so, and what the loader
+    kept of such rows of files.
+#}
+{% macro deliver_deleted() -%}
+    {%- set wanted = ['lead_id', 'email', 'marketing_consent', 'do_not_call'] -%}
+    {%- set parts = [] -%}
+    {%- for named in [source('tables', 'raw_leads'), source('tables', 'raw_deleted_leads')] if execute -%}
+        {%- set relation = adapter.get_relation(named.database, named.schema, named.identifier) -%}
+        {%- set names, types = [], {} -%}
+        {%- for column in (adapter.get_columns_in_relation(relation) if relation else []) -%}
+            {%- do names.append(column.name) -%}
+            {%- do types.update({column.name | lower: column.data_type | lower}) -%}
+        {%- endfor -%}
+        {%- set consent = consent_columns_of(named, names) if loop.first and relation else {} -%}
+        {%- if relation and (consent.deleted or not loop.first) -%}
+            {%- set listed = [] -%}
+            {%- for column in wanted -%}
+                {%- do listed.append((allowed(column, consent.get(column)) or delivered(column, types.get(column))) ~ ' as ' ~ column) -%}
+            {%- endfor -%}
+            {%- do parts.append(
+                'select ' ~ listed | join(', ') ~ ' from ' ~ named
+                ~ (' where not (' ~ is_there(consent.deleted) ~ ')' if consent.deleted else '')
+            ) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- if parts -%}
+        {{ parts | join('\nunion all\n') }}
+    {%- else -%}
+    select
+        {%- for column in wanted %}
+        {{ as_text('null') }} as {{ column }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    where 1 = 0
     {%- endif -%}
 {%- endmacro %}

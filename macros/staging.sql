@@ -60,3 +60,20 @@
 {% macro computed_once() -%}{{ return(adapter.dispatch('computed_once')()) }}{%- endmacro %}
 {% macro default__computed_once() -%}{%- endmacro %}
 {% macro postgres__computed_once() -%}offset 0{%- endmacro %}
+
+{#
+    Why a row is rejected whose lead is not known; null where it is. Files may name a lead by a full name, and the loader writes
+    before one whose it is not.
+#}
+{% macro reason_of_lead(lead_status, lead_id) -%}
+    case
+        when {{ lead_status }} = 'shared' then 'address of several leads'
+        when {{ lead_status }} is null or {{ lead_status }} = 'rejected'
+            then case
+                {%- for reason in ['name of no lead', 'name of several leads'] %}
+                when {{ lead_id }} like '{{ reason }}: %' then '{{ reason }}'
+                {%- endfor %}
+                else 'unknown lead'
+            end
+    end
+{%- endmacro %}

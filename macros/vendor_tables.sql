@@ -3,9 +3,10 @@
 {#
     A table of a vendor's own schema, as its loader lands it: the columns named, all as text, moments in UTC. A table or column
     that is not there is null throughout, unless it is required: then the run ends in one sentence. "Lead Id" is asked for as
-    lead_id.
+    lead_id. Where the loader keeps versions (history mode), it marks no record as deleted and ends its last version: with `keys`,
+    the columns of a record, there is a row more that says so.
 #}
-{% macro vendor_table(system, table, required=[], optional=[], must_exist=false) -%}
+{% macro vendor_table(system, table, required=[], optional=[], must_exist=false, keys=[]) -%}
     {%- set named = source(system, table) -%}
     {%- set columns, names = {}, {} -%}
     {%- set relation = adapter.get_relation(named.database, named.schema, named.identifier) if execute -%}
@@ -32,6 +33,44 @@
         {{ vendor_text(column, columns.get(column)) }} as {{ column }}{{ ',' if not loop.last }}
         {%- endfor %}
     {{ 'from ' ~ named_plainly(named, names, required + optional) if columns else 'where 1 = 0' }}
+    {%- if keys and '_fivetran_deleted' in optional and '_fivetran_active' in columns and '_fivetran_end' in columns %}
+    {%- set synced, ended = vendor_text('_fivetran_synced', columns.get('_fivetran_synced')), 'last_ended_at' %}
+
+    union all
+
+    select
+        {%- for column in required + optional %}
+        {% if column == '_fivetran_deleted' -%}
+            {{ as_text("'true'") }}
+        {%- elif column == '_fivetran_synced' -%}
+            case when {{ synced }} > {{ ended }} then {{ synced }} else {{ ended }} end
+        {%- else -%}
+            {{ vendor_text(column, columns.get(column)) }}
+        {%- endif %} as {{ column }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    from (
+        select
+            *,
+            {{ vendor_text('_fivetran_end', columns['_fivetran_end']) }} as ended_at,
+            max({{ vendor_text('_fivetran_end', columns['_fivetran_end']) }}) over (partition by {{ keys | join(', ') }}) as {{ ended }},
+            max(case when {{ is_set(vendor_text('_fivetran_active', columns['_fivetran_active'])) }} then 1 else 0 end) over (
+                partition by {{ keys | join(', ') }}
+            ) as is_there
+        from {{ named_plainly(named, names, required + optional + ['_fivetran_active', '_fivetran_end']) }}
+    ) as versions
+    where is_there = 0 and ended_at = {{ ended }}
+    {%- endif %}
+{%- endmacro %}
+
+{# The columns of a vendor's table whose names begin so. #}
+{% macro columns_beginning_with(system, table, beginning) -%}
+    {%- set named = source(system, table) -%}
+    {%- set relation = adapter.get_relation(named.database, named.schema, named.identifier) if execute -%}
+    {%- set names = [] -%}
+    {%- for column in (adapter.get_columns_in_relation(relation) if relation else []) -%}
+        {%- if plain_name(column.name).startswith(beginning) -%}{%- do names.append(plain_name(column.name)) -%}{%- endif -%}
+    {%- endfor -%}
+    {{ return(names) }}
 {%- endmacro %}
 
 {# The name of a column in lower case, with _ for whatever is no letter, digit or underscore: it needs no quotes. #}
@@ -75,11 +114,19 @@
     coalesce(lower({{ column }}) in ('true', 't', '1', '1.0', 'yes', 'y'), false)
 {%- endmacro %}
 
-{# The same where nothing said is not no: null for what says neither. #}
+{# Whether a flag by which somebody objects is set: whatever is no clear no in it counts. #}
+{% macro is_objection(column) -%}
+    coalesce(nullif(lower({{ trimmed(column) }}), '') not in {{ no_words() }}, false)
+{%- endmacro %}
+
+{# What a vendor's flag says where it says no. #}
+{% macro no_words() -%}('false', 'f', '0', '0.0', 'no', 'n'){%- endmacro %}
+
+{# The same as is_set where nothing said is not no: null for what says neither. #}
 {% macro truth(column) -%}
     case
         when {{ is_set(column) }} then true
-        when lower({{ column }}) in ('false', 'f', '0', '0.0', 'no', 'n') then false
+        when lower({{ column }}) in {{ no_words() }} then false
     end
 {%- endmacro %}
 

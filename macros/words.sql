@@ -22,10 +22,17 @@
     {{ replace_all("translate(" ~ text ~ ", '" ~ marks ~ "''', '" ~ ' ' * (marks | length + 1) ~ "')", ' +', ' ') }}
 {%- endmacro %}
 
+{# Small letters with accents, and each without. #}
+{% macro letters_with_accents() -%}
+    {{ return([
+        'áàâäãåāąçćčďđéèêëēęěğíìîïīıłľñńňóòôöõøőōřśšşșťțúùûüůűūýÿźżž',
+        'aaaaaaaacccddeeeeeeegiiiiiillnnnoooooooorssssttuuuuuuuyyzzz',
+    ]) }}
+{%- endmacro %}
+
 {# A text in lower case without accents, be they part of a letter or marks of their own behind it. #}
 {% macro without_accents(text) -%}
-    {%- set accented = 'áàâäãåāąçćčďđéèêëēęěğíìîïīıłľñńňóòôöõøőōřśšşșťțúùûüůűūýÿźżž' -%}
-    {%- set plain = 'aaaaaaaacccddeeeeeeegiiiiiillnnnoooooooorssssttuuuuuuuyyzzz' -%}
+    {%- set accented, plain = letters_with_accents() -%}
     {%- set marks = '\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u0309\u030a\u030b\u030c\u0323\u0326\u0327\u0328' -%}
     {%- set text = "translate(" ~ text ~ ", '" ~ accented ~ marks ~ "', '" ~ plain ~ "')" -%}
     replace(replace(replace({{ text }}, 'ß', 'ss'), 'œ', 'oe'), 'æ', 'ae')

@@ -36,7 +36,7 @@ CONTACTS = [
     (4, at("01-08 08:00"), at("02-20 10:00"), LOADED, "dan@dan.example", None, "Director of Sales"),
     # Cyd was deleted and restored. An older copy of who is deleted brings nobody back.
     (3, at("01-07 08:00"), at("02-10 10:00"), LOADED_BEFORE, "cyd@acme.example", None, "Clerk"),
-    (6, at("01-09 08:00"), at("02-20 10:00"), LOADED, "gone@gone.example", None, "Ghost"),
+    (6, at("01-09 08:00"), at("02-20 10:00"), LOADED, "gone@gone.example", "DAN@dan.example", "Ghost"),
     (6, at("01-09 08:00"), at("02-20 10:00"), LOADED_BEFORE, "gone@gone.example", None, "Ghost"),
     # Nobody knows when Gus was made, but he sent a form by then; of Hal nothing is known.
     (7, None, None, LOADED, "gus@gus.example", None, None),
@@ -58,10 +58,21 @@ MORE_OF_CONTACTS: dict[int | tuple[int, datetime], dict[str, Value]] = {
     },
     2: {"hs_email_bad_address": True, "hs_email_optout": True, "numemployees": "many", "do_not_call": "true"},
     4: {"company": "Dan and Daughters", "numemployees": "50-100", "country": "Germany"},
-    (3, LOADED): {"do_not_call": "only on her mobile", "lifecyclestage": "198765432"},
+    (3, LOADED): {
+        **{
+            "do_not_call": "only on her mobile",
+            "lifecyclestage": "198765432",
+            "hs_legal_basis": "Consent withdrawn by phone",
+        },
+        **{"hs_email_optout_7789": "no"},
+    },
     (3, LOADED_BEFORE): {"_fivetran_deleted": True},
-    (6, LOADED): {"_fivetran_deleted": True},
-    7: {"first_conversion_date": at("01-10 08:00")},
+    # Dan objected under another of his addresses.
+    (6, LOADED): {"_fivetran_deleted": True, "hs_email_optout": True},
+    7: {
+        **{"first_conversion_date": at("01-10 08:00"), "hs_email_optout_7788": "on request"},
+        **{"hs_legal_basis": "Legitimate interest; Freely given consent from contact"},
+    },
 }
 EMAIL_EVENTS = [
     ("e1", "PROCESSED", at("02-10 09:00"), "ann@acme.example", False, None),
@@ -86,6 +97,7 @@ EMAIL_EVENTS = [
     ("e18", "OPEN", at("02-12 09:00"), "gone@gone.example", False, None),
     ("e19", "OPEN", None, "dan@dan.example", False, None),
     ("e20", "OPEN", at("02-12 09:00"), "dan@dan.example", False, None),
+    ("e21", "STATUSCHANGE", at("02-13 09:00"), "gus@gus.example", False, None),
 ]
 EVENTS_DELETED = [("e20", "OPEN", at("02-12 09:00"), "dan@dan.example", False, None)]
 CONTACTS_OF_ENGAGEMENTS = [
@@ -127,8 +139,11 @@ TABLES: dict[str, Table] = {
         [("e9", "5.1.1", "UNKNOWN_USER"), ("e10", "450", "OTHER"), ("e11", None, "MAILBOX_FULL"), ("e12", "550", "OTHER")],
     ),
     "email_event_status_change": (
-        "id portal_subscription_status",
-        [("e14", "UNSUBSCRIBED"), ("e15", "SUBSCRIBED")],
+        "id portal_subscription_status subscriptions",
+        [
+            *[("e14", "UNSUBSCRIBED", None), ("e15", "SUBSCRIBED", '[{"id":7,"status":"SUBSCRIBED"}]')],
+            ("e21", None, '[{"id":7,"status":"SUBSCRIBED"},{"id":8,"status":"UNSUBSCRIBED"}]'),
+        ],
     ),
     "contact_form_submission": (
         "contact_id form_id conversion_id timestamp page_url title _fivetran_deleted",
@@ -263,7 +278,16 @@ GONE = {"_fivetran_deleted": True, "_fivetran_synced": MARCH}
 LATER: dict[str, list[dict[str, Value]]] = {
     "contact": [
         {"id": 1, "property_createdate": at("01-05 08:00"), "property_lastmodifieddate": MARCH, "_fivetran_synced": MARCH,
-         "property_email": "gus@gus.example", "property_hs_merged_object_ids": "5;2", "property_hs_email_optout": True},
+         "property_email": "gus@gus.example", "property_hs_merged_object_ids": "5;2", "property_hs_email_optout": True,
+         "_fivetran_active": True, "_fivetran_end": datetime(9999, 12, 31)},
+        # Where versions are kept, who is deleted has none that is active.
+        {"id": 7, "property_first_conversion_date": at("01-10 08:00"), "property_email": "gus@gus.example",
+         "property_hs_email_optout_7789": "on request", "_fivetran_synced": LOADED, "_fivetran_active": False,
+         "_fivetran_end": MARCH},
+        # What is merged gets a new number, and the oldest date.
+        {"id": 4, "property_createdate": at("01-08 08:00"), "property_lastmodifieddate": at("02-20 10:00"), **GONE},
+        {"id": 9001, "property_createdate": at("01-07 08:00"), "property_lastmodifieddate": MARCH, "_fivetran_synced": MARCH,
+         "property_email": "dan@dan.example", "property_hs_calculated_merged_vids": "3:1741514400000;4:1741514400000"},
         {"id": 3, "property_createdate": at("01-07 08:00"), "property_lastmodifieddate": at("02-20 10:00"), **GONE},
         {"id": 0, "property_createdate": at("03-05 08:00"), "property_email": "cyd@acme.example"},
     ],
@@ -294,9 +318,14 @@ LATER: dict[str, list[dict[str, Value]]] = {
         {"engagement_id": 107, "property_hs_timestamp": at("02-16 10:00"), "property_hs_email_direction": "EMAIL",
          "_fivetran_synced": MARCH},
     ],
-    "engagement_contact": [{"engagement_id": 100, "contact_id": 3, **GONE}],
+    "engagement_contact": [
+        {"engagement_id": 100, "contact_id": 3, **GONE},
+        {"engagement_id": 101, "contact_id": 1, "_fivetran_synced": MARCH},
+    ],
     "deal_contact": [
         {"deal_id": 200, "contact_id": 0, "_fivetran_synced": MARCH},
+        {"deal_id": 200, "contact_id": 4, "_fivetran_synced": MARCH},
+        {"deal_id": 9002, "contact_id": 1, "_fivetran_synced": MARCH},
         {"deal_id": 201, "contact_id": 4, **GONE},
     ],
     # Deal 200 left its stage and came back, 202 was won and dated back, 201 was merged, and stage 1 closes deals since.
@@ -305,12 +334,17 @@ LATER: dict[str, list[dict[str, Value]]] = {
          "property_createdate": at("01-20 10:00"), "property_hs_lastmodifieddate": MARCH},
         {"deal_id": 202, "deal_pipeline_stage_id": WON, "property_amount": 70.0, "property_createdate": at("02-28 10:00"),
          "property_closedate": at("02-28 10:00"), "property_hs_lastmodifieddate": MARCH},
+        {"deal_id": 9002, "deal_pipeline_stage_id": WON, "property_amount": 70.0, "property_createdate": at("01-20 10:00"),
+         "property_closedate": at("02-20 10:00"), "property_hs_lastmodifieddate": MARCH},
     ],
     "deal_stage": [{"deal_id": 200, "value": WON, "date_entered": MARCH}],
     "deal_pipeline_stage": [
         {"stage_id": "1", "closed_won": True, "is_closed": True, "probability": 0.0, "_fivetran_synced": MARCH},
     ],
-    "merged_deal": [{"deal_id": 200, "merged_deal_id": 201, "_fivetran_synced": MARCH}],
+    "merged_deal": [
+        {"deal_id": 200, "merged_deal_id": 201, "_fivetran_synced": MARCH},
+        {"deal_id": 9002, "merged_deal_id": 202, "_fivetran_synced": MARCH},
+    ],
 }  # fmt: skip
 
 

@@ -87,7 +87,7 @@ TABLES: Tables = {
         lead("Una", **UNQUALIFIED | {"system_modstamp": "2026-01-10", "status": "Working - Contacted"}),
         lead("Una", **UNQUALIFIED | {"system_modstamp": "2026-02-01"}),
         lead("Loser", **GONE, master_record_id=BEN),
-        lead("Gone", **GONE),
+        lead("Gone", **GONE, email="OLGA@acme.example", has_opted_out_of_email=True),
         lead("Gone", system_modstamp="2026-02-14"),
         lead("Short", id=sid("00Q", "Short")[:15], owner_id=sid("00G", "Queue"), score__c="80",
              email_bounced_date="2026-01-05"),

@@ -23,7 +23,7 @@ rows as (
     union all
     select 'raw_lead_links', lead_system, lead_id from stg_read_links
     union all
-    select 'raw_lead_links', same_system, same_as from stg_read_links where same_email is null
+    select 'raw_lead_links', same_system, same_as from stg_read_links where same_emails is null
 {copies}
 ),
 

@@ -109,6 +109,8 @@ FATE_NAMES = {
     "damaged id": "turned away: an id that a spreadsheet damaged",
     "unknown lead": "turned away: unknown lead",
     "address of several leads": "turned away: an address of several leads",
+    "name of no lead": "turned away: a name that no lead has",
+    "name of several leads": "turned away: a name of several leads",
     "unreadable line": "turned away: unreadable line",
 }
 

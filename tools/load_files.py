@@ -17,17 +17,18 @@ from pathlib import Path
 import duckdb
 
 from tools.causes import cause
-from tools.files import LoadError, parquet, quoted
+from tools.files import LoadError, parquet, quoted, requests
 from tools.files.columns import Column, Reading, with_steps
 from tools.files.combined import combined, first_with_values, say_combined
 from tools.files.csv_rows import CsvRows
-from tools.files.deleted import without_deleted
+from tools.files.deleted import OBJECTIONS
 from tools.files.formats import Formats
 from tools.files.json_rows import JsonRows
 from tools.files.made import made
-from tools.files.names import Source, contract_columns, meant_by
+from tools.files.names import OF_LEADS, Source, contract_columns, meant_by
 from tools.files.numbers import as_written
-from tools.files.several import EachLead
+from tools.files.people import name_leads
+from tools.files.several import EachLead, say_parted
 from tools.files.tables import CONNECTORS, RawTable, files_of, suffix_of
 from tools.files.text import encoding_of, open_text
 from tools.warehouse import database, schema
@@ -116,7 +117,9 @@ def land_text(
                     else CsvRows(file, label, lambda heading: bool(meant_by(heading, table)))
                 )
                 each = EachLead(rows, table) if table.name == "raw_sales_outcomes" else None
-                counted = write_tidy(each or rows, tidy)
+                lines: list[int] = []
+                is_asked = table.name == "raw_privacy_requests"
+                counted = write_tidy(requests.with_lines(rows, lines) if is_asked else each or rows, tidy)
         except UnicodeDecodeError as error:
             raise LoadError(f"{label} is not {error.encoding} to its end: {error.reason}; save it as UTF-8.") from None
         except (OSError, EOFError, zlib.error) as error:
@@ -130,7 +133,10 @@ def land_text(
         say_combined(found, label)
         try:
             cells = [f'"cell_{place}"' for place in range(len(rows.names))]
-            text, deleted = without_deleted(connection, tidy_rows(tidy, len(rows.names)), rows.names, cells, table, label)
+            said = {name: landed_cell(name, found[name], table) for name in OBJECTIONS if name in found}
+            by_name = dict(zip(rows.names, cells, strict=True))
+            all_rows = tidy_rows(tidy, len(rows.names))
+            text, deleted = formats.deleted.without(connection, all_rows, by_name, said, table, label)
             counted -= deleted
             found = first_with_values(connection, text, found, label)
             columns = [
@@ -146,12 +152,10 @@ def land_text(
             ) from None
     if landed != counted:
         raise LoadError(f"{label}: DuckDB read {landed:,} rows where {rows.counter} counts {counted:,}; nothing was loaded.")
-    if each and each.parted:
-        print(
-            f"  {label}: {each.parted:,} rows name several leads, and count for each of them ({each.added:,} rows more),"
-            " with the amount for the first",
-            flush=True,
-        )
+    if is_asked:
+        formats.questions += requests.questions(connection, last_rows(connection, target, landed), label, lines)
+    if each:
+        say_parted(each.parted, each.added, label)
     if rows.titles:
         print(f"  {label}: {rows.titles:,} lines above the header are a report's title, and left out", flush=True)
     if rows.footers:
@@ -165,6 +169,12 @@ def land_text(
     return counted
 
 
+def last_rows(connection: duckdb.DuckDBPyConnection, target: str, landed: int) -> str:
+    """The SQL of the rows that landed last."""
+    (total,) = connection.execute(f"select count(*) from {target}").fetchone()
+    return f"select * from {target} offset {total - landed}"
+
+
 def land_parquet(
     connection: duckdb.DuckDBPyConnection, path: Path, label: str, table: RawTable, target: str, formats: Formats
 ) -> int:
@@ -172,9 +182,12 @@ def land_parquet(
     columns = parquet.columns_of(connection, path, label)
     try:
         rows = parquet.select(connection, columns, [path], table, label, formats, is_text=True)
-        return connection.execute(f"insert into {target} by name {rows}").fetchone()[0]
+        landed = connection.execute(f"insert into {target} by name {rows}").fetchone()[0]
     except duckdb.Error as error:
         raise LoadError(f"{label} cannot be read as Parquet; write it again ({str(error).splitlines()[0]}).") from None
+    if table.name == "raw_privacy_requests":
+        formats.questions += requests.questions(connection, last_rows(connection, target, landed), label)
+    return landed
 
 
 def drop(connection: duckdb.DuckDBPyConnection, schema: str, name: str) -> None:
@@ -218,6 +231,8 @@ def load_table(
             rows = parquet.select_in_place(connection, folder, paths, table, formats)
             connection.execute(f"create view {target} as {rows}")
             count = connection.execute(f"select count(*) from {target}").fetchone()[0]
+            if table.name == "raw_privacy_requests":
+                formats.questions += requests.questions(connection, f"select * from {target}", ", ".join(map(str, paths)))
             print(f"  {table.name}: {len(paths):,} Parquet files, {count:,} rows, read where they lie", flush=True)
         return count
     columns = ", ".join(f'"{name}" varchar' for name in (*table.columns, "unreadable_line"))
@@ -232,14 +247,15 @@ def load_table(
             print(f"  {table.name}: {path}, {count:,} rows", flush=True)
         return count
 
-    if len(paths) == 1:
-        return land(paths[0])
     waiting = []
-    for path in paths:
+    for path in paths if len(paths) > 1 else []:
         with formats.trial() as waits:
             total += land(path)
         waiting += [path for _ in waits]
-    return total + sum(map(land, waiting))
+    total += sum(map(land, waiting if len(paths) > 1 else paths))
+    if table.name in OF_LEADS and not formats.questions:
+        name_leads(connection, target, f'"{schema}"."raw_leads"', table.name)
+    return total
 
 
 @contextmanager
@@ -276,6 +292,8 @@ def load(
     with transaction(connection):
         connection.execute(f'create schema if not exists "{schema}"')
         total = sum(load_table(connection, folder, paths, table, schema, formats) for table, paths in files.items())
+        if any(table.name == "raw_leads" for table in tables):
+            formats.deleted.land(connection, schema)
         formats.say_unread()
         if formats.questions:
             raise LoadError("\n".join(formats.questions))

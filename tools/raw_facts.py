@@ -24,7 +24,9 @@ LEADS = "(select trim(lead_id) from raw_leads where lead_id is not null)"
 LINKED = f"(select trim(lead_id) from raw_lead_links where lead_id is not null and trim(same_as) in {LEADS})"
 # A link may name an e-mail address, or the hash of one.
 ADDRESS = "same_as like '%@%' or regexp_full_match(trim(same_as), '[0-9a-fA-F]{32}|[0-9a-fA-F]{40}|[0-9a-fA-F]{64}')"
-UNKNOWN = f"trim(lead_id) <> '' and trim(lead_id) not in {LEADS} and trim(lead_id) not in {LINKED}"
+# A row may name its lead by an e-mail address.
+NAMED = "(select trim(lead_id) from stg_address_keys)"
+UNKNOWN = "trim(lead_id) <> ''" + "".join(f" and trim(lead_id) not in {known}" for known in (LEADS, LINKED, NAMED))
 ORPHANS = {
     "activities": ("lead_id", UNKNOWN),
     "sales_outcomes": ("lead_id", UNKNOWN),
@@ -155,7 +157,10 @@ def activity_types(connection: Connection) -> list[tuple[str, str | None, int]]:
     """Each activity type as it is written, the type that the lookups know it as, and its rows; the most frequent first."""
     return connection.execute(
         """
-        select coalesce(lower(raw_activity_type), '(none)'), activity_type, count(*)
+        select
+            coalesce(lower(raw_activity_type), concat('(no type: ', coalesce(activity_type, 'nothing known'), ')')),
+            activity_type,
+            count(*)
         from stg_activity_records
         group by 1, 2 order by 3 desc, 1
         """

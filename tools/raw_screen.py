@@ -1,7 +1,8 @@
 """The raw tables on one screen: what is in each, what became of it, what stands out, and a verdict."""
 
+import re
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from tools.contract import COLUMNS, REQUIRED
 from tools.raw_facts import Connection, Found, RawTable, active_leads, activity_types, raw_tables
@@ -10,6 +11,8 @@ REMEDY = {
     "bad date": "write dates as 2026-03-01 or 2026-03-01T10:15:00+01:00",
     "unknown lead": "their lead_id is not in raw_leads, or was rejected there",
     "address of several leads": "their lead_id is an address that several leads have; write the lead's own id",
+    "name of no lead": "no lead has the name; export the lead's id or e-mail address beside it",
+    "name of several leads": "several leads have the name; export the lead's id or e-mail address beside it",
     "unknown outcome": "write attempted, connected, accepted, rejected, meeting_held, qualified, opportunity_created, won "
     "or lost",
     "unreadable line": "more values than columns, or no JSON",
@@ -23,6 +26,9 @@ ORPHANS = {
     "sales_outcomes": "whose lead is not in raw_leads",
     "lead_links": "whose same_as is neither a lead of raw_leads nor an e-mail address",
 }
+# Columns whose values tell who somebody is, and what does so wherever it was typed.
+PERSONAL = ("email", "first_name", "last_name", "phone", "stated_need", "same_as")
+ADDRESS = re.compile(r"\S+@\S+")
 COUNTS = {"leads": "the newest updated_at counts", "activities": "the earliest occurred_at counts", "content": "one counts"}
 WIDTH = 110
 LISTED = 12
@@ -46,7 +52,8 @@ def share(part: int, whole: int) -> str:
 
 
 def such_as(found: Found) -> str:
-    return "such as " + ", ".join(shown(example, 40) for example in found.examples)
+    examples = ["an e-mail address" if "@" in example else shown(example, 40) for example in found.examples]
+    return "such as " + ", ".join(dict.fromkeys(examples))
 
 
 def listed(types: list[tuple[str, int]]) -> str:
@@ -90,12 +97,25 @@ def odd_rows(table: RawTable) -> Iterator[str]:
         yield wrapped("copies", f"{table.equal_rows:,} equal in all columns to another row")
 
 
+def told_of(row: str, columns: Container[str]) -> str:
+    """What is filled in a row that was turned away, without what tells who it is about: a screen is read over shoulders."""
+    told, column = [], ""
+    for part in row.split(" | "):
+        name, marked, value = part.partition("=")
+        if not marked or name not in columns:
+            # A line that could not be taken apart, or a bar within the value before.
+            told += [] if column else ["…"]
+        elif value:
+            told.append(f"{name}={'…' if name in PERSONAL else ADDRESS.sub('…', value)}")
+        column = name
+    return ", ".join(told)
+
+
 def rejects(table: RawTable) -> Iterator[str]:
     """Rows turned away, reason by reason with one of them, and values that were read as empty."""
     for reason, rows, example in table.rejects:
         remedy = f" ({REMEDY[reason]})" if reason in REMEDY else ""
-        filled = ", ".join(part for part in example.split(" | ") if not part.endswith("="))
-        yield wrapped("rejected", f"{rows:,} {reason}{remedy}: {shown(filled, 100)}")
+        yield wrapped("rejected", f"{rows:,} {reason}{remedy}: {shown(told_of(example, table.types), 100)}")
     if told := [f"{name} {rows:,} (such as '{shown(example, 40)}')" for name, rows, example in table.unreadable]:
         yield wrapped("unreadable", ", ".join(told) + "; the rows count all the same")
 

@@ -227,6 +227,21 @@ warnings as (
 
     union all
 
+    -- Who bought or refused is not to be called.
+    select
+        'load' as topic,
+        'outcome_aliases' as subject,
+        concat(
+            'seeds/lookups/outcome_aliases.csv does not know the outcome of ', count(*), ' rows of raw_sales_outcomes, such as "',
+            coalesce(min({{ in_byte_order(without_contact('lower(outcome_text)')) }}), '(empty)'),
+            '": leads that bought or refused may be called all the same. Add the words (see rejected_records).'
+        ) as warning
+    from {{ ref('stg_sales_outcome_records') }}
+    where reject_reason = 'unknown outcome'
+    having count(*) > 0
+
+    union all
+
     -- Whoever asks for a demo is to be called the same day.
     select
         'load' as topic,

@@ -98,8 +98,7 @@ reasoned as (
             when {{ is_damaged('activity_id_text') }} or {{ is_damaged('lead_id_text') }} then 'damaged id'
             when occurred_at is null then 'bad date'
             when occurred_at > {{ run_started() }} then 'dated in the future'
-            when lead_status is null or lead_status = 'rejected' then 'unknown lead'
-            when lead_status = 'shared' then 'address of several leads'
+            else {{ reason_of_lead('lead_status', 'lead_id_text') }}
         end as reject_reason
     from judged
 ),

@@ -31,7 +31,7 @@ shared_browsers as (
         on named.record = marks.record
     where marks.kind in ('address', 'identified')
     group by named.record
-    having count(distinct marks.mark) > 1
+    having count(distinct coalesce(marks.person, marks.mark)) > 1
 ),
 
 from_0 as (

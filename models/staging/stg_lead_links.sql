@@ -7,7 +7,7 @@ select
     links.link,
     those.record_number as same_record_number,
     links.same_as,
-    links.same_email,
+    links.same_emails,
     links.linked_at
 from {{ ref('stg_typed_links') }} as links
 inner join {{ ref('stg_record_keys') }} as these

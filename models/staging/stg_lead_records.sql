@@ -56,17 +56,8 @@ typed as (
         case
             when lower(cleaned.email_status_text) in ('valid', 'bounced', 'spam_reported') then lower(cleaned.email_status_text)
         end as email_status,
-        -- A text that no lookup knows may be an objection: it is never taken for silence.
-        case
-            when consent_words.consent = 'no_contact' then 'opted_out'
-            when cleaned.marketing_consent_text is not null then coalesce(consent_words.consent, 'unreadable')
-        end as marketing_consent,
-        -- Whatever is not a clear no is a wish not to be phoned.
-        case
-            when consent_words.consent = 'no_contact' then true
-            when {{ as_word('cleaned.do_not_call_text') }} in ({{ words_of_no() }}) then false
-            when cleaned.do_not_call_text is not null then true
-        end as do_not_call
+        {{ consent_of('cleaned.marketing_consent_text', 'consent_words.consent') }} as marketing_consent,
+        {{ do_not_call_of('cleaned.do_not_call_text', 'consent_words.consent') }} as do_not_call
     from cleaned
     left join {{ ref('country_spellings') }} as countries
         on cleaned.given_country = countries.spelling

@@ -55,8 +55,11 @@ select
     nullif(trim(split_part(counted.campaign_id, ';', 1)), '') as campaign_id,
     owners.owner_id,
     counted.email_status,
-    counted.marketing_consent,
-    counted.do_not_call,
+    case
+        when objections.marketing_consent is null or counted.marketing_consent = 'opted_out' then counted.marketing_consent
+        else objections.marketing_consent
+    end as marketing_consent,
+    case when objections.is_not_to_be_called then true else counted.do_not_call end as do_not_call,
     counted.stated_need,
     counted.purchase_timeframe,
     counted.vendor_score,
@@ -65,3 +68,5 @@ select
 from counted
 left join {{ ref('stg_owners') }} as owners
     on {{ owner_key('counted.owner_id') }} = owners.owner_key
+left join {{ ref('stg_deleted_objections') }} as objections
+    on counted.lead_number = objections.lead_number

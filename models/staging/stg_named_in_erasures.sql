@@ -17,7 +17,7 @@ ids as (
 
 links as (
     select * from {{ ref('stg_read_links') }}
-    where lead_id is not null and same_as is not null and same_email is null
+    where lead_id is not null and same_as is not null and same_emails is null
 ),
 
 named as (

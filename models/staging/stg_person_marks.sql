@@ -8,10 +8,11 @@ linked as (
     select
         lead_system as source_system,
         lead_id,
-        same_email as address,
+        {{ parts_of('same_emails', ' ') }} as address,
+        same_emails,
         link
     from {{ ref('stg_read_links') }}
-    where lead_id is not null and same_email is not null
+    where lead_id is not null and same_emails is not null
 ),
 
 {{ as_delivered('linked') }},
@@ -26,6 +27,7 @@ addresses as (
         last_name,
         is_shared_inbox,
         is_read,
+        {{ as_text('null') }} as person,
         false as is_browser
     from {{ ref('stg_lead_addresses') }}
     where lead_id is not null
@@ -41,6 +43,8 @@ addresses as (
         {{ as_text('null') }} as last_name,
         is_shared_inbox,
         true as is_read,
+        -- All that one link names is one person's.
+        min({{ in_byte_order('identity') }}) over (partition by source_system, lead_id, same_emails) as person,
         coalesce(link = 'identified', false) as is_browser
     from delivered
 ),
@@ -54,7 +58,7 @@ kinds as (
 
 links as (
     select * from {{ ref('stg_read_links') }}
-    where lead_id is not null and same_as is not null and same_email is null
+    where lead_id is not null and same_as is not null and same_emails is null
 ),
 
 marks as (
@@ -67,6 +71,7 @@ marks as (
         addresses.last_name,
         addresses.is_shared_inbox,
         addresses.is_read,
+        addresses.person,
         addresses.is_browser
     from addresses
     cross join kinds
@@ -85,6 +90,7 @@ marks as (
         {{ as_text('null') }} as last_name,
         false as is_shared_inbox,
         true as is_read,
+        {{ as_text('null') }} as person,
         {{ "coalesce(link = 'identified', false)" if loop.first else 'false' }} as is_browser
     from links
     {%- endfor %}
@@ -98,5 +104,6 @@ select
     {{ sha256('last_name') }} as last_name,
     is_shared_inbox,
     is_read,
+    {{ sha256('person') }} as person,
     is_browser
 from marks

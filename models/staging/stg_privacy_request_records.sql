@@ -40,6 +40,7 @@ typed as (
                 then addressed.email_text
         end as unread_email,
         words.request,
+        case when words.request is null then addressed.request_text end as unread_request,
         {{ moment('addressed.raw_requested_at', 'addressed.requested_at_text') }} as requested_at,
         addressed.unreadable_line
     from addressed

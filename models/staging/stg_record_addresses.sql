@@ -22,7 +22,8 @@ given as (
         address,
         first_name,
         last_name,
-        'email' as matched_by
+        'email' as matched_by,
+        {{ as_text('null') }} as link_addresses
     from own
     where several_addresses is null
 
@@ -33,21 +34,23 @@ given as (
         {{ parts_of('several_addresses', ' ') }} as address,
         first_name,
         last_name,
-        'email' as matched_by
+        'email' as matched_by,
+        {{ as_text('null') }} as link_addresses
     from own
 
     union all
 
     select
         links.record_number,
-        links.same_email as address,
+        {{ parts_of('links.same_emails', ' ') }} as address,
         lower(records.first_name) as first_name,
         lower(records.last_name) as last_name,
-        links.link as matched_by
+        links.link as matched_by,
+        links.same_emails as link_addresses
     from {{ ref('stg_lead_links') }} as links
     left join {{ ref('stg_counted_records') }} as records
         on links.source_system = records.source_system and links.lead_id = records.lead_id
-    where links.same_email is not null
+    where links.same_emails is not null
 ),
 
 {{ as_delivered('given') }}
@@ -61,5 +64,7 @@ select
     -- Half a name tells nobody apart.
     first_name || ' ' || last_name as full_name,
     identity,
-    is_shared_inbox
+    is_shared_inbox,
+    -- All that a link names is one person's.
+    link_addresses
 from delivered

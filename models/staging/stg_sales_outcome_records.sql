@@ -70,8 +70,7 @@ judged as (
             when typed.outcome = 'none_yet' then null
             when typed.occurred_at is null then 'bad date'
             when typed.occurred_at > {{ run_started() }} then 'dated in the future'
-            when keys.lead_status is null or keys.lead_status = 'rejected' then 'unknown lead'
-            when keys.lead_status = 'shared' then 'address of several leads'
+            else {{ reason_of_lead('keys.lead_status', 'typed.record_id') }}
         end as reject_reason
     from typed
     left join {{ ref('stg_named_leads') }} as keys

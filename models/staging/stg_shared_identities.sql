@@ -23,7 +23,8 @@ addresses as (
         written.last_name,
         written.full_name,
         hashed.address as identity,
-        written.is_shared_inbox
+        written.is_shared_inbox,
+        written.link_addresses
     from {{ ref('stg_record_addresses') }} as written
     inner join hashed
         on {{ sha256('written.address') }} = hashed.address
@@ -54,7 +55,10 @@ identified as (
     -- By an address, and by its own where it was identified at all.
     select
         addresses.record_number,
-        coalesce(owners.person, addresses.identity) as person
+        coalesce(
+            owners.person,
+            min({{ in_byte_order('addresses.identity') }}) over (partition by addresses.record_number, addresses.link_addresses)
+        ) as person
     from {{ ref('stg_record_addresses') }} as addresses
     inner join {{ ref('stg_lead_links') }} as links
         on addresses.record_number = links.record_number

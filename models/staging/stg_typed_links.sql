@@ -3,10 +3,25 @@
 {{ config(materialized='table') }}
 with
 
+addressed as (
+    select distinct
+        found_addresses,
+        {{ parts_of('found_addresses', ' ') }} as address
+    from {{ ref('stg_read_links') }}
+    where found_addresses is not null
+),
+
+erased_addresses as (
+    select distinct addressed.found_addresses
+    from addressed
+    inner join {{ ref('stg_erased_addresses') }} as addresses
+        on {{ sha256('addressed.address') }} = addresses.address
+),
+
 judged as (
     select
         links.*,
-        coalesce(erased.record, erased_too.record, addresses.address) is not null as is_erased,
+        coalesce(erased.record, erased_too.record, addresses.found_addresses) is not null as is_erased,
         case
             when links.unreadable_line is not null then 'unreadable line'
             when links.lead_id is null or links.same_as is null then 'missing id'
@@ -20,16 +35,16 @@ judged as (
         on {{ record_digest('links.lead_system', 'links.lead_id') }} = erased.record
     left join {{ ref('stg_erased_records') }} as erased_too
         on {{ record_digest('links.same_system', 'links.same_as') }} = erased_too.record
-    left join {{ ref('stg_erased_addresses') }} as addresses
-        on {{ sha256('links.same_email') }} = addresses.address
+    left join erased_addresses as addresses
+        on links.found_addresses = addresses.found_addresses
 )
 
 select
     lead_system as source_system,
     case when not is_erased then lead_id end as lead_id,
-    case when not is_erased and same_email is null then same_system end as same_system,
-    case when not is_erased and same_email is null then same_as end as same_as,
-    case when not is_erased then same_email end as same_email,
+    case when not is_erased and same_emails is null then same_system end as same_system,
+    case when not is_erased and same_emails is null then same_as end as same_as,
+    case when not is_erased then same_emails end as same_emails,
     link,
     linked_at,
     case when linked_at is null and not is_erased then linked_at_text end as unread_linked_at,

@@ -19,6 +19,10 @@ VISITS = [(2, 24, 10, 15), (2, 26, 11, 5), (2, 27, 16, 40), (2, 27, 16, 50)]
 CREATED = (1, 20, 9, 14)
 
 
+def first_name(person: str) -> str:
+    return person.split("_")[0].title()
+
+
 @dataclass(frozen=True)
 class System:
     """How a system writes: file names, headings, and the words of one person's row.
@@ -45,6 +49,8 @@ class System:
     after: str = ""
     # Columns that stand in the export of leads beside these, with what every row of it says there.
     beside: tuple[tuple[str, str], ...] = ()
+    # Whether activities and deals name their lead by a full name.
+    leads_are_named: bool = False
 
     def at(self, month: int, day: int, hour: int, minute: int) -> str:
         twelve, half = (hour - 1) % 12 + 1, "AM" if hour < 12 else "PM"
@@ -65,7 +71,7 @@ class System:
         return (
             IDS[person],
             self.at(*CREATED),
-            person.split("_")[0].title(),
+            first_name(person),
             "Larsen",
             f"{person}@{domain}",
             "+1 555 010 4477",
@@ -80,7 +86,8 @@ class System:
         kinds = ["pricing_page_viewed"] * 3 + ["demo_downloaded"]
         done = [(person, kind, at) for person in IDS for kind, at in zip(kinds, VISITS, strict=True)]
         done.append(("asked", "demo_requested", VISITS[-1]))
-        return [(f"{number}", IDS[person], kind, self.at(*at)) for number, (person, kind, at) in enumerate(done, start=1)]
+        names = {person: f"{first_name(person)} Larsen" for person in IDS} if self.leads_are_named else IDS
+        return [(f"{number}", names[person], kind, self.at(*at)) for number, (person, kind, at) in enumerate(done, start=1)]
 
     def files(self) -> dict[str, str]:
         """The folder that somebody exported: texts by file name."""
@@ -209,8 +216,8 @@ SYSTEMS = {
         activities_heading="(Do Not Modify) Activity,Regarding,Activity Type,Created On",
         deals_file="Closed Opportunities 3-1-2026.csv",
         deals_heading=("(Do Not Modify) Opportunity,Originating Lead,Status,Actual Close Date,Actual Revenue,Currency"),
-        won=("7a", IDS["bought"], "Won", "2/20/2026", "$22,700.00", "USD"),
-        lost=("7b", IDS["refused"], "Lost", "2/28/2026", "$900.50", "USD"),
+        won=("7a", "Bought Larsen", "Won", "2/20/2026", "$22,700.00", "USD"),
+        lost=("7b", "Larsen, Refused", "Lost", "2/28/2026", "$900.50", "USD"),
         yes="Do Not Allow",
         no="Allow",
         industry="Financial Services",
@@ -219,5 +226,6 @@ SYSTEMS = {
         country="United States of America",
         moment="{month}/{day}/2026 {twelve}:{minute:02} {half}",
         beside=(("Do not allow Mails", "Do Not Allow"), ("Do not allow Faxes", "Allow"), ("Marketing Material", "Send")),
+        leads_are_named=True,
     ),
 }

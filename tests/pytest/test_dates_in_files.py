@@ -58,6 +58,32 @@ READ = {
         ["2025-06-01 06:35:38", "2025-06-02 10:00:00"],
     ),
     "zones": (["2026-01-15 10:00:00 UTC", "2026-01-15 10:00:00-05"], ["2026-01-15 10:00:00Z", "2026-01-15 10:00:00-05:00"]),
+    "names of zones": (
+        [
+            "2026-03-01 10:00 EST",
+            "Mar 1, 2026 10:00 AM PST",
+            "1 July 2026 10:00 CEST",
+            "2026-03-01 10:00:00 (AEDT)",
+            "2026-03-01 10:00 GMT+1",
+            "2026-03-01 10:00 -9:30",
+            "Sun Mar 01 2026 10:00:00 GMT+0100 (Central European Time)",
+            "2026-03-01 00:00 PST",
+            "2026-03-01 00:00 GMT",
+            "2026-03-01 10:00 XYZ",
+        ],
+        [
+            "2026-03-01 10:00:00-05:00",
+            "2026-03-01 10:00:00-08:00",
+            "2026-07-01 10:00:00+02:00",
+            "2026-03-01 10:00:00+11:00",
+            "2026-03-01 10:00:00+01:00",
+            "2026-03-01 10:00:00-09:30",
+            "2026-03-01 10:00:00+0100",
+            "2026-03-01",
+            "2026-03-01 00:00:00Z",
+            "2026-03-01 10:00 XYZ",
+        ],
+    ),
     "since 1970": (
         [
             "1767225600",
@@ -137,6 +163,33 @@ IN_BERLIN = {
 def test_times_without_an_offset_are_of_the_time_zone(tmp_path):
     assert landed(tmp_path, list(IN_BERLIN), zone="Europe/Berlin") == list(IN_BERLIN.values())
     assert landed(tmp_path, ["2026-01-15 10:00:00"], zone="Europe/Berlin") == ["2026-01-15 09:00:00Z"]
+
+
+@pytest.mark.parametrize(
+    ("written", "zone", "expected"),
+    [
+        ("2026-03-01 10:00 CST", "America/Chicago", "2026-03-01 10:00:00-06:00"),
+        ("2026-03-01 10:00 CST", "Asia/Shanghai", "2026-03-01 10:00:00+08:00"),
+        ("7/14/2026 10:00 AM BST", "Europe/London", "2026-07-14 10:00:00+01:00"),
+        ("2026-03-01 10:00 BST", "Asia/Dhaka", "2026-03-01 10:00:00+06:00"),
+        # Where the zone itself uses a name, no other place is meant.
+        ("2026-03-01 10:00 PST", "Asia/Manila", "2026-03-01 10:00:00+08:00"),
+        ("2026-03-01 10:00 EST", "Europe/London", "2026-03-01 10:00:00-05:00"),
+    ],
+)
+def test_the_time_zone_tells_which_of_several_zones_a_name_means(tmp_path, written, zone, expected):
+    assert landed(tmp_path, [written], zone=zone) == [expected]
+
+
+@pytest.mark.parametrize(("order", "zone"), [(None, "UTC"), ({"leads.created_at": "day_first"}, "Europe/London")])
+def test_a_name_that_several_zones_have_is_asked_for(tmp_path, order, zone):
+    with pytest.raises(LoadError) as error:
+        landed(tmp_path, ["2026-03-01 10:00 EST", "13/03/2026 10:00 (IST)"], order, zone)
+    assert str(error.value) == (
+        "leads.csv, column 'Create Date': '13/03/2026 10:00 (IST)' names a time zone that several places call so; write"
+        " time_zone: Asia/Kolkata (or Europe/Dublin, Asia/Jerusalem) into dbt_project.yml, or VARS='time_zone: Asia/Kolkata'"
+        " behind make: times without an offset are of it too."
+    )
 
 
 def test_no_time_zone_moves_a_day(tmp_path):

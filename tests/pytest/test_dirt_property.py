@@ -65,7 +65,8 @@ def raw() -> Tables:
     for table in COLUMNS:
         with (PROJECT / "seeds/raw" / f"sample_{table}.csv").open(newline="", encoding="utf-8") as file:
             clean[table] = list(csv.DictReader(file))
-    dirt = spoil(clean, RECORDS, SEED)
+    # Of files, privacy requests that cannot be read end the load.
+    dirt = spoil(clean, RECORDS, SEED) | {"privacy_requests": []}
     return {table: [*dirt[table], *clean[table]] for table in clean}
 
 
@@ -84,8 +85,7 @@ def marts(tmp_path_factory, raw) -> Marts:
     # Spoiled dates of one column follow no one order, and spoiled numbers no one mark, so the loader asks for them.
     load_folder("tables", folder, dict.fromkeys(known("moments"), "year_first"), dict.fromkeys(known("numbers"), "point"))
     result = dbt(project, "build", "--exclude-resource-type", "unit_test", connectors=["tables"], as_of=AS_OF)
-    # Spoiled requests for privacy cannot be read, and stop what nobody publishes here.
-    assert_passed(result, failing=["every_privacy_request_is_read"])
+    assert_passed(result)
     return Marts(project / "warehouse.duckdb")
 
 

@@ -53,7 +53,7 @@ LINKS = [
     link("web_events:both", "tim@visit.io", "identified"),
     link("web_events:pair", "una@visit.io", "identified"),
     link("web_events:pair", "ugo@visit.io", "identified"),
-    link("web_events:own", "OWN@visit.io", "identified"),
+    link("web_events:own", "mailto:OWN@visit.io, own.mail@visit.io", "identified"),
     link("hubspot:gone", "hubspot:kept", "merged"),
     link("hubspot:stays", "hubspot:stays too", "merged"),
 ]

@@ -1,14 +1,18 @@
 """What headings of exports mean: consent in either sense, several columns for one, all that is wrong at once."""
 
+import ast
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import duckdb
 import pytest
 
 from tools.files import LoadError
 from tools.files.combined import NOTHING
-from tools.files.objections import speaks_of_consent
+from tools.files.models import PROJECT, Macros
+from tools.files.names import aliases
+from tools.files.objections import speaks_of_consent, speaks_of_other_ways
 from tools.files.tables import CONNECTORS
 from tools.load_files import load
 
@@ -117,15 +121,41 @@ def test_headings_speak_of_consent_in_many_words_and_others_do_not():
     assert [heading for heading in silent if speaks_of_consent(heading)] == []
 
 
+# An objection to one of these is none to mail or calls, and none to them is leave for nothing.
+ELSEWHERE = """SMS Opt Out | smsOptIn | Has Opted Out of SMS | SMS Consent Date | Text Message Consent | Do not text |
+    Don't Text | WhatsApp opt-in | WhatsApp_Marketing_Consent | Do not allow Faxes | Fax Opt-Out |
+    Direct Mail Opt Out | Opt-out (SMS) | SMS Einwilligung | Consentement SMS | Do not send direct mail |
+    Push notification opt in | Unsubscribed from WhatsApp"""
+ASKED = """SMS and Email Opt Out | SMS/Marketing Opt Out | Do not text or call | All channels opt out | Phone & SMS Consent |
+    Consent Text | SMS only consent | No contact except SMS | Opt Out Text | Do not contact by any means |
+    Fax Mail Phone opt out | SMS, Email Opt Out | Do not mail | Mobile SMS and calls | Opt out |
+    Text opt out or unsubscribed all"""
+
+
+def test_what_people_allow_elsewhere_is_passed_over_and_all_else_is_asked(tmp_path, capsys):
+    elsewhere, asked = ([heading.strip() for heading in headings.split("|")] for headings in (ELSEWHERE, ASKED))
+    cells = ",Yes" * len(elsewhere)
+    leads = f"lead_id,created_at,{','.join(elsewhere)}\n1,2026-01-01{cells}\n"
+    assert loaded(tmp_path, "marketing_consent, do_not_call", leads=leads) == [(None, None)]
+    said = capsys.readouterr().out
+    # Some have a line of their own in column_names.csv.
+    assert [heading for heading in elsewhere if heading not in said] == ["Do not allow Faxes", "Fax Opt-Out"]
+    assert [heading for heading in asked if speaks_of_other_ways(heading)] == []
+
+
 def test_all_that_is_wrong_is_said_at_once(tmp_path):
-    files = {"leads": "lead_id,Opt-in by SMS\n", "deals": "Deal ID,Deal Stage\n", "campaign_spend": "channel,amount\n"}
+    files = {
+        "leads": "lead_id,Opt-in by mail\n",
+        "deals": "Deal ID,Deal Stage\n",
+        "campaign_spend": "channel,amount\n",
+    }
     with pytest.raises(LoadError) as error:
         loaded(tmp_path, "lead_id", **files)
     missing = [
         "created_at of raw_leads",
         "lead_id of raw_sales_outcomes",
         "spend_date of raw_campaign_spend",
-        "Opt-in by SMS",
+        "Opt-in by mail",
     ]
     assert [part for part in missing if part not in str(error.value)] == []
 
@@ -248,6 +278,44 @@ def test_deleted_rows_are_left_out_and_said(tmp_path, capsys, name):
     assert f"leads.csv: rows that '{heading}' marks as deleted, and that are left out: 1" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_what_a_deleted_lead_objected_to_is_kept_and_nothing_else_of_it(tmp_path, kind):
+    rows = """
+        select * from (values
+            ('1', 'Lin <lin@elm.io>', 'true', '0', 'yes'), ('2', 'max@elm.io', 'false', 'after six', 'yes'),
+            ('3', 'nia@elm.io', 'false', 'no', 'yes'), ('4', 'oda@elm.io', '', '', 'yes'), ('5', 'lin@elm.io', '', '', 'no')
+        ) as leads (id, email, "Email Opt Out", "Do Not Call", "Deleted")
+    """
+    with duckdb.connect() as connection:
+        connection.execute(f"copy (select *, '2026-01-01' as created_at from ({rows})) to '{tmp_path}/leads.{kind}'")
+        for _ in range(2):
+            load(connection, CONNECTORS["tables"], tmp_path, "raw")
+            found = connection.execute("select * from raw.raw_deleted_leads order by all").fetchall()
+            assert found == [("1", "Lin <lin@elm.io>", "opted_out", "0"), ("2", "max@elm.io", "unknown", "after six")]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["gdpr_flag",
+     "keineWerbung", "d\u00e9sabonn\u00e9_le", "PERSON_HAS_OPTED_OUT", "no_sms", "zgoda", "is_dnc", "\u540c\u610f",
+     "score", "Opportunity", "country", "newsletter_clicks", "adopted_in", "caller_id"],
+)  # fmt: skip
+def test_columns_of_tables_are_told_by_the_words_of_headings(heading):
+    texts = [(PROJECT / "macros" / f"{name}.sql").read_text(encoding="utf-8") for name in ("objections", "words")]
+    template = Macros(extensions=["jinja2.ext.do"]).from_string("\n".join([*texts, "{{ speaks_of_consent(name) }}"]))
+    given = {"modules": SimpleNamespace(re=re), "return": lambda value: value}
+    assert template.render(given, name=heading) is speaks_of_consent(heading)
+
+
+def test_names_that_mean_something_in_tables_mean_it_in_files():
+    text = (PROJECT / "macros" / "objections.sql").read_text(encoding="utf-8")
+    known = re.search(r"macro known_consent_columns.*?return\((\{.*?\})\)", text, re.DOTALL)[1]
+    for meaning, names in ast.literal_eval(known).items():
+        column, _, sense = meaning.partition(" ")
+        for name in names.split():
+            assert (column, sense) in aliases()["raw_leads", name], name
+
+
 def test_deleted_rows_of_parquet_and_of_other_tables_are_left_out(tmp_path):
     with duckdb.connect() as connection:
         rows = "values (1, 'x', true), (2, 'x', false), (3, 'x', null)"
@@ -264,9 +332,9 @@ def test_deleted_rows_of_parquet_and_of_other_tables_are_left_out(tmp_path):
 
 
 def test_of_two_columns_the_first_with_values_counts(tmp_path, capsys):
-    text = "lead_id,created_at,Phone,Phone Number\n1,2026-01-01,,+1 555 010 1000\n2,2026-01-01, ,\n"
-    assert loaded(tmp_path, "phone", leads=text) == [("+1 555 010 1000",), (None,)]
-    assert "leads.csv: phone is read from 'Phone Number' (column 4), not from 'Phone'" in capsys.readouterr().out
+    text = "lead_id,created_at,Title,Job Title\n1,2026-01-01,,VP Sales\n2,2026-01-01, ,\n"
+    assert loaded(tmp_path, "job_title", leads=text) == [("VP Sales",), (None,)]
+    assert "leads.csv: job_title is read from 'Job Title' (column 4), not from 'Title'" in capsys.readouterr().out
 
 
 def test_a_separator_line_and_a_footer_are_no_rows(tmp_path, capsys):

@@ -53,7 +53,7 @@ FILES = {
     "Zoho's deals": (
         "sales_outcomes",
         "Record Id,Closing Date,Stage,Contact Name.id,Contact Name,Reason For Loss",
-        {"lead_id": ["Contact Name.id"], "reason": ["Reason For Loss"]},
+        {"lead_id": ["Contact Name.id", "Contact Name"], "reason": ["Reason For Loss"]},
     ),
     "Pipedrive's activities": (
         "activities",
@@ -100,7 +100,7 @@ FILES = {
     "Dynamics' opportunities": (
         "sales_outcomes",
         "(Do Not Modify) Opportunity,Potential Customer,Contact,Originating Lead,Status,Actual Close Date",
-        {"lead_id": ["Originating Lead", "Contact"]},
+        {"lead_id": ["Originating Lead", "Contact", "Potential Customer"]},
     ),
 }
 

@@ -58,7 +58,7 @@ def test_every_row_is_delivered_or_left_out_by_a_named_rule(account):
         "contact": {"delivered": 8, "deleted": 2},
         "contact_merge_audit": {"delivered": 1, "said twice": 2},
         "email_event": {
-            **{"delivered": 13, "on its way": 3, "soft bounce": 2, "taken back": 2, "no unsubscription": 1, "deleted": 2},
+            **{"delivered": 14, "on its way": 3, "soft bounce": 2, "taken back": 2, "no unsubscription": 1, "deleted": 2},
         },
         "contact_form_submission": {"delivered": 4, "deleted": 2},
         "engagement_call": {"delivered": 4, "other copy": 2, "no outcome": 1, "deleted": 2, "no contact": 1},
@@ -92,6 +92,11 @@ def test_contacts_are_leads_with_what_their_company_says(account):
         *("12500000.50", "2025-01-05 08:00:00", "2025-02-20 10:00:00"),
     )
     assert (bob["email_status"], bob["marketing_consent"]) == ("bounced", "opted_out")
+    assert {lead: row["marketing_consent"] for lead, row in leads.items()} == {
+        **{"hubspot:1": "opted_in", "hubspot:2": "opted_out", "hubspot:3": "unreadable"},
+        # A contact that is gone objected for whoever has its address; who opted out of one kind of mail agreed to none.
+        **{"hubspot:4": "opted_out", "hubspot:7": "opted_out"},
+    }
     assert (str(gus["created_at"]), str(gus["updated_at"])) == ("2025-01-10 08:00:00", "2025-03-01 23:00:00")
 
 
@@ -141,6 +146,7 @@ def test_what_contacts_did_is_read_from_mails_forms_and_engagements(account):
         ("4", "form_submitted", "02-02 09:00"),
         ("4", "meeting_booked", "02-25 10:00"),
         ("7", "spam_reported", "02-12 09:00"),
+        ("7", "unsubscribed", "02-13 09:00"),
     }
     assert {row["content_id"] for row in known if (row["activity_type"] or "").startswith("email_c")} == {"77"}
     unmapped = marts.query("select unmapped_value from unmapped_values where attribute = 'activity_type'")
@@ -240,7 +246,9 @@ def test_later_rows_move_nothing(tmp_path):
         found.append(results(project, **WHERE))
     assert found[0] == found[1]
     # Once they are known they move a lot.
-    assert results(project, **WHERE | {"as_of": "2025-03-20"})["lead_stages"] != found[0]["lead_stages"]
+    then = results(project, **WHERE | {"as_of": "2025-03-20"})
+    assert then["lead_stages"] != found[0]["lead_stages"]
+    assert {row["lead_id"] for row in then["lead_stages"]} == {"hubspot:0", "hubspot:1", "hubspot:9001"}
 
 
 @pytest.fixture(scope="module", params=[False, True], ids=["typed", "all text"])

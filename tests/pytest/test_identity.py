@@ -50,6 +50,10 @@ LEADS = [
     # Visitors: one identified, one identified tomorrow, one on a device that two used, one by a hash.
     record("hubspot:vera", "vera@visit.io"),
     record("web_events:vera", created_at="2025-12-24"),
+    # One whom a link names by two addresses.
+    record("hubspot:wim", "wim@visit.io"),
+    record("web_events:wim"),
+    record("salesforce:wim", "wim.bos@home.io"),
     record("hubspot:late", "late@visit.io"),
     record("web_events:late"),
     record("hubspot:tom", "tom@visit.io"),
@@ -83,6 +87,7 @@ LINKS = [
     link("hubspot:further_away", "hubspot:away", "merged"),
     link("salesforce:lead", "salesforce:contact", "converted"),
     link("web_events:vera", "vera@visit.io", "identified"),
+    link("web_events:wim", "Wim Bos <Wim@visit.io>; wim.bos@home.io", "identified"),
     link("web_events:late", "late@visit.io", "identified", "2026-03-02 12:00:00"),
     link("web_events:both", "tom@visit.io", "identified"),
     link("web_events:both", "tim@visit.io", "identified"),
@@ -147,6 +152,7 @@ def first_day(project: Path) -> dict[str, list[dict[str, object]]]:
         ("hubspot:kept", {"hubspot:kept", "hubspot:away", "hubspot:further_away", "hubspot:bad"}),
         ("salesforce:lead", {"salesforce:lead", "salesforce:contact", "hubspot:contact"}),
         ("hubspot:vera", {"hubspot:vera", "web_events:vera"}),
+        ("salesforce:wim", {"salesforce:wim", "hubspot:wim", "web_events:wim"}),
         ("hubspot:late", {"hubspot:late"}),
         ("hubspot:tim", {"hubspot:tim"}),
         ("web_events:both", {"web_events:both"}),

@@ -105,7 +105,7 @@ def test_a_file_that_may_hold_what_a_table_is_for_is_asked_about(connection, tmp
 def test_all_that_is_wrong_is_asked_at_once(connection, tmp_path):
     files = {
         "figures.csv": "a,b\n",
-        "leads.csv": "lead_id,created_at,SMS Opt-In\n1,03/04/2026,yes\n",
+        "leads.csv": "lead_id,created_at,Mail Opt-In\n1,03/04/2026,yes\n",
         "deals.json": '{"outcome": "won", "occurred_at": "2026-01-01", "amount": "12.000"}\n',
         "activities.csv": 'activity_id,lead_id,activity_type,occurred_at\na,1,"x,2026-01-01\n',
     }
@@ -114,7 +114,7 @@ def test_all_that_is_wrong_is_asked_at_once(connection, tmp_path):
     found = str(error.value).splitlines()
     expected = [
         "figures.csv names no table",
-        "leads.csv, line 1: the column 'SMS Opt-In' speaks of what people allow",
+        "leads.csv, line 1: the column 'Mail Opt-In' speaks of what people allow",
         "leads.csv, column 'created_at': '03/04/2026' can be read in two ways",
         "activities.csv, line 2: a quote is opened and never closed",
         "deals.json: the required column lead_id of raw_sales_outcomes is missing",
@@ -230,7 +230,7 @@ def test_activities_may_lack_an_id_and_a_type(connection, tmp_path, capsys):
         ("1,11015E+11", ["1,11015E+11"]),
     ],
 )
-@pytest.mark.parametrize("suffix", ["csv", "json"])
+@pytest.mark.parametrize("suffix", ["csv", "json", "parquet"])
 def test_an_outcome_of_several_leads_counts_for_each_and_its_amount_once(connection, tmp_path, capsys, cell, leads, suffix):
     names = ["Associated Contact IDs", "Deal Stage", "Close Date", "Amount"]
     others = [names, ["7", "won", "2026-01-02", "90"], [cell, "lost", "2026-01-03", "40"]]
@@ -238,15 +238,54 @@ def test_an_outcome_of_several_leads_counts_for_each_and_its_amount_once(connect
         text = "\n".join(";".join(f'"{value}"' for value in row) for row in others)
     else:
         text = "\n".join(json.dumps(dict(zip(names, row, strict=True))) for row in others[1:])
+    if suffix == "parquet":
+        listed = ", ".join(f'"{name}"' for name in names)
+        deals = f"select * from (values (?, ?, ?, 90), (?, ?, ?, 40)) as deals ({listed})"
+        connection.execute(
+            f"copy ({deals}) to '{tmp_path / 'deals.parquet'}'",
+            [cell for row in others[1:] for cell in row[:3]],
+        )
     more = len(leads) - 1
-    assert load_tables(connection, tmp_path, {**FOLDER, f"deals.{suffix}": text}) == 4 + more
-    assert set(rows(connection, "raw_sales_outcomes", "lead_id, outcome, amount")) == {
+    files = {} if suffix == "parquet" else {f"deals.{suffix}": text}
+    assert load_tables(connection, tmp_path, FOLDER | files) == 4 + more
+    assert set(rows(connection, "raw_sales_outcomes", "lead_id, outcome, cast(amount as varchar)")) == {
         ("7", "won", "90"),
         (leads[0], "lost", "40"),
         *((lead, "lost", None) for lead in leads[1:]),
     }
     said = f"1 rows name several leads, and count for each of them ({more} rows more), with the amount for the first"
     assert (said in capsys.readouterr().out) == (more > 0)
+
+
+def test_a_row_that_names_its_lead_by_a_full_name_counts_where_one_lead_has_it(connection, tmp_path, capsys):
+    people = [("7", "Ada", "Okafor"), ("7", "Ada", "Okafor"), ("8", "Bo", "Li"), ("9", "bo", "LI"), ("12 a", "Cy", "de Vos")]
+    leads = "".join(f"{lead},x,{first},{last}\n" for lead, first, last in people)
+    # What Regarding and an e-mail column say, and what lands.
+    rows_of = {
+        "Ada Okafor,": "7",
+        '"okafor,  ADA",': "7",
+        "Ada Okafor,ada@x.io": "ada@x.io",
+        "Cy de Vos,": "12 a",
+        "Bo Li,": "name of several leads: Bo Li",
+        "Ada Smith,": "name of no lead: Ada Smith",
+        "12 a,": "12 a",
+        "Not provided,": None,
+        "Renewal 2026,": "Renewal 2026",
+    }
+    activities = "".join(f"{number},call,x,{cells}\n" for number, cells in enumerate(rows_of))
+    files = {
+        "leads.csv": f"lead_id,created_at,First Name,Last Name\n{leads}",
+        "activities.csv": f"activity_id,Activity Type,Created On,Regarding,Email\n{activities}",
+        "deals.csv": 'Potential Customer,Originating Lead,Status,Close Date\nAcme Co,"Okafor, Ada",Won,\nCy de Vos,,Won,\n',
+    }
+    load_tables(connection, tmp_path, files)
+    landed = connection.execute("select lead_id from raw.raw_activities order by activity_id").fetchall()
+    assert [lead for (lead,) in landed] == list(rows_of.values())
+    assert rows(connection, "raw_sales_outcomes", "lead_id") == [("12 a",), ("7",)]
+    assert (
+        "raw_activities: 3 rows name their lead by a full name that one lead has, and count for it; rejected are 1 with a"
+        " name that no lead has and 1 with one of several leads\n"
+    ) in capsys.readouterr().out
 
 
 def test_a_file_of_another_kind_is_passed_over_and_told(connection, tmp_path, capsys):
@@ -290,6 +329,39 @@ BROKEN = {
         {"privacy_requests.csv": "request,requested_at,name\n"},
         "privacy_requests.csv: raw_privacy_requests must have one of the columns lead_id and email; "
         "it has: request, requested_at, name.",
+    ),
+    "privacy requests that nobody can read": (
+        {
+            "privacy_requests.csv": "email,request,requested_at\n"
+            '"Uma Rask <uma@rask.io>;\n uma@home.rask.io",forget me please,2026-01-01\n'
+            "uma@rask.io,pie,2026-01-01\n"
+            "uma rask@rask.io,deletion,2026-01-01\n"
+            ",deletion,2026-01-01\n"
+            "uma@rask.io,pie,2026-01-01\n"
+            "uma@rask.io,uma@rask.io is no customer of ours any more,2026-01-01\n",
+        },
+        "privacy_requests.csv, line 2: the privacy request cannot be read: seeds/lookups/privacy_request_words.csv does not "
+        'know "forget me please"; add what it says there, as erasure, profiling_objection or other, or correct the cell.\n'
+        "privacy_requests.csv, line 4, and 1 more: the privacy request cannot be read: "
+        'seeds/lookups/privacy_request_words.csv does not know "pie"; add what it '
+        "says there, as erasure, profiling_objection or other, or correct the cell.\n"
+        "privacy_requests.csv, line 5: the privacy request cannot be read: its email holds what is no address; "
+        "write addresses alone, with semicolons between.\n"
+        "privacy_requests.csv, line 6: the privacy request cannot be read: it names nobody; write an e-mail address into "
+        "email or an id into lead_id.\n"
+        "privacy_requests.csv, line 8: the privacy request cannot be read: seeds/lookups/privacy_request_words.csv does not "
+        'know "x@x.x x x x x x x x"; add what it says there, as erasure, profiling_objection or other, or correct the cell.',
+    ),
+    "and in JSON, in two files": (
+        {
+            "privacy_requests.json": '\n{"lead_id": 7, "request": "erase", "requested_at": 1}\n'
+            '{"request": "erase", "requested_at": 1, "lead_id": "1.2E+11"}\n',
+            "privacy_requests 2.ndjson": '{"lead_id": 7, "requested_at": 1, "request": null}\n',
+        },
+        "privacy_requests 2.ndjson, line 1: the privacy request cannot be read: it does not say what it asks for; write "
+        "erasure or profiling_objection into request.\n"
+        "privacy_requests.json, line 3: the privacy request cannot be read: a spreadsheet or a program damaged its lead_id; "
+        "write the id as its system shows it, or an e-mail address.",
     ),
     "a required column is missing in JSON": (
         {"content.json": '[\n{"content_id": 1}\n]'.replace('{"content_id": 1}', '{"contentId": 1},')},

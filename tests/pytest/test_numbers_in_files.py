@@ -42,11 +42,11 @@ def amounts(folder, written: list[str], decimal_mark: dict[str, str] | None = No
     return loaded(folder, query, {"sales_outcomes.csv": deals}, decimal_mark)
 
 
-def sizes(folder, written: list[str]) -> list[str]:
-    """What the numbers of employees of leads land as."""
+def of_leads(folder, column: str, written: list[str]) -> list[str]:
+    """What a column of numbers of leads lands as."""
     rows = [[str(number), "2026-01-01", text] for number, text in enumerate(written)]
-    leads = as_csv("lead_id,created_at,employee_count", rows)
-    query = "select employee_count from raw.raw_leads order by lead_id::int"
+    leads = as_csv(f"lead_id,created_at,{column}", rows)
+    query = f"select {column} from raw.raw_leads order by lead_id::int"
     return [value for (value,) in loaded(folder, query, {"leads.csv": leads})]
 
 
@@ -68,8 +68,16 @@ READ = {
     "no whole": ([".5", "-.25"], ["0.5", "-0.25"]),
     "powers": (["1.5E+3", "2e-2"], ["1500", "0.02"]),
     "what is no number": (
-        ["n/a", "50%", "12 34", "1,23,4", "5 pcs", "1.5k", "", "--", "1,5"],
-        ["n/a", "50%", "12 34", "1,23,4", "5 pcs", "1.5k", None, "--", "1.5"],
+        ["n/a", "50%", "50 %", "12 34", "1,23,4", "5 pcs", "5T", "3 to 4k", "10k+", "", "--", "1,5"],
+        ["n/a", "50%", "50 %", "12 34", "1,23,4", "5 pcs", "5T", "3 to 4k", "10k+", None, "--", "1.5"],
+    ),
+    "in thousands and more, by the point": (
+        ["500k", "$1.2M", "1.5bn", "-2.25 k", "(3K)", "1,500k", "GBP 4 million", "1.123456789b", "2 lakh", ".5m"],
+        ["500000", "1200000", "1500000000", "-2250", "-3000", "1500000", "4000000", "1123456789", "200000", "500000"],
+    ),
+    "in thousands and more, by the comma": (
+        ["2 Mio. €", "1,25 Mrd. EUR", "1.500 Tsd. €", "3 Millionen", "12.000"],
+        ["2000000", "1250000000", "1500000", "3000000", "12000"],
     ),
 }
 
@@ -83,6 +91,7 @@ def test_what_a_column_allows_is_read(tmp_path, name):
 def test_the_currency_beside_an_amount_is_kept_where_it_is_clear(tmp_path):
     found = {
         "1 EUR": "EUR", "usd 2": "USD", "-3 €": "EUR", "£4": "GBP", "(CHF 5)": "CHF", "zł6": "PLN", "US$7": "USD",
+        "€ 13 Mio.": "EUR", "14k€": "EUR", "15 m USD": "USD", "16 mxn": "MXN", "(GBP 17 million)": "GBP",
         "$8": None, "¥9": None, "10 kr": None, "all 11 of them": None, "12": None,
     }  # fmt: skip
     assert [currency for _, currency in amounts(tmp_path, list(found))] == list(found.values())
@@ -97,6 +106,33 @@ def test_a_column_for_the_currency_comes_before_the_amount(tmp_path):
     assert loaded(tmp_path, query, {"campaign_spend.csv": spend}) == [("5", "USD"), ("5", "EUR")]
 
 
+CONVERTED = ["Amount (converted)", "83.86"]
+# The columns of a report about one deal over 10,000 yen, and what lands: amount, currency, and what is said.
+REPORTS = {
+    "as Salesforce exports it": (
+        [["Amount Currency", "JPY"], ["Amount", "10,000"], ["Amount (converted) Currency", "USD"], CONVERTED],
+        ("83.86", "USD", "'Amount (converted)', in the currency of 'Amount (converted) Currency'"),
+    ),
+    "no currency of the converted": ([["Amount Currency", "JPY"], ["Amount", "10000"], CONVERTED], ("10000", "JPY", "")),
+    "no amount of the currency": (
+        [["Opportunity Currency", "JPY"], CONVERTED],
+        ("83.86", None, "'Amount (converted)', and counts as at home"),
+    ),
+    "no currency at all": ([["Amount", "10000"], CONVERTED], ("83.86", None, "'Amount (converted)', and counts as at home")),
+    "no converted amount": ([["Amount", "10000"], ["Amount (converted) Currency", "USD"]], ("10000", None, "")),
+}
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_an_amount_is_in_the_currency_that_belongs_to_it(tmp_path, capsys, name):
+    columns, (amount, currency, said) = REPORTS[name]
+    headings, cells = zip(["Contact ID", "1"], ["Stage", "Closed Won"], ["Close Date", "2026-01-01"], *columns, strict=True)
+    query = "select amount, currency from raw.raw_sales_outcomes"
+    assert loaded(tmp_path, query, {"deals.csv": as_csv(",".join(headings), [list(cells)])}) == [(amount, currency)]
+    line = f"  deals.csv: amount is read from {said}\n" if said else ""
+    assert line in (out := capsys.readouterr().out) and out.count("amount is read from") == bool(said)
+
+
 SIZES = {
     "ranges": (
         ["51-200", "10,001 or more", "1,001-5,000", "51 \u2013 200", "5"],
@@ -105,6 +141,8 @@ SIZES = {
     "a range has no decimals": (["1.000+", "12.000"], ["1000+", "12000"]),
     "people are whole": (["1.234", "12.000"], ["1234", "12000"]),
     "as data frames write them": (["200.0", "5"], ["200.0", "5"]),
+    "in thousands": (["1K-5K", "10k+", "1.5k", "5 to 10k"], ["1000-5000", "10000+", "1500", "5000-10000"]),
+    "by one bound": (["less than 10", "over 5,000", "<50", "12.000"], ["1-10", "5000+", "1-50", "12.000"]),
     "words": (["1.001 employees", "1 001 to 5 000 people", "12.5", "VP"], ["1001", "1001-5000", "12.5", "VP"]),
 }
 
@@ -112,14 +150,42 @@ SIZES = {
 @pytest.mark.parametrize("name", SIZES)
 def test_numbers_of_employees(tmp_path, name):
     written, expected = SIZES[name]
-    assert sizes(tmp_path, written) == expected
+    assert of_leads(tmp_path, "employee_count", written) == expected
 
 
-@pytest.mark.parametrize("written", [["12.000", "500"], ["12,000"], ["12.000", "12,000", "€ 1 000"]])
+REVENUES = {
+    "bounds": (
+        ["$1M - $10M", "$10M+", "less than $1M", "over € 2.5M", "10-50M", "$500,000 to $1M", "1,000,000-5,000,000"],
+        ["1000000", "10000000", "0", "2500000", "10000000", "500000", "1000000"],
+    ),
+    "by the comma": (
+        ["1.000.000 € \u2013 5.000.000 \u20ac", "1,5 bis 2 Mrd.", "12.000,50"],
+        ["1000000", "1500000000", "12000.50"],
+    ),
+    # One dollar or a million of them; half a million or five hundred; from more to less.
+    "what nobody can tell": (
+        ["$1-$10M", "500-1M", "5M-1M", "2-", "1M+ - 2M"],
+        ["$1-$10M", "500-1M", "5M-1M", "-2", "1M+ - 2M"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REVENUES)
+def test_revenues(tmp_path, name):
+    written, expected = REVENUES[name]
+    assert of_leads(tmp_path, "annual_revenue", written) == expected
+
+
+def test_minutes_are_no_millions(tmp_path):
+    activities = ACTIVITIES.replace("\n", ",duration_seconds\n", 1).replace("01\n", "01,5m\n")
+    assert loaded(tmp_path, "select duration_seconds from raw.raw_activities", {"activities.csv": activities}) == [("5m",)]
+
+
+@pytest.mark.parametrize("written", [["12.000", "500"], ["12,000"], ["1.500k", "2M"], ["12.000", "12,000", "€ 1 000"]])
 def test_what_can_be_read_in_two_ways_is_asked_for(tmp_path, written):
     with pytest.raises(LoadError) as error:
         amounts(tmp_path, written)
-    assert "sales_outcomes.csv, column 'amount': '12" in str(error.value)
+    assert "sales_outcomes.csv, column 'amount': '1" in str(error.value)
     assert "can be read in two ways; write decimal_mark: {sales_outcomes.amount: comma} (or point)" in str(error.value)
 
 

@@ -9,6 +9,9 @@ import pytest
 import yaml
 from conftest import PROJECT, Marts, assert_passed, copy_of_project, dbt, write_raw
 
+from tools.contract import COLUMNS
+from tools.raw_screen import told_of
+
 PERSON = {
     "lead_id": "lead-of-zelda",
     "email": "zelda.quist@forgotten.example",
@@ -114,6 +117,22 @@ def personal_columns() -> set[tuple[str, str]]:
                 if column.get("config", {}).get("meta", {}).get("personal"):
                     found.add((model["name"], column["name"]))
     return found
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (
+            "lead_id=7 | created_at=soon | email=zelda@forgotten.example | last_name=Quist | berg=x | phone= | region=Skåne",
+            "lead_id=7, created_at=soon, email=…, last_name=…, region=Skåne",
+        ),
+        ("lead_id=Zelda <zelda@forgotten.example> | created_at=1", "lead_id=Zelda …, created_at=1"),
+        ("7;Zelda | Quistberg;+46 8 123 456", "…"),
+        ('{"first_name": "Zelda=x | created_at=7"', '…, created_at=7"'),
+    ],
+)
+def test_check_data_shows_a_rejected_row_without_who_it_is_about(row: str, told: str) -> None:
+    assert told_of(row, COLUMNS["leads"]) == told
 
 
 def test_masked_marts_are_the_same_but_for_personal_columns(sample: Marts, tmp_path: Path) -> None:

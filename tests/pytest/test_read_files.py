@@ -257,6 +257,9 @@ def test_column_names_lead_into_the_contract():
         "do_not_call": ("inverted",),
         "first_name": ("first_word",),
         "last_name": ("other_words",),
+        "lead_id": ("name",),
+        "amount": ("converted",),
+        "currency": ("converted",),
     }
     for (table, value), meanings in aliases().items():
         columns = COLUMNS[table.removeprefix("raw_")]

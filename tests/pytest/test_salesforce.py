@@ -92,6 +92,12 @@ def test_who_the_leads_are(crm):
     assert leads["lead Una"]["owner_id"] is None, "somebody who left calls nobody"
     phoned = {name: leads[name]["do_not_call"] for name in ("lead Ben", "lead Anna", "contact Carl", "contact Olga")}
     assert phoned == {"lead Ben": True, "lead Anna": False, "contact Carl": True, "contact Olga": None}
+    # Who is gone objected for whoever has the address.
+    heard = crm.query(f"""
+        select marketing_consent from stg_leads
+        where lead_number in (select lead_number from stg_lead_keys where lead_id = 'salesforce:{OLGA[:15]}')
+    """)
+    assert heard == [{"marketing_consent": "opted_out"}]
     statuses = crm.query("select distinct lead_id, lead_status from raw_leads where lead_status is not null")
     assert {name_of(row["lead_id"]): row["lead_status"] for row in statuses if "Una" not in row["lead_id"]} == {
         name: "Open - Not Contacted" for name in leads if name.startswith("lead") and name != "lead Una"
@@ -181,12 +187,15 @@ DIRTY = {
     "lead": [
         row
         for row in (
-            lead("Text", annual_revenue="a lot", number_of_employees="51-200", pi__score__c="high", system_modstamp="soon"),
+            lead("Text", annual_revenue="a lot", number_of_employees="51-200", pi__score__c="high", system_modstamp="soon",
+                 has_opted_out_of_email="on request"),
             lead("Iso", created_date="2026-01-05T10:00:00.000+0000", last_modified_date="2026-01-06T00:00:00Z", title="",
                  system_modstamp="", is_converted="1", converted_contact_id=sid("003", "Away"), is_deleted="False"),
             lead("Bad", created_date="yesterday"),
             lead("Away", is_deleted="TRUE", system_modstamp=""),
             lead("Away"),
+            # Where versions are kept, who is deleted has none that is active.
+            lead("Ended", _fivetran_active="false", _fivetran_end="2026-02-05 09:00:00"),
             {"id": ""},
         )
         for _ in range(2)
@@ -216,6 +225,8 @@ def test_text_copies_orphans_and_hundreds_of_columns(tmp_path):
     }
     text = leads["lead Text"]
     assert (text["annual_revenue"], text["employee_count"], text["vendor_score"]) == (None, 51, None)
+    # Words that nobody knows are no agreement to mail.
+    assert text["marketing_consent"] == "opted_out"
     assert str(leads["lead Iso"]["updated_at"]) == "2026-01-06 00:00:00"
     assert len(marts.rows("lead_scores")) == 2
     assert [row["same_as"] for row in marts.rows("raw_lead_links")] == [f"salesforce:{sid('003', 'Away')[:15]}"]

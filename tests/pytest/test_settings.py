@@ -10,6 +10,11 @@ WRONG = {
         "contacts",
         "raw_tables is contacts; write a table for each name that differs, as {raw_leads: contacts}.",
     ),
+    "consent_columns": (
+        {"no_mailing": "opted_out"},
+        "consent_columns is {'no_mailing': 'opted_out'}; write what each column means, as {no_mailing: marketing_consent "
+        "inverted}; there are: marketing_consent, marketing_consent inverted, do_not_call, do_not_call inverted, ignored.",
+    ),
     "as_of": (
         "2026-02-30",
         "as_of is '2026-02-30'; write a day or a moment that there is, such as 2026-03-02 or 2026-03-02 08:00:00.",

@@ -7,13 +7,26 @@ from conftest import WITHOUT_REPORTS, Marts, copy_of_project, dbt
 from tools.failures import failures
 
 WHERE = {"connectors": ["tables"], "raw_schema": "crm", "raw_tables": {"raw_leads": "contacts"}, "as_of": "2026-03-02"}
+WHERE["consent_columns"] = {"letters welcome? consent": "ignored"}
 CRM = """
 create schema crm;
 create table crm.contacts as select * from (values
-    (1, timestamptz '2026-01-01 01:00:00+02', date '2026-02-01', 'VP Marketing', 200, 1250000.5, true),
-    (2, timestamptz '2026-01-01 00:00:00+00', null, 'Student', null, null, false),
-    (3, null, null, 'No date', null, null, null)
-) as contacts (lead_id, created_at, "Updated_At", job_title, employee_count, annual_revenue, column_of_ours);
+    (1, timestamptz '2026-01-01 01:00:00+02', date '2026-02-01', 'VP Marketing', 200, 1250000.5, true,
+     'a@oak.io', null, null, null, false, null, null),
+    (2, timestamptz '2026-01-01 00:00:00+00', null, 'Student', null, null, false,
+     'b@oak.io', 'yes', timestamp '2026-02-03', 1, null, 'granted', false),
+    (3, null, null, 'No date', null, null, null, null, null, null, null, null, null, true),
+    -- Gone, but a lead with the same address is there.
+    (4, timestamptz '2026-01-01 00:00:00+00', null, 'VP', null, null, null,
+     'Al <A@oak.io>', 'no', null, 1, true, null, null),
+    (5, timestamptz '2026-01-01 00:00:00+00', null, 'VP', null, null, null,
+     'c@oak.io', 'yes', null, 0, false, 'y', true),
+    (6, timestamptz '2026-01-01 00:00:00+00', null, 'VP', null, null, null,
+     'c@oak.io', 'no', timestamp '2026-02-03', null, true, null, null)
+) as contacts (
+    lead_id, created_at, "Updated_At", job_title, employee_count, annual_revenue, column_of_ours, email, marketing_consent,
+    "Unsubscribed_At", "DoNotPhone", _fivetran_deleted, "Letters welcome? Consent", ok_to_call
+);
 create table crm.raw_activities as select * from (values
     ('a', 1, 'demo_requested', timestamp '2026-03-01 10:00:00.123456', 3.0::double, 12.345),
     ('a', 1, 'demo_requested', timestamp '2026-03-01 11:00:00', 3.0::double, 12.345),
@@ -39,12 +52,19 @@ def test_typed_columns_of_other_names_and_no_optional_tables(project):
     assert {lead: str(row["created_at"]) for lead, row in leads.items()} == {
         "1": "2025-12-31 23:00:00",
         "2": "2026-01-01 00:00:00",
+        "5": "2026-01-01 00:00:00",
+    }
+    # What the columns of a warehouse say, whatever they are called; and whom a deleted record of the same address spoke for.
+    assert {lead: (row["marketing_consent"], row["do_not_call"]) for lead, row in leads.items()} == {
+        "1": ("opted_out", True),
+        "2": ("opted_out", True),
+        "5": ("opted_out", False),
     }
     assert str(leads["1"]["updated_at"]) == "2026-02-01 00:00:00"
     assert (leads["1"]["employee_count"], str(leads["1"]["annual_revenue"])) == (200, "1250000.50")
     assert marts.by_lead("lead_stages")["1"]["stage"] == "mql"
     counts = {row["raw_table"]: row for row in marts.rows("load_reconciliation")}
-    assert [counts["raw_leads"][name] for name in ("rows_in", "used", "rejected")] == [3, 2, 1]
+    assert [counts["raw_leads"][name] for name in ("rows_in", "used", "rejected")] == [4, 3, 1]
     names = ("rows_in", "used", "duplicate", "rejected", "older")
     assert [counts["raw_activities"][name] for name in names] == [5, 1, 1, 2, 1]
     assert counts["raw_content"]["rows_in"] == 0
@@ -57,7 +77,8 @@ MISSING = [
     (
         "alter table crm.contacts drop column lead_id",
         '"warehouse"."crm"."contacts" has no column \'lead_id\', which raw_leads must have; it has: created_at, updated_at, '
-        "job_title, employee_count, annual_revenue, column_of_ours.",
+        "job_title, employee_count, annual_revenue, column_of_ours, email, marketing_consent, unsubscribed_at, donotphone, "
+        "_fivetran_deleted, letters welcome? consent, ok_to_call, gdpr_flag, keinewerbung.",
     ),
     (
         "drop table crm.raw_activities",
@@ -70,6 +91,19 @@ MISSING = [
         "these are.",
     ),
 ]
+
+
+def test_a_column_that_speaks_of_consent_and_that_nobody_reads_is_asked_about(project):
+    with duckdb.connect(project / "warehouse.duckdb") as connection:
+        connection.execute("alter table crm.contacts add column gdpr_flag boolean")
+        connection.execute('alter table crm.contacts add column "keineWerbung" boolean')
+    outcome = dbt(project, "run", "--select", "tables_leads", **WHERE)
+    assert [line.split(": ", 1)[1] for line in failures(outcome)] == [
+        '"warehouse"."crm"."contacts": nothing reads gdpr_flag, keineWerbung, which by the name speaks of what people '
+        "allow; write consent_columns: {gdpr_flag: marketing_consent} into dbt_project.yml (or VARS='...' behind make), "
+        "with inverted behind it where a yes is an objection; do_not_call, with inverted where a yes allows calls; or "
+        "ignored."
+    ]
 
 
 def test_what_is_missing_is_named_in_one_sentence(project):

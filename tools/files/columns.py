@@ -9,11 +9,15 @@ from tools.files import LoadError
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a file: as settings call it, as the file calls it, and the SQL of its cell."""
+    """A column of a file: as settings call it, as the file calls it, and the SQL of its cell.
+
+    `zone` is the time zone of its times that say no offset.
+    """
 
     name: str
     heading: str
     cell: str
+    zone: str = "UTC"
 
     @property
     def short_name(self) -> str:

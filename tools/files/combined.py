@@ -7,10 +7,11 @@ import duckdb
 
 from tools.contract import PLACEHOLDER_MARKS, PLACEHOLDERS
 from tools.files.consent import consent, do_not_call
-from tools.files.names import Source
+from tools.files.deals import outcome
+from tools.files.names import CONVERTED, FLAGS, Source
 
 # Columns that are made of all that give them.
-COMBINED = ("marketing_consent", "do_not_call", "email", "country", "lead_id")
+COMBINED = ("marketing_consent", "do_not_call", "email", "phone", "country", "lead_id", "outcome")
 # What staging takes for nothing.
 NOTHING = "|".join(map(re.escape, PLACEHOLDERS))
 AROUND = f"[{re.escape(''.join(PLACEHOLDER_MARKS))}\\s]*"
@@ -44,9 +45,13 @@ def combined(name: str, sources: Sequence[Source], cells: Sequence[str]) -> str 
         return consent(sources, cells)
     if name == "do_not_call" and (len(cells) > 1 or sources[0].sense):
         return do_not_call(sources, cells)
+    if name == "outcome" and any(source.sense in FLAGS for source in sources):
+        return outcome(sources, cells)
+    if name == "email_status" and sources[0].sense == "when_filled":
+        return f"case when trim({cells[0]}) <> '' then 'bounced' end"
     if sources[0].sense in ("first_word", "other_words"):
         return f"nullif({word_of_name(cells[0], sources[0].sense)}, '')"
-    reading = {"email": addresses, "country": first_said, "lead_id": first_said}.get(name)
+    reading = {"email": addresses, "phone": first_said, "country": first_said, "lead_id": first_said}.get(name)
     return reading(cells) if reading and len(cells) > 1 else None
 
 
@@ -72,9 +77,13 @@ def first_with_values(
 def say_combined(found: dict[str, tuple[Source, ...]], label: str) -> None:
     for name, how in (
         ("email", "holds the addresses of all of"),
+        ("phone", "is in each row the first of"),
         ("country", "is in each row the first of"),
         ("lead_id", "is in each row the first of"),
     ):
         if len(found.get(name, ())) > 1:
             listed = "', '".join(source.heading for source in found[name])
             print(f"  {label}: {name} {how} '{listed}'", flush=True)
+    if "amount" in found and (amount := found["amount"][0]).sense == CONVERTED:
+        told = f"in the currency of '{found['currency'][0].heading}'" if "currency" in found else "and counts as at home"
+        print(f"  {label}: amount is read from '{amount.heading}', {told}", flush=True)

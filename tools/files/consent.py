@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 
+from tools.contract import returned_by
 from tools.files import quoted
 from tools.files.names import Source
 
-AGREED = "yes y true t 1 1.0 x on checked ja j oui o si sí s sim tak da kyllä".split()
-YES = [*AGREED, *"opted_out unsubscribed not_allowed do_not_allow do_not_send".split()]
-MAY_BE_CALLED = [*AGREED, *"allow allowed granted given opted_in".split()]
-NO = "no n false f 0 0.0 off unchecked nein non não nao nee nej nie ei allow allowed send subscribed".split()
+# What cells say under headings of either sense, as macros read it of tables.
+AGREED, OBJECTED, NO, LEAVE = (
+    returned_by(macro, "objections.sql")
+    for macro in ("words_of_yes", "words_of_objection", "words_of_no_objection", "words_of_leave")
+)
+YES = [*AGREED, *OBJECTED]
+MAY_BE_CALLED = [*AGREED, *LEAVE]
 
 
 def as_list(words: Sequence[str]) -> str:

@@ -37,10 +37,23 @@ SIGNS = {
 }
 # What several countries write.
 SHARED = ("$", "¥", "kr.", "kr", "fr.", "rs.", "rs")
+# What one word means in all languages that use it, in an amount: `T`, `mil` and `cr` mean several things.
+SCALES = {
+    word: factor
+    for factor, words in {
+        1_000: "k thousand tausend tsd tys mila",
+        100_000: "lakh lakhs",
+        1_000_000: "m mm mn mln mio mill million millions millionen millones millón milhões milioni milione miljoen",
+        10_000_000: "crore crores",
+        1_000_000_000: "b bn bln billion billions mrd mld milliarde milliarden milliard milliards miliardi miliardo miljard",
+    }.items()
+    for word in words.split()
+}
 ANY = "|".join(re.escape(sign) for sign in sorted([*CODES, *SIGNS, *SHARED], key=len, reverse=True))
 # One before the number, behind its sign, and one behind it, before its sign.
 AT_THE_ENDS = f"^([(+-]?) ?(?:{ANY}) ?| ?(?:{ANY}) ?([)-]?)$"
-ALONE = (f"^[(+-]? ?({ANY})[^a-z]*$", f"^[^a-z]*({ANY}) ?[)-]?$")
+SCALE = f"(?: ?(?:{'|'.join(SCALES)})[.]?)?"
+ALONE = (f"^[(+-]? ?({ANY})[^a-z]*{SCALE}[)]?$", f"^[^a-z]*{SCALE} ?({ANY}) ?[)-]?$")
 
 
 def without_currency(words: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import duckdb
 
+from tools.files import quoted, zones
 from tools.files.columns import Column, Found, Reading, how_to_set, with_steps
 
 ORDERS = ("month_first", "day_first", "year_first")
@@ -31,9 +32,10 @@ WEEKDAY = (
     "(?:mon|tue|wed|thu|fri|sat|sun|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi"
     "|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)[a-z]*"
 )
+OFFSET = "(?:utc|gmt)?[+-](?:[0-9]{2}(?::?[0-9]{2})?|[0-9](?::[0-9]{2})?)"
 CLOCK = (
     "(?:[ t]+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.][0-9]+)?)?(?: ([ap]m))?"
-    "(?: ?(utc|gmt|z|(?:utc|gmt)?[+-][0-9]{2}(?::?[0-9]{2})?))?)?"
+    f"(?: ?[(]?({zones.NAMES}|{OFFSET})[)]?(?: [(][^)]*[)])?)?)?"
 )
 WRITTEN = f"^([0-9]{{1,4}})(?:[-/. ]([0-9]{{1,2}})[-/. ]|[-/. ]*({NAME})[-/. ]+)([0-9]{{1,4}}){CLOCK}$"
 PARTS = ["a", "b", "name", "c", "hour", "minute", "second", "half", "zone"]
@@ -78,10 +80,11 @@ def steps_of(column: Column) -> tuple[tuple[str, str], ...]:
     by_twelve = f"case when {whole} between 1 and 12 then {whole} % 12 + case {half} when 'pm' then 12 else 0 end end"
     hours = f"case {half} when '' then {whole} else {by_twelve} end"
     seconds = f"case {second} when '' then '00' else {second} end"
-    offset = f"regexp_replace({zone}, '^(utc|gmt)', '')"
-    whole_hours = f"when length({offset}) = 3 then {offset} || ':00'"
-    shift = f"case when {zone} in ('utc', 'gmt', 'z') then 'Z' {whole_hours} else {offset} end"
-    is_day = f"{hours} = 0 and {minute} = '00' and {second} in ('', '00') and regexp_matches({zone}, '[+-].*[1-9]')"
+    named_zones = ", ".join(f"{quoted(name)}: {quoted(offset)}" for name, offset in zones.offsets(column.zone).items())
+    offset = f"regexp_replace(regexp_replace({zone}, '^(utc|gmt)', ''), '^([+-])([0-9])(:|$)', '\\1' || '0\\2\\3')"
+    in_digits = f"case when length({offset}) = 3 then {offset} || ':00' else {offset} end"
+    shift = f"case when {zone} <> '' then coalesce((map {{{named_zones}}})[{zone}], {in_digits}) else '' end"
+    is_day = f"{hours} = 0 and {minute} = '00' and {second} in ('', '00') and regexp_matches({shift}, '[1-9]')"
     time = f"' ' || lpad(({hours})::varchar, 2, '0') || ':' || {minute} || ':' || {seconds} || {shift}"
     is_time = f"{hours} < 24 and {minute} < '60' and {seconds} < '60'"
     return (
@@ -156,6 +159,23 @@ def in_zone(read: Reading, column: Column, zone: str) -> Reading:
     is_day = f"regexp_full_match({moment}, '.{{10}}[T ]00:00(:00([.]0+)?)?')"
     is_local = f"regexp_full_match({moment}, '{LOCAL}')"
     return Reading(steps, f"case when {is_day} then {moment}[:10] when {is_local} then {shifted} else {moment} end")
+
+
+def zone_question(connection: duckdb.DuckDBPyConnection, rows: str, column: Column) -> str | None:
+    """What is to be asked where a time names a zone that several places call so."""
+    unclear = set(zones.SHARED) - set(zones.offsets(column.zone))
+    name = f"lower(right(rtrim({column.cell}, ') '), 3))"
+    listed = ", ".join(map(quoted, sorted(unclear)))
+    found = connection.execute(f"select {name}, {column.cell} from {rows} where {name} in ({listed}) order by 2 limit 1")
+    if not (first := found.fetchone()):
+        return None
+    example, *others = zones.SHARED[first[0]]
+    written = f"time_zone: {example}"
+    more = f" (or {', '.join(others)})" if others else ""
+    return (
+        f"'{first[1]}' names a time zone that several places call so; write {written}{more} into dbt_project.yml,"
+        f" or VARS='{written}' behind make: times without an offset are of it too."
+    )
 
 
 def found_reading(connection: duckdb.DuckDBPyConnection, rows: str, column: Column, label: str) -> Found:

@@ -3,13 +3,14 @@
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from zoneinfo import available_timezones
 
 import duckdb
 
 from tools.files import LoadError, dates, numbers
 from tools.files.columns import Column, Reading, check_setting
+from tools.files.deleted import Deleted
 from tools.files.kinds import speaks_of_country
 from tools.files.names import DELETED, IGNORED, Source, bare, meant_by
 from tools.files.tables import CONNECTORS, RawTable
@@ -39,6 +40,7 @@ class Formats:
     # Of moments in text that say no offset.
     time_zone: str = "UTC"
     questions: list[str] = field(default_factory=list)
+    deleted: Deleted = field(default_factory=Deleted)
     # Headings that nobody reads, and the files that have them.
     unread: dict[str, list[str]] = field(default_factory=dict)
 
@@ -112,7 +114,7 @@ class Formats:
             **dict.fromkeys(table.numbers, (numbers, self.decimal_mark)),
         }
         by_name = {column.short_name: column for column in columns}
-        read = [column for column in columns if column.short_name in kinds]
+        read = [replace(column, zone=self.time_zone) for column in columns if column.short_name in kinds]
         if not read:
             return {}
         readings = {}
@@ -120,6 +122,8 @@ class Formats:
         all_odd = connection.execute(f"select {is_odd} from {rows}").fetchone()
         for column in (column for column, odd in zip(read, all_odd, strict=True) if odd):
             module, setting = kinds[column.short_name]
+            if module is dates and (question := dates.zone_question(connection, rows, column)):
+                self.questions.append(f"{label}, column '{column.heading}': {question}")
             if column.name in setting:
                 readings[column.short_name] = module.reading(column, setting[column.name])
                 continue

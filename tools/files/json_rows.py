@@ -69,6 +69,11 @@ class JsonRows:
         self.numbers: set[str] = set()
         self.unreadable = 0
         self.first_unreadable = 0
+        self.line = 0
+
+    def begins_at(self) -> int:
+        """The line that was read last."""
+        return self.line
 
     def values_of(self, line: str) -> list[str]:
         """The values of a line, by `names`. Raises ValueError where it is no object that can be written as text."""
@@ -91,11 +96,12 @@ class JsonRows:
 
     def __iter__(self) -> Iterator[list[str]]:
         for number, line in enumerate(self.file, start=1):
+            self.line = number
             if not line.strip():
                 continue
             try:
                 yield ["", *self.values_of(line)]
             except (ValueError, RecursionError):
                 self.unreadable += 1
-                self.first_unreadable = self.first_unreadable or number
+                self.first_unreadable = self.first_unreadable or self.line
                 yield [line.rstrip("\r\n")]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tools.files.kinds import kind_of
 from tools.files.made import may_lack
-from tools.files.objections import speaks_of_consent
+from tools.files.objections import speaks_of_consent, speaks_of_other_ways
 from tools.files.tables import RawTable
 
 ALIASES = Path(__file__).parents[1] / "column_names.csv"
@@ -26,6 +26,12 @@ OF_LEADS = ("raw_activities", "raw_sales_outcomes")
 # Senses of headings that count only where no other gives their column, and of those that come after others.
 STOPGAPS = ("stopgap", "first_word", "other_words")
 LATER = (*STOPGAPS, "further")
+# Senses of headings that say of a deal that it is won, lost, or closed in either way: they go before its stage.
+FLAGS = ("if_won", "if_lost", "if_closed")
+# Of columns that hold the full name of a lead: ids and addresses go before, and of these the first in column_names.csv.
+NAME = "name"
+# An amount that a system has converted itself, and the currency that stands beside it.
+CONVERTED = "converted"
 Meanings = tuple[tuple[str, str], ...]
 
 
@@ -35,7 +41,9 @@ class Source:
 
     `sense` is inverted where a yes in it says the opposite, such as an objection under consent; when_filled where anything
     but a no is an objection, as the day on which somebody unsubscribed; stopgap where it counts only if no other gives that
-    column, first_word and other_words where a part of it does; further where it comes after those of column_names.csv.
+    column, first_word and other_words where a part of it does; further where it comes after those of column_names.csv;
+    if_won, if_lost and if_closed where a yes says so of a deal; converted where a system has made one currency of the
+    amounts of several; name where it holds full names.
     """
 
     place: int
@@ -84,7 +92,7 @@ def meant_by(heading: str, table: RawTable) -> Meanings:
 
 def names_leads_row_by_row(column: str, sources: Sequence[Source], table: RawTable) -> bool:
     """Whether each row may name its lead in another of these columns."""
-    return column == "lead_id" and table.name in OF_LEADS and sources[0].sense not in STOPGAPS
+    return column == "lead_id" and table.name in OF_LEADS and sum(source.sense in STOPGAPS for source in sources) < 2
 
 
 def complaints(names: Sequence[str], found: dict[str, tuple[Source, ...]], table: RawTable) -> Iterator[str]:
@@ -99,18 +107,38 @@ def complaints(names: Sequence[str], found: dict[str, tuple[Source, ...]], table
                 f"{guess} If one of them is meant, add the line {table.name},<its name>,{column},, to tools/{ALIASES.name}."
             )
             yield f": the required column {column} of {table.name} is missing; {has}.{hint if names else ''}"
-        elif len(found.get(column, ())) > 1 and not names_leads_row_by_row(column, found[column], table):
-            both = "' and '".join(source.heading for source in found[column])
+            continue
+        same = [source for source in found.get(column, ()) if source.sense not in FLAGS]
+        if len(same) > 1 and not names_leads_row_by_row(column, found[column], table):
+            both = "' and '".join(source.heading for source in same)
             yield f", line 1: the columns '{both}' are both {column}; rename one, or change tools/{ALIASES.name}."
     if table.one_of and not found.keys() & set(table.one_of):
         yield f": {table.name} must have one of the columns {' and '.join(table.one_of)}; it has: {', '.join(names)}."
     for name in names:
-        if table.name == "raw_leads" and not meant_by(name, table) and speaks_of_consent(name):
+        is_told = meant_by(name, table) or speaks_of_other_ways(name)
+        if table.name == "raw_leads" and not is_told and speaks_of_consent(name):
             yield (
                 f", line 1: the column '{name}' speaks of what people allow, and nothing reads it; {line}, with"
                 f" marketing_consent for the column (and inverted behind it where a yes is an objection), do_not_call (and"
                 f" inverted where a yes allows calls), or {IGNORED} where it says nothing."
             )
+
+
+def with_one_currency(found: dict[str, tuple[Source, ...]]) -> dict[str, tuple[Source, ...]]:
+    """The columns of a file, an amount only with the currency that belongs to it.
+
+    Converted amounts come first, unless only the others say in which currency they are.
+    """
+    if all(source.sense != CONVERTED for source in (*found.get("amount", ()), *found.get("currency", ()))):
+        return found
+
+    def of(column: str, is_converted: bool) -> tuple[Source, ...]:
+        return tuple(source for source in found.get(column, ()) if (source.sense == CONVERTED) == is_converted)
+
+    is_said = bool(of("currency", True)) or not (of("amount", False) and of("currency", False))
+    is_converted = bool(of("amount", True)) and is_said
+    paired = found | {column: of(column, is_converted) for column in ("amount", "currency")}
+    return {column: sources for column, sources in paired.items() if sources}
 
 
 def contract_columns(
@@ -126,17 +154,23 @@ def contract_columns(
         for column, sense in meant_by(heading, table):
             if column in table.columns:
                 found[column] = (*found.get(column, ()), Source(place, heading, sense))
+    found = with_one_currency(found)
     for column, sources in found.items():
         own = tuple(source for source in sources if bare(source.heading) == bare(column))
         others = sorted((source for source in sources if source not in own), key=lambda source: source.sense in LATER)
         if column == "lead_id" and table.name in OF_LEADS:
             # Of two stopgaps, as `Email` and `Lead email`, one may name a seller.
-            named = own + tuple(source for source in others if source.sense not in STOPGAPS)
+            ids = own + tuple(source for source in others if source.sense not in (*STOPGAPS, NAME))
             stopgaps = tuple(source for source in others if source.sense in STOPGAPS)
-            found[column] = named + stopgaps if len(stopgaps) == 1 else named or stopgaps
+            order = list(aliases())
+            names_of_people = [source for source in others if source.sense == NAME]
+            names_of_people.sort(key=lambda source: order.index((table.name, bare(source.heading))))
+            found[column] = (ids + stopgaps if len(stopgaps) == 1 else ids or stopgaps) + tuple(names_of_people)
             continue
+        flags = tuple(source for source in others if source.sense in FLAGS)
+        others = [source for source in others if source not in flags]
         others = [source for source in others if source.sense not in STOPGAPS] or others
         # A column `id` beside `lead_id` is not the lead's, though alone it would be.
-        found[column] = own if own and column in table.required else own + tuple(others)
+        found[column] = (own if own and column in table.required else own + tuple(others)) + flags
     questions += [f"{label}{complaint}" for complaint in complaints(names, found, table)]
     return found

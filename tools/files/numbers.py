@@ -4,21 +4,14 @@ from dataclasses import replace
 
 import duckdb
 
-from tools.files import quoted
+from tools.files import quoted, scaled
 from tools.files.columns import Column, Found, Reading, how_to_set, with_steps
 from tools.files.currencies import code_of, sign_of, without_currency
+from tools.files.digits import DECIMAL, MARKS, WHOLE, plain
 
-MARKS = ("point", "comma")
 # Before a number of JSON: its point is a decimal mark, whatever the texts beside it say.
 PROVEN = "\x1e"
 
-# Thousands are parted in threes, and what begins with a 0 has none: 0.125 shows the decimal mark.
-GROUP = "[1-9][0-9]{0,2}"
-BY_COMMA = f"{GROUP}(?:,[0-9]{{3}})+|[1-9][0-9]?(?:,[0-9]{{2}})+,[0-9]{{3}}"
-BY_POINT = f"{GROUP}(?:[.][0-9]{{3}})+"
-ANYWHERE = f"{GROUP}(?: [0-9]{{3}})+|{GROUP}(?:'[0-9]{{3}})+|[0-9]+"
-WHOLE = {"point": f"(?:{BY_COMMA}|{ANYWHERE})", "comma": f"(?:{BY_POINT}|{ANYWHERE})"}
-DECIMAL = {"point": "[.]", "comma": ","}
 DIGITS = "[0-9][0-9., ']*"
 
 # What says one thing only, as staging reads it.
@@ -42,12 +35,8 @@ def size_pattern(mark: str) -> str:
 PATTERNS = {mark: (quoted(amount_pattern(mark)), quoted(size_pattern(mark))) for mark in MARKS}
 
 
-def plain(digits: str, mark: str) -> str:
-    """The SQL of digits without what parts them, with a point for the decimal mark."""
-    parted = (",", " ", "'") if mark == "point" else (".", " ", "'")
-    for sign in parted:
-        digits = f"replace({digits}, {quoted(sign)}, '')"
-    return f"rtrim(replace({digits}, ',', '.'), '.')"
+def has_parts(column: Column) -> bool:
+    return column.short_name in (*scaled.MONEY, *scaled.BOUNDED)
 
 
 def is_size(column: Column) -> bool:
@@ -75,12 +64,20 @@ def steps_of(column: Column) -> tuple[tuple[str, str], ...]:
         usual = f"regexp_full_match({column.cell}, '[+-]?[$€£]? ?[0-9][0-9.,]* ?[$€£]?')"
         quick = f"trim(replace(replace(replace({column.cell}, '$', ''), '€', ''), '£', ''))"
         written = f"case when {usual} then {quick} else {without_currency(words(column.cell))} end"
-    return (bare, written), (digits, f"regexp_extract({bare}, {quoted(f'[.,]?{DIGITS}(?:e[+-]?[0-9]+)?')})")
+    steps = (bare, written), (digits, f"regexp_extract({bare}, {quoted(f'[.,]?{DIGITS}(?:e[+-]?[0-9]+)?')})")
+    return (*steps, *scaled.steps_of(bare, column.short_name)) if has_parts(column) else steps
 
 
 def number(column: Column, mark: str) -> str:
-    """The SQL of a plain number in one reading, after the steps; null where it is none."""
-    (bare, _), (digits, _) = steps_of(column)
+    """The SQL of a number in one reading, after the steps; null where it is none."""
+    if not has_parts(column):
+        return in_digits(column, mark)
+    return f"coalesce({in_digits(column, mark)}, {scaled.scaled(column.short_name, mark)})"
+
+
+def in_digits(column: Column, mark: str) -> str:
+    """The SQL of a number that is written in digits, after the steps."""
+    (bare, _), (digits, _), *_ = steps_of(column)
     amount, size = PATTERNS[mark]
     found = plain(digits, mark)
     if is_size(column):
@@ -121,7 +118,9 @@ def is_odd(column: Column) -> str:
 def found_reading(connection: duckdb.DuckDBPyConnection, rows: str, column: Column, label: str) -> Found:
     """What the values of a column tell that is not all plain."""
     # Whether a mark reads a number hangs on where it has zeros and marks, not on its other digits.
+    # What is said in thousands and more, and by its bounds, may hang on all of them.
     shape = f"translate({column.cell}, '12345678', '99999999')"
+    shape = f"case when regexp_matches({column.cell}, '(?i:[0-9] ?[bcklmt])') then {column.cell} else {shape} end"
     shapes = (
         f"(select min({column.cell}) as given from {rows} where not starts_with({column.cell}, '{PROVEN}') group by {shape})"
     )

@@ -10,10 +10,11 @@ import duckdb
 from tools.files import LoadError, quoted
 from tools.files.columns import Column, with_steps
 from tools.files.combined import combined, say_combined
-from tools.files.deleted import without_deleted
+from tools.files.deleted import OBJECTIONS
 from tools.files.formats import Formats
 from tools.files.made import made
 from tools.files.names import Source, contract_columns
+from tools.files.several import each_lead
 from tools.files.tables import RawTable
 
 Columns = tuple[tuple[str, str], ...]
@@ -77,7 +78,10 @@ def select(
         if columns[first.place][1] in (("VARCHAR", "BIGINT") if name in table.moments else ("VARCHAR",))
     ]
     cells = [expression(*column, is_text=True) for column in columns]
-    rows, _ = without_deleted(connection, scan(paths), names, cells, table, label)
+    by_name = dict(zip(names, cells, strict=True))
+    said = {name: landed(name, found[name], columns, is_text=True) for name in OBJECTIONS if name in found}
+    rows, _ = formats.deleted.without(connection, scan(paths), by_name, said, table, label)
+    rows = each_lead(connection, rows, columns, table, label)
     readings = formats.readings(connection, rows, texts, table, label)
     values = {name: landed(name, sources, columns, is_text) for name, sources in found.items()}
     values |= made(table, found, cells, label)

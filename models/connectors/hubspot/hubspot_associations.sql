@@ -37,7 +37,8 @@ associations as (
 counted as (
     select
         *,
-        row_number() over (partition by source_table, record_id, contact_id, is_gone order by was_known desc) as copy_number
+        row_number() over (partition by source_table, record_id, contact_id, is_gone order by was_known desc) as copy_number,
+        max(case when was_known then 1 else 0 end) over (partition by source_table, record_id) = 1 as record_was_known
     from associations
 )
 
@@ -49,5 +50,6 @@ select
     case
         when is_gone then 'deleted'
         when copy_number > 1 then 'said twice'
+        when record_was_known and not was_known then 'joined later'
     end as left_out_as
 from counted

@@ -16,6 +16,7 @@ select
     property_hs_additional_emails as additional_emails,
     property_hs_merged_object_ids as merged_ids,
     property_hs_calculated_merged_vids as merged_ids_and_times,
+    was_known,
     tells_of_then,
     case when is_gone then 'deleted' end as left_out_as
 from contacts

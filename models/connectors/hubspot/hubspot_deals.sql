@@ -30,10 +30,11 @@ stage_entries as (
 
 merged_deals as (
     select
+        deal_id,
         merged_deal_id,
         {{ tells_of_then(to_timestamp('_fivetran_synced'), ["'merged_deal'"]) }} as was_known
     from (
-        {{ vendor_table('hubspot', 'merged_deal', ['merged_deal_id'], ['_fivetran_synced']) }}
+        {{ vendor_table('hubspot', 'merged_deal', ['merged_deal_id'], ['deal_id', '_fivetran_synced']) }}
     ) as given
 ),
 
@@ -51,6 +52,15 @@ entered as (
 merged as (
     select distinct merged_deal_id from merged_deals
     where was_known
+),
+
+-- A merge makes a new deal with the oldest date of creation: before it, there were those that it is made of.
+made_later as (
+    select distinct merged_deals.deal_id
+    from merged_deals
+    inner join deals
+        on merged_deals.merged_deal_id = deals.deal_id
+    where not merged_deals.was_known and deals.was_known and not deals.is_gone
 ),
 
 with_contact as (
@@ -123,6 +133,7 @@ select
         when ended.is_gone then 'deleted'
         when ended.copy_number > 1 then 'other copy'
         when merged.merged_deal_id is not null then 'merged into another'
+        when made_later.deal_id is not null and not ended.was_known then 'made by a merge later'
         when with_contact.record_id is null then 'no contact'
     end as left_out_as
 from ended
@@ -130,5 +141,7 @@ left join entered
     on ended.deal_id = entered.deal_id and ended.stage_id = entered.stage_id
 left join merged
     on ended.deal_id = merged.merged_deal_id
+left join made_later
+    on ended.deal_id = made_later.deal_id
 left join with_contact
     on ended.deal_id = with_contact.record_id

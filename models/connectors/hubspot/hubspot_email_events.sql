@@ -20,7 +20,7 @@ bounces as (
 ),
 
 status_changes as (
-    {{ vendor_table('hubspot', 'email_event_status_change', ['id', 'portal_subscription_status']) }}
+    {{ vendor_table('hubspot', 'email_event_status_change', ['id', 'portal_subscription_status'], ['subscriptions']) }}
 ),
 
 -- What each table of details knows of an event, once however often it was loaded.
@@ -48,7 +48,10 @@ bounced as (
 changed as (
     select
         id,
-        max({{ in_byte_order('portal_subscription_status') }}) as portal_subscription_status
+        -- From all mail, or from one kind of it.
+        max(
+            case when portal_subscription_status = 'UNSUBSCRIBED' or lower(subscriptions) like '%unsubscribed%' then 1 else 0 end
+        ) = 1 as has_unsubscribed
     from status_changes
     group by id
 ),
@@ -80,7 +83,7 @@ joined as (
                 then concat('hubspot-filtered ', coalesce(agents.user_agent, ''))
             else agents.user_agent
         end as user_agent,
-        changed.portal_subscription_status = 'UNSUBSCRIBED' as has_unsubscribed,
+        coalesce(changed.has_unsubscribed, false) as has_unsubscribed,
         case
             when named.is_gone then 'deleted'
             when taken_back.id is not null then 'taken back'
@@ -94,8 +97,7 @@ joined as (
                 )
                 then 'soft bounce'
             when
-                named.event_type = 'statuschange' and changed.id is not null
-                and coalesce(changed.portal_subscription_status, '') <> 'UNSUBSCRIBED'
+                named.event_type = 'statuschange' and not changed.has_unsubscribed
                 then 'no unsubscription'
         end as left_out_as
     from named

@@ -9,6 +9,15 @@ links as (
         merged_at as linked_at
     from {{ ref('hubspot_merges') }}
     where left_out_as is null
+
+    union all
+
+    select
+        concat('hubspot:', contact_id) as lead_id,
+        concat('hubspot:', was_contact_id) as same_as,
+        'merged' as link,
+        {{ as_text('null') }} as linked_at
+    from {{ ref('hubspot_made_later') }}
 )
 
 {{ deliver('raw_lead_links', 'links', ['lead_id', 'same_as', 'link', 'linked_at']) }}

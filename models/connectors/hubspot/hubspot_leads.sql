@@ -31,6 +31,9 @@
     'property_hs_email_hard_bounce_reason_enum', 'property_hs_email_optout', 'property_hs_legal_basis',
 ] %}
 {%- set company_columns = ['property_hs_lastmodifieddate', 'is_deleted', '_fivetran_deleted', '_fivetran_synced'] %}
+{#- HubSpot has one for each kind of mail. Who objected to one kind gets none: which kind ours is, nobody can tell. #}
+{%- set by_kind = columns_beginning_with('hubspot', 'contact', 'property_hs_email_optout_') %}
+{%- set opt_outs = ['property_hs_email_optout'] + by_kind %}
 {%- for source in properties.values() | sum(start=[]) %}
 {%- do (contact_columns if source.startswith('contact.') else company_columns).append(source.split('.')[1]) %}
 {%- endfor %}
@@ -39,7 +42,7 @@ with
 
 contacts as (
     {{ hubspot_rows(
-        'contact', ['id'], contact_columns, keys=['id'], modified='property_lastmodifieddate', must_exist=true
+        'contact', ['id'], contact_columns + by_kind, keys=['id'], modified='property_lastmodifieddate', must_exist=true
     ) }}
 ),
 
@@ -93,7 +96,9 @@ joined as (
         contact.id,
         contact.property_hs_email_bad_address,
         contact.property_hs_email_hard_bounce_reason_enum,
-        contact.property_hs_email_optout,
+        {%- for column in opt_outs %}
+        contact.{{ column }},
+        {%- endfor %}
         contact.property_hs_legal_basis
     from contacts as contact
     left join placed_companies
@@ -102,7 +107,9 @@ joined as (
         on
             coalesce(contact.property_associatedcompanyid, placed_companies.company_id) = company.id
             and company.copy_number = 1
-    where not contact.is_gone
+    left join {{ ref('hubspot_made_later') }} as made_later
+        on contact.id = made_later.contact_id
+    where not contact.is_gone and made_later.contact_id is null
 ),
 
 leads as (
@@ -118,8 +125,12 @@ leads as (
                 then 'bounced'
         end as email_status,
         case
-            when {{ is_set('property_hs_email_optout') }} then 'opted_out'
-            when lower(property_hs_legal_basis) like '%consent%' then 'opted_in'
+            {%- for column in opt_outs %}
+            when {{ is_objection(column) }} then 'opted_out'
+            {%- endfor %}
+            when concat(';', lower(property_hs_legal_basis), ';') like '%;freely given consent from contact;%' then 'opted_in'
+            -- In words that are not HubSpot's own, staging judges it: what nobody knows is no permission.
+            when lower(property_hs_legal_basis) like '%consent%' then property_hs_legal_basis
         end as marketing_consent
     from joined
 )

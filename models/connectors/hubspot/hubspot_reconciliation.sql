@@ -21,8 +21,12 @@ delivered_records as (
 rows_read as (
     select
         'contact' as source_table,
-        left_out_as
-    from {{ ref('hubspot_contacts') }}
+        coalesce(
+            contacts.left_out_as, case when made_later.contact_id is not null then 'made by a merge later' end
+        ) as left_out_as
+    from {{ ref('hubspot_contacts') }} as contacts
+    left join {{ ref('hubspot_made_later') }} as made_later
+        on contacts.contact_id = made_later.contact_id
     union all
     select
         'email_event' as source_table,

@@ -87,7 +87,7 @@ leads as (
         case when has_owner then owner_id end as owner_id,
         case when email_bounced_date is not null then 'bounced' end as email_status,
         -- Not to have opted out is no opt-in.
-        case when {{ is_set('has_opted_out_of_email') }} then 'opted_out' end as marketing_consent,
+        case when {{ is_objection('has_opted_out_of_email') }} then 'opted_out' end as marketing_consent,
         do_not_call,
         status as lead_status,
         coalesce(pi__score__c, case when has_pardot = 0 then score__c end) as vendor_score

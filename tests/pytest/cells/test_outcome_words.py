@@ -46,3 +46,5 @@ def test_open_deals_are_not_yet_outcomes_and_unknown_words_are_rejected(cells):
     became = Counter(row["reject_reason"] or row["row_status"] for row in found if row["record_id"] in CASES)
     assert became == {"known": 8, "not_yet": 4, "unknown outcome": 1}
     assert [row["reject_reason"] for row in cells.rows("rejected_records")] == ["unknown outcome"]
+    (said,) = [row["warning"] for row in cells.rows("run_warnings") if row["subject"] == "outcome_aliases"]
+    assert 'does not know the outcome of 1 rows of raw_sales_outcomes, such as "hibernating"' in said
