@@ -14,7 +14,7 @@
             'reads': 'lead_features', 'named_by': 'criterion', 'columns': ['lead_id', 'criterion', 'reason', 'is_met'],
         },
         'score_limits': {'reads': none, 'named_by': 'dimension', 'columns': ['dimension', 'max_points']},
-        'grade_limits': {'reads': 'lead_points', 'named_by': none, 'columns': ['lead_id', 'letter', 'digit']},
+        'grade_limits': {'reads': none, 'named_by': 'grade', 'columns': ['part', 'grade', 'least_points']},
         'qualification_rules': {
             'reads': 'scored_leads', 'named_by': 'rule', 'columns': ['lead_id', 'rule', 'reason', 'enters', 'stays'],
         },

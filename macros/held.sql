@@ -1,6 +1,6 @@
 {#
-    Steps of recorded_stages, after `previous`: the `rules` and `flags` that hold, and the criteria `met` by leads that a rule
-    holds for.
+    Steps of recorded_stages, after `previous`: the `rules` and `flags` that hold, the criteria `met` by leads that a rule holds
+    for, and what each lead is `lacking`.
 #}
 {% macro held() -%}
 -- A rule or flag that holds is entered, or was held before and stays.
@@ -39,5 +39,15 @@ met as (
         on reasons.lead_id = rules.lead_id
     where reasons.criterion <> 'limit'
     group by reasons.lead_id
+),
+
+-- What sales needs to work with the lead and does not have.
+lacking as (
+    select
+        lead_id,
+        {{ sorted_list('needed') }} as missing
+    from {{ ref('handover_rules') }}
+    where is_missing
+    group by lead_id
 )
 {%- endmacro %}

@@ -14,18 +14,6 @@
 {# What marks a lead without moving its stage. #}
 {% macro flag_names() -%}{{ return(['hand_raiser', 'sales_ready', 'customer_is_back']) }}{%- endmacro %}
 
-{#
-    The stages in which a lead is nurtured, each with what nurture_rules may call it. Nobody disqualified is, and nobody in stage
-    not_profiled: a segment made of scores is profiling.
-#}
-{% macro nurtured() -%}
-    {{ return({
-        'lead': ['lead', 'not_qualified'], 'engaged': ['engaged', 'not_qualified'], 'mql': ['mql'], 'recycled': ['recycled'],
-        'customer': ['customer'], 'sal': ['sal', 'with_sales'], 'sql': ['sql', 'with_sales'],
-        'opportunity': ['opportunity', 'with_sales'],
-    }) }}
-{%- endmacro %}
-
 {# What is recorded of a lead on a date, and its types. #}
 {% macro recorded_columns() -%}
     {%- set text = dbt.type_string() -%}

@@ -172,6 +172,30 @@
     {{ return(found) }}
 {%- endmacro %}
 
+{#
+    The columns of a vendor's table that a company has added and that say what people allow, as consent_columns_of has them. Such
+    columns begin with `before` and end with `behind`; what is between is the name that is judged. `read`: those that the
+    connector reads itself; `vendors` is how the vendor's own begin.
+#}
+{% macro own_consent_columns(system, table, read, before='', behind='', vendors=none) -%}
+    {%- set named = source(system, table) -%}
+    {%- set relation = adapter.get_relation(named.database, named.schema, named.identifier) if execute -%}
+    {%- set found, names = {'marketing_consent': [], 'do_not_call': []}, [] -%}
+    {%- for column in (adapter.get_columns_in_relation(relation) if relation else []) -%}
+        {%- set name = plain_name(column.name) -%}
+        {%- if name.startswith(before) and name.endswith(behind) and name not in read and not (vendors and name.startswith(vendors)) -%}
+            {%- do names.append(name[before | length:(name | length) - (behind | length)]) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- if names -%}
+        {%- set meant = consent_columns_of(named, names) -%}
+        {%- for column in found -%}
+            {%- for name, sense in meant[column] -%}{%- do found[column].append((before ~ name ~ behind, sense)) -%}{%- endfor -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {{ return(found) }}
+{%- endmacro %}
+
 {# marketing_consent out of all columns that speak of it, as tools/files/consent.py has it for files. `sources`: name and sense. #}
 {% macro consent_out_of(sources) -%}
     {%- set said = [] -%}

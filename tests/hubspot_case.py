@@ -57,7 +57,11 @@ MORE_OF_CONTACTS: dict[int | tuple[int, datetime], dict[str, Value]] = {
         "hs_lead_status": "OPEN_DEAL",
     },
     2: {"hs_email_bad_address": True, "hs_email_optout": True, "numemployees": "many", "do_not_call": "true"},
-    4: {"company": "Dan and Daughters", "numemployees": "50-100", "country": "Germany"},
+    # A property that the company has added.
+    4: {
+        **{"company": "Dan and Daughters", "numemployees": "50-100", "country": "Germany"},
+        **{"do_not_call_reason": "asked us by letter"},
+    },
     (3, LOADED): {
         **{
             "do_not_call": "only on her mobile",

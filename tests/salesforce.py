@@ -83,7 +83,11 @@ TABLES: Tables = {
         ANNA_ROW,
         lead("Ben", pi__score__c=75.5, score__c="3", do_not_call=True, has_opted_out_of_email=True, phone="",
              mobile_phone="+46 8 123 456"),
-        lead("Una", **UNQUALIFIED | {"system_modstamp": "2026-02-20", "owner_id": sid("005", "Left")}),
+        lead(
+            "Una",
+            **UNQUALIFIED,
+            **{"system_modstamp": "2026-02-20", "owner_id": sid("005", "Left"), "email_consent__c": "declined"},
+        ),
         lead("Una", **UNQUALIFIED | {"system_modstamp": "2026-01-10", "status": "Working - Contacted"}),
         lead("Una", **UNQUALIFIED | {"system_modstamp": "2026-02-01"}),
         lead("Loser", **GONE, master_record_id=BEN),

@@ -13,7 +13,7 @@ from tools.warehouse import ask
 FRAME = re.compile(r"^\s*(>|Compilation Error( in|$)|Failure in|Runtime Error( in|$)|$)")
 ROWS = 5
 # What the files of an analyst's folder may read; macros/blocks.sql says it file by file, where dbt comes as far as asking.
-MAY_READ = {"criteria": {"lead_features"}, "rules": {"lead_points", "scored_leads"}}
+MAY_READ = {"criteria": {"lead_features"}, "rules": {"scored_leads"}}
 
 
 def plain(message: str) -> str:

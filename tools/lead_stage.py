@@ -13,6 +13,13 @@ where lead_id = ? and applies and list_contains(?, applies_to)
 order by priority, next_step
 limit 1
 """
+SEGMENTS = """
+select priority, applies_to, segment, action
+from nurture_rules
+where lead_id = ? and applies and segment = ?
+order by priority
+limit 1
+"""
 FLAGS = ["hand_raiser", "sales_ready", "customer_is_back"]
 
 
@@ -30,8 +37,7 @@ def step_of(lead: Lead, stage: Row) -> Row | None:
 
 def segment_of(lead: Lead, stage: Row) -> Row | None:
     """The rule that gives the lead its nurture segment."""
-    query = "select priority, applies_to, segment, action from nurture_segments where lead_id = ? and stage = ?"
-    rows = fetch(lead.connection, query, [lead.row["lead_id"], stage["stage"]])
+    rows = fetch(lead.connection, SEGMENTS, [lead.row["lead_id"], stage["nurture_segment"]])
     return rows[0] if rows else None
 
 

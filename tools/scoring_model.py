@@ -71,11 +71,15 @@ def criteria_part(blocks: list[Block], dimension: str, file: str, limit: str) ->
 
 
 def grade_part(blocks: list[Block]) -> str:
-    parts = ["## Grade\n\nThe letter and the digit together, such as A1. The first line that is true counts."]
-    for block in of_file(blocks, "grade_limits"):
-        for column in ("letter", "digit"):
-            rows = [[text(value), code(when) if when else "otherwise"] for value, when in choices(block.expressions[column])]
-            parts.append(table([column.capitalize(), "When"], rows))
+    parts = ["## Grade\n\nThe letter and the digit together, such as A1. The first line whose points are reached counts."]
+    counted = {"letter": "fit", "digit": "engagement and intent"}
+    below = {"letter": [["D", "less, and we know the company"], ["U", "less, and we do not know it"]], "digit": []}
+    for part, of in counted.items():
+        limits = [block for block in of_file(blocks, "grade_limits") if text(block.expressions["part"]) == part]
+        limits.sort(key=lambda block: -int(block.expressions["least_points"]))
+        rows = [[block.name, block.expressions["least_points"]] for block in limits]
+        parts.append(table([part.capitalize(), f"At least, of {of}"], rows + below[part]))
+    parts.append("We know a company by its size or its industry, or where something spoke against it (fit below 0).")
     return "\n\n".join(parts)
 
 

@@ -1,12 +1,29 @@
 -- One row per lead: everything a criterion may know of it, as of one moment. Facts only: outcomes are not among them.
+{%- set is_active = "signal in ('engagement', 'intent')" %}
+
 with
 
 leads as (
     select * from {{ ref('stg_leads') }}
 ),
 
+-- The measures of each activity type side by side, and how active the lead is.
 activity as (
-    select * from {{ ref('lead_activity') }}
+    select
+        lead_number,
+        {%- for type, measures in activity_measures().items() %}
+        {%- for measure in measures %}
+        {{ pivoted(type, measure) }} as {{ type }}_{{ measure }},
+        {%- endfor %}
+        {%- endfor %}
+        {%- for window in ['7d', '21d_before', '30d'] %}
+        {{ count_days('bit_or(case when ' ~ is_active ~ ' then day_bits_' ~ window ~ ' end)') }} as active_days_{{ window }},
+        {%- endfor %}
+        cast(sum(case when {{ is_active }} then count_90d else 0 end) as integer) as activities_90d,
+        max(case when {{ is_active }} then last_at end) as last_activity_at,
+        max(case when signal = 'intent' then last_at end) as last_intent_at
+    from {{ ref('lead_activity_types') }}
+    group by lead_number
 )
 
 select
@@ -37,6 +54,7 @@ select
     identity.is_target_industry,
     leads.employee_count,
     leads.annual_revenue,
+    leads.employee_count is not null or identity.industry is not null as is_company_known,
     leads.country,
     leads.unread_country is not null as is_country_unread,
     leads.region,
@@ -102,7 +120,7 @@ from leads
 inner join {{ ref('lead_identity') }} as identity
     on leads.lead_id = identity.lead_id
 left join activity
-    on leads.lead_id = activity.lead_id
+    on leads.lead_number = activity.lead_number
 left join {{ ref('lead_visits') }} as visits
     on leads.lead_id = visits.lead_id
 left join {{ ref('lead_interests') }} as interests

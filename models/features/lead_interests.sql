@@ -21,14 +21,32 @@ named as (
         on spellings.content_id = content.content_id
 ),
 
+counted as (
+    select
+        lead_number,
+        content_number,
+        cast(count(*) as integer) as activities_90d,
+        cast(sum(case when activity_type = 'product_viewed' then 1 else 0 end) as integer) as product_views_90d,
+        {{ count_days(
+            "bit_or(case when activity_type = 'product_viewed' and occurred_at >= " ~ as_of(-14) ~ " then "
+            ~ day_bit('occurred_at') ~ " end)"
+        ) }} as product_view_days_14d
+    from {{ ref('counted_activities') }}
+    where
+        content_number is not null
+        and signal in ('engagement', 'intent')
+        and occurred_at >= {{ as_of(-90) }}
+    group by lead_number, content_number
+),
+
 met as (
     select
-        lead_content.*,
+        counted.*,
         named.topic,
         named.product
-    from {{ ref('lead_content') }} as lead_content
+    from counted
     inner join named
-        on lead_content.content_number = named.content_number
+        on counted.content_number = named.content_number
 ),
 
 ranked_topics as (

@@ -1,6 +1,8 @@
 -- One row per lead that is nurtured: in which segment and since when, what to do, what to send, how, and not before which day.
 with
 
+{{ nurture_chosen(ref('lead_stages')) }},
+
 nurtured as (
     select
         stages.lead_id,
@@ -8,15 +10,15 @@ nurtured as (
         stages.stage,
         stages.nurture_segment,
         stages.nurture_segment_since,
-        segments.action,
-        segments.every_days,
+        nurture_chosen.action,
+        nurture_chosen.every_days,
         scored.recycled_until,
         greatest(scored.email_delivered_last_at, scored.last_outcome_at) as last_contact_at,
         contact.marketing_by as contact_by,
         contact.marketing_note as contact_note
     from {{ ref('lead_stages') }} as stages
-    inner join {{ ref('nurture_segments') }} as segments
-        on stages.lead_id = segments.lead_id and stages.stage = segments.stage and stages.nurture_segment = segments.segment
+    inner join nurture_chosen
+        on stages.lead_id = nurture_chosen.lead_id and stages.nurture_segment = nurture_chosen.segment
     inner join {{ ref('scored_leads') }} as scored
         on stages.lead_id = scored.lead_id
     inner join {{ ref('lead_contact') }} as contact

@@ -1,24 +1,48 @@
--- One row per scored lead: its grade. The letter is fit, the digit is engagement and intent together.
--- D is a company that we know and that does not fit; U is one that we do not know. This is where "know" is defined.
-with
+-- One row per letter and digit of a grade: the least points it takes. The letter counts fit, the digit engagement and intent together.
+-- Below C, a company that we know is D and one that we do not know is U; the feature is_company_known says which.
+select
+    'letter' as part,
+    'A' as grade,
+    30 as least_points
 
-leads as (
-    select * from {{ ref('lead_points') }}
-)
+union all
 
 select
-    lead_id,
-    case
-        when fit_score >= 30 then 'A'
-        when fit_score >= 20 then 'B'
-        when fit_score >= 10 then 'C'
-        when employee_count is not null or industry is not null or raw_fit < 0 then 'D'
-        else 'U'
-    end as letter,
-    case
-        when engagement_score + intent_score >= 30 then '1'
-        when engagement_score + intent_score >= 20 then '2'
-        when engagement_score + intent_score >= 10 then '3'
-        else '4'
-    end as digit
-from leads
+    'letter' as part,
+    'B' as grade,
+    20 as least_points
+
+union all
+
+select
+    'letter' as part,
+    'C' as grade,
+    10 as least_points
+
+union all
+
+select
+    'digit' as part,
+    '1' as grade,
+    30 as least_points
+
+union all
+
+select
+    'digit' as part,
+    '2' as grade,
+    20 as least_points
+
+union all
+
+select
+    'digit' as part,
+    '3' as grade,
+    10 as least_points
+
+union all
+
+select
+    'digit' as part,
+    '4' as grade,
+    0 as least_points

@@ -6,13 +6,13 @@ newest as (
     select
         lead_id,
         max(recorded_on) as recorded_on
-    from {{ ref('lead_stage_history') }}
-    where lead_id = recorded_as
+    from {{ ref('recorded_stages') }}
+    where lead_id is not null
     group by lead_id
 )
 
 select
-    history.recorded_as as lead_id,
+    history.lead_id,
     scores.as_of,
     history.stage,
     history.stage_since,
@@ -28,9 +28,9 @@ select
     history.nurture_segment,
     history.nurture_segment_since,
     history.tipped_by
-from {{ ref('lead_stage_history') }} as history
+from {{ ref('recorded_stages') }} as history
 inner join newest
-    on history.recorded_as = newest.lead_id and history.recorded_on = newest.recorded_on
--- A lead that the raw tables have no more is history.
+    on history.lead_id = newest.lead_id and history.recorded_on = newest.recorded_on
+-- A lead that the raw tables no longer hold, or that is part of another one today, is history.
 inner join {{ ref('lead_scores') }} as scores
-    on history.recorded_as = scores.lead_id
+    on history.lead_id = scores.lead_id

@@ -1,17 +1,6 @@
--- One row per lead: what its stage hangs on, without memory: scores, gates, what sales answered, and what sales needs and lacks.
+-- One row per lead: what its stage depends on, without memory: scores, gates, what sales answered.
 -- What sales recorded counts until the next refusal.
 -- A table: several models read it, and Spark would work out everything before it each time.
-
-with
-
-lacking as (
-    select
-        lead_id,
-        {{ sorted_list('needed') }} as missing
-    from {{ ref('handover_rules') }}
-    where is_missing
-    group by lead_id
-)
 
 select
     leads.lead_id,
@@ -33,7 +22,6 @@ select
     leads.refused_until,
     leads.refusal_reason,
     periods.ended_by_change_of,
-    lacking.missing,
     md5(concat(coalesce(persons.email, persons.email_hash, ''), ' ', coalesce(persons.phone, ''))) as contact,
     coalesce(leads.last_opportunity_at > leads.refused_until, leads.last_opportunity_at is not null) as is_opportunity,
     coalesce(leads.last_qualified_at > leads.refused_until, leads.last_qualified_at is not null) as is_confirmed,
@@ -47,7 +35,5 @@ select
 from {{ ref('scored_leads') }} as leads
 inner join {{ ref('stg_leads') }} as persons
     on leads.lead_id = persons.lead_id
-left join lacking
-    on leads.lead_id = lacking.lead_id
 left join {{ ref('recycle_periods') }} as periods
     on leads.refusal_reason = lower(periods.value)

@@ -5,6 +5,28 @@
 
 with
 
+{{ nurture_chosen(ref('lead_stages')) }},
+
+-- What content for a lead would be about. Who objected to profiling is not chosen for by interest or role.
+interested as (
+    select
+        stages.lead_id,
+        persons.lead_number,
+        case when stages.stage = 'recycled' then scored.refusal_reason end as concern,
+        case when scored.is_profiled then scored.top_topic end as top_topic,
+        case when scored.is_profiled then scored.second_topic end as second_topic,
+        nurture_chosen.journey_stage,
+        case when scored.is_profiled then scored.persona end as persona
+    from {{ ref('lead_stages') }} as stages
+    inner join {{ ref('scored_leads') }} as scored
+        on stages.lead_id = scored.lead_id
+    inner join {{ ref('stg_leads') }} as persons
+        on stages.lead_id = persons.lead_id
+    left join nurture_chosen
+        on stages.lead_id = nurture_chosen.lead_id and stages.nurture_segment = nurture_chosen.segment
+    where stages.stage in ('mql', 'sal', 'sql') or stages.nurture_segment is not null
+),
+
 -- What is not known is an empty text, which no content has.
 leads as (
     select
@@ -13,7 +35,7 @@ leads as (
         {%- endfor %}
         lead_id,
         lead_number
-    from {{ ref('content_wishes') }}
+    from interested
 ),
 
 numbers as (
@@ -73,7 +95,7 @@ ranked as (
     where content.copy_number = 1
 ),
 
--- All that it met or was sent in the look-back, what it read before sales refused it too. Hence not lead_content.
+-- All that it met or was sent in the look-back, what it read before sales refused it too. Hence not counted_activities.
 had as (
     select distinct
         activities.lead_number,

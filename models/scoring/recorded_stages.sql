@@ -36,6 +36,7 @@ known as (
         coalesce(flags.{{ flag }} and leads.is_profiled, false) as {{ flag }}_holds,
         {%- endfor %}
         met.met_now,
+        lacking.missing,
         previous.lead_id is not null as is_remembered,
         {{ columns_before() }},
         case when expired.lead_id is null then previous.expired_at else leads.as_of end as expired_at,
@@ -53,6 +54,8 @@ known as (
         on leads.lead_id = flags.lead_id
     left join met
         on leads.lead_id = met.lead_id
+    left join lacking
+        on leads.lead_id = lacking.lead_id
     left join expired
         on leads.lead_id = expired.lead_id
 ),
@@ -83,16 +86,18 @@ staged as (
     from known
 ),
 
+{{ nurture_chosen('staged') }},
+
 flagged as (
     select
         staged.*,
         staged.stage in ('mql', 'sal', 'sql', 'engaged') and staged.hand_raiser_holds as hand_raiser,
         staged.stage in ('mql', 'sal', 'sql') and staged.sales_ready_holds as sales_ready,
         staged.stage = 'customer' and staged.customer_is_back_holds as customer_is_back,
-        segments.segment as nurture_segment
+        nurture_chosen.segment as nurture_segment
     from staged
-    left join {{ ref('nurture_segments') }} as segments
-        on staged.lead_id = segments.lead_id and staged.stage = segments.stage
+    left join nurture_chosen
+        on staged.lead_id = nurture_chosen.lead_id
 ),
 
 dated as (

@@ -3,6 +3,17 @@
 
 with
 
+-- Not among the features: no score depends on a purchase.
+orders as (
+    select
+        leads.lead_id,
+        types.last_at as last_order_at
+    from {{ ref('lead_activity_types') }} as types
+    inner join {{ ref('stg_leads') }} as leads
+        on types.lead_number = leads.lead_number
+    where types.activity_type = 'order_placed'
+),
+
 leads as (
     select
         features.*,
@@ -33,7 +44,7 @@ leads as (
         on features.lead_id = scores.lead_id
     left join {{ ref('lead_outcomes') }} as outcomes
         on features.lead_id = outcomes.lead_id
-    left join {{ ref('lead_orders') }} as orders
+    left join orders
         on features.lead_id = orders.lead_id
 )
 

@@ -24,6 +24,7 @@ FALSE = (
     "is_test_address",
     "is_anonymous",
     "is_country_unread",
+    "is_company_known",
 )
 
 # (criterion, features, met: True, False or None for unknown, points)

@@ -146,7 +146,7 @@ def test_nothing_else_is_said_and_nothing_is_built(said):
         ),
         (
             "models/rules/flag_rules.sql", "scored_leads", "lead_stages",
-            "models/rules/flag_rules.sql: reads lead_stages, which is made of it; read lead_points or scored_leads.",
+            "models/rules/flag_rules.sql: reads lead_stages, which is made of it; read scored_leads.",
         ),
     ],
 )  # fmt: skip

@@ -104,7 +104,7 @@ def test_who_is_not_to_be_phoned_and_what_hubspot_calls_them(account):
     marts = Marts(account / "warehouse.duckdb")
     leads = marts.by_lead("stg_leads")
     assert {lead.removeprefix("hubspot:"): row["do_not_call"] for lead, row in leads.items()} == {
-        **{"1": False, "2": True, "3": True, "4": None, "7": None},
+        **{"1": False, "2": True, "3": True, "4": True, "7": None},
     }
     named = marts.query(
         "select distinct lead_id, lifecycle_stage, lead_status from raw_leads where lifecycle_stage <> '' order by all"
@@ -310,6 +310,10 @@ def test_a_contact_table_of_ids_is_enough_and_empty_tables_are_no_harm(tmp_path)
     assert_passed(dbt(project, "seed", **WHERE))
     assert_passed(dbt(project, "run", "--select", *ALL, *RAW, **WHERE))
     assert [query(project, f"select count(*) from {table}") for table in RAW] == [[(1,)], [(0,)], [(0,)], [(0,)]]
+    query(project, "alter table hubspot.contact add column property_werbesperre_seit varchar")
+    (asked,) = failures(dbt(project, "run", "--select", "hubspot_leads", **WHERE))
+    assert "nothing reads werbesperre_seit, which by the name speaks of what people allow; write consent_columns: {" in asked
+    query(project, "alter table hubspot.contact drop column property_werbesperre_seit")
     for change in MISSING:
         query(project, change)
     outcome = dbt(project, "run", "--select", "hubspot_leads", "hubspot_email_events", **WHERE)

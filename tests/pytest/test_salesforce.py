@@ -90,6 +90,7 @@ def test_who_the_leads_are(crm):
     assert (short["vendor_score"], short["owner_id"], short["email_status"]) == (None, None, "bounced")
     assert (anna["marketing_consent"], anna["owner_id"]) == (None, sid("005", "Sue")[:15])
     assert leads["lead Una"]["owner_id"] is None, "somebody who left calls nobody"
+    assert leads["lead Una"]["marketing_consent"] == "opted_out", "a column that the company has added"
     phoned = {name: leads[name]["do_not_call"] for name in ("lead Ben", "lead Anna", "contact Carl", "contact Olga")}
     assert phoned == {"lead Ben": True, "lead Anna": False, "contact Carl": True, "contact Olga": None}
     # Who is gone objected for whoever has the address.

@@ -34,6 +34,9 @@
 {#- HubSpot has one for each kind of mail. Who objected to one kind gets none: which kind ours is, nobody can tell. #}
 {%- set by_kind = columns_beginning_with('hubspot', 'contact', 'property_hs_email_optout_') %}
 {%- set opt_outs = ['property_hs_email_optout'] + by_kind %}
+{#- A property of one's own that says what people allow is read as one of a file. #}
+{%- set own = own_consent_columns('hubspot', 'contact', ['property_do_not_call'], 'property_', vendors='property_hs_') %}
+{%- set of_own = (own.marketing_consent + own.do_not_call) | map('first') | unique | list %}
 {%- for source in properties.values() | sum(start=[]) %}
 {%- do (contact_columns if source.startswith('contact.') else company_columns).append(source.split('.')[1]) %}
 {%- endfor %}
@@ -42,7 +45,7 @@ with
 
 contacts as (
     {{ hubspot_rows(
-        'contact', ['id'], contact_columns + by_kind, keys=['id'], modified='property_lastmodifieddate', must_exist=true
+        'contact', ['id'], contact_columns + by_kind + of_own, keys=['id'], modified='property_lastmodifieddate', must_exist=true
     ) }}
 ),
 
@@ -96,7 +99,7 @@ joined as (
         contact.id,
         contact.property_hs_email_bad_address,
         contact.property_hs_email_hard_bounce_reason_enum,
-        {%- for column in opt_outs %}
+        {%- for column in opt_outs + of_own %}
         contact.{{ column }},
         {%- endfor %}
         contact.property_hs_legal_basis
@@ -114,9 +117,10 @@ joined as (
 
 leads as (
     select
-        {%- for column in properties if column not in ['landing_page', 'campaign_id'] %}
+        {%- for column in properties if column not in ['landing_page', 'campaign_id', 'do_not_call'] %}
         {{ column }},
         {%- endfor %}
+        {{ do_not_call_out_of([('do_not_call', '')] + own.do_not_call) if own.do_not_call else 'do_not_call' }} as do_not_call,
         case when id is not null then concat('hubspot:', id) end as lead_id,
         case when landing_page is not null then {{ url_path('landing_page') }} end as landing_page,
         coalesce({{ url_parameter('landing_page', 'utm_campaign') }}, campaign_id) as campaign_id,
@@ -128,6 +132,10 @@ leads as (
             {%- for column in opt_outs %}
             when {{ is_objection(column) }} then 'opted_out'
             {%- endfor %}
+            {%- if own.marketing_consent %}
+            when nullif({{ consent_out_of(own.marketing_consent) }}, 'unknown') is not null
+                then {{ consent_out_of(own.marketing_consent) }}
+            {%- endif %}
             when concat(';', lower(property_hs_legal_basis), ';') like '%;freely given consent from contact;%' then 'opted_in'
             -- In words that are not HubSpot's own, staging judges it: what nobody knows is no permission.
             when lower(property_hs_legal_basis) like '%consent%' then property_hs_legal_basis

@@ -1,4 +1,11 @@
 -- One row per version of a lead or contact of Salesforce, in the shape of raw_leads.
+{%- set own = {'marketing_consent': [], 'do_not_call': []} %}
+{%- for table in ['lead', 'contact'] %}
+{%- for column, sources in own_consent_columns('salesforce', table, [], behind='__c').items() %}
+{%- for source in sources if source not in own[column] %}{% do own[column].append(source) %}{% endfor %}
+{%- endfor %}
+{%- endfor %}
+
 with
 
 people as (
@@ -87,8 +94,13 @@ leads as (
         case when has_owner then owner_id end as owner_id,
         case when email_bounced_date is not null then 'bounced' end as email_status,
         -- Not to have opted out is no opt-in.
-        case when {{ is_objection('has_opted_out_of_email') }} then 'opted_out' end as marketing_consent,
-        do_not_call,
+        case
+            when {{ is_objection('has_opted_out_of_email') }} then 'opted_out'
+            {%- if own.marketing_consent %}
+            else nullif({{ consent_out_of(own.marketing_consent) }}, 'unknown')
+            {%- endif %}
+        end as marketing_consent,
+        {{ do_not_call_out_of([('do_not_call', '')] + own.do_not_call) if own.do_not_call else 'do_not_call' }} as do_not_call,
         status as lead_status,
         coalesce(pi__score__c, case when has_pardot = 0 then score__c end) as vendor_score
     from versions

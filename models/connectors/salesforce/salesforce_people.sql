@@ -10,14 +10,21 @@
 ] %}
 {%- set of_contacts = ['account_id', 'mailing_country_code', 'mailing_country', 'mailing_state'] %}
 
+{#- A column of one's own that says what people allow is read as one of a file. #}
+{%- set own = {'lead': [], 'contact': []} %}
+{%- for table in own %}
+{%- set found = own_consent_columns('salesforce', table, both + of_leads, behind='__c') %}
+{%- do own[table].extend((found.marketing_consent + found.do_not_call) | map('first') | unique) %}
+{%- endfor %}
+
 with
 
 leads as (
-    {{ salesforce_rows('lead', ['created_date'], both + of_leads) }}
+    {{ salesforce_rows('lead', ['created_date'], both + of_leads + own.lead) }}
 ),
 
 contacts as (
-    {{ salesforce_rows('contact', ['created_date'], both + of_contacts) }}
+    {{ salesforce_rows('contact', ['created_date'], both + of_contacts + own.contact) }}
 ),
 
 people as (
@@ -32,6 +39,9 @@ people as (
         tells_of_then,
         {%- for column in both + of_leads if column not in ['country_code', 'country', 'state'] %}
         {{ column if column in both + given else as_text('null') ~ ' as ' ~ column }},
+        {%- endfor %}
+        {%- for column in (own.lead + own.contact) | unique %}
+        {{ column if column in own[table] else as_text('null') ~ ' as ' ~ column }},
         {%- endfor %}
         {%- set place = 'mailing_' if table == 'contact' else '' %}
         coalesce({{ place }}country_code, {{ place }}country) as country,
