@@ -1,5 +1,5 @@
--- One row per letter and digit of a grade: the least points it takes. The letter counts fit, the digit engagement and intent together.
--- Below C, a company that we know is D and one that we do not know is U; the feature is_company_known says which.
+-- One row per letter and digit of a grade: the least points it takes. The letter counts fit, the digit engagement and intent
+-- together. Below C, a company that we know is D and one that we do not know is U; the feature is_company_known says which.
 select
     'letter' as part,
     'A' as grade,
