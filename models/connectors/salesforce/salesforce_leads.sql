@@ -54,6 +54,7 @@ versions as (
             else people.modified
         end as updated_at,
         scored.has_pardot,
+        coalesce(individuals.objects_to_marketing, false) as objects_to_marketing,
         users_who_left.id is null and people.owner_id not like '00G%' as has_owner
     from people
     left join accounts
@@ -62,6 +63,8 @@ versions as (
             and (people.is_newest or people.modified_at >= accounts.modified_at)
     left join users_who_left
         on people.owner_id = users_who_left.id
+    left join {{ ref('salesforce_individuals') }} as individuals
+        on people.individual_id = individuals.id
     cross join scored
 ),
 
@@ -87,7 +90,7 @@ leads as (
         case when has_owner then owner_id end as owner_id,
         case when email_bounced_date is not null then 'bounced' end as email_status,
         -- Not to have opted out is no opt-in.
-        case when {{ is_objection('has_opted_out_of_email') }} then 'opted_out' end as marketing_consent,
+        case when objects_to_marketing or {{ is_objection('has_opted_out_of_email') }} then 'opted_out' end as marketing_consent,
         do_not_call,
         status as lead_status,
         coalesce(pi__score__c, case when has_pardot = 0 then score__c end) as vendor_score
