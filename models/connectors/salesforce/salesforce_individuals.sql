@@ -1,4 +1,4 @@
--- One row per data privacy record of Salesforce: what the person wishes whose leads and contacts name it. That it was deleted since
+-- One row per data privacy record of Salesforce: what the person wishes whose leads and contacts name it. That it was deleted
 -- takes nothing back.
 {{ salesforce_names_individuals() }}
 with
@@ -13,6 +13,7 @@ versions as (
 compared as (
     select
         *,
+        case when {{ is_known('modified_at') }} then modified end as known_at,
         coalesce(modified_at = max(modified_at) over (partition by id), true) as says_now,
         tells_of_then
         and coalesce(modified_at = max(case when tells_of_then then modified_at end) over (partition by id), true)
@@ -23,7 +24,7 @@ compared as (
 
 select
     id,
-    max({{ in_byte_order('case when (says_now or said_then) and ' ~ is_known('modified_at') ~ ' then modified end') }}) as requested_at,
+    max({{ in_byte_order('case when says_now or said_then then known_at end') }}) as requested_at,
     max(case when says_now and {{ is_objection('should_forget') }} then 1 else 0 end) = 1 as is_to_be_forgotten,
     max(
         case
