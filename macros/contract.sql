@@ -71,7 +71,7 @@
             'raw_privacy_requests', 'raw_lead_links',
         ],
         'hubspot': ['raw_leads', 'raw_activities', 'raw_sales_outcomes', 'raw_lead_links'],
-        'salesforce': ['raw_leads', 'raw_activities', 'raw_sales_outcomes', 'raw_lead_links'],
+        'salesforce': ['raw_leads', 'raw_activities', 'raw_sales_outcomes', 'raw_privacy_requests', 'raw_lead_links'],
         'web_events': ['raw_leads', 'raw_activities', 'raw_lead_links'],
     }) }}
 {%- endmacro %}

@@ -67,6 +67,15 @@
     when is_deleted then 'deleted'
 {%- endmacro %}
 
+{# Where wishes are loaded and nobody tells whose they are, nobody would be heard. #}
+{% macro salesforce_names_individuals() -%}
+    {%- set wishes = source('salesforce', 'individual') -%}
+    {%- set is_loaded = execute and adapter.get_relation(wishes.database, wishes.schema, wishes.identifier) -%}
+    {%- for table in ['lead', 'contact'] -%}
+        {%- do vendor_table('salesforce', table, ['individual_id'] if is_loaded else []) -%}
+    {%- endfor -%}
+{%- endmacro %}
+
 {# Of lead and contact one may be missing. #}
 {% macro salesforce_has_people() -%}
     {%- if execute -%}

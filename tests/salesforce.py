@@ -30,6 +30,15 @@ def contact(name: str, **more: object) -> dict[str, object]:
     }
 
 
+def individual(name: str, **more: object) -> dict[str, object]:
+    flags = ("should_forget", "has_opted_out_profiling", "has_opted_out_processing", "has_opted_out_solicit", "is_deleted")
+    return {
+        **{"id": sid("0PK", name), "created_date": "2025-06-01 09:00:00", "last_modified_date": "2026-01-12 09:00:00"},
+        **dict.fromkeys(flags, False),
+        **more,
+    }
+
+
 def task(name: str, who: str | None, **more: object) -> dict[str, object]:
     return {
         **{"id": sid("00T", name), "who_id": who, "status": "Completed", "is_closed": True, "is_deleted": False},
@@ -82,7 +91,7 @@ TABLES: Tables = {
         ANNA_ROW,
         ANNA_ROW,
         lead("Ben", pi__score__c=75.5, score__c="3", do_not_call=True, has_opted_out_of_email=True, phone="",
-             mobile_phone="+46 8 123 456"),
+             mobile_phone="+46 8 123 456", individual_id=sid("0PK", "Ben")),
         lead(
             "Una",
             **UNQUALIFIED,
@@ -94,16 +103,32 @@ TABLES: Tables = {
         lead("Gone", **GONE, email="OLGA@acme.example", has_opted_out_of_email=True),
         lead("Gone", system_modstamp="2026-02-14"),
         lead("Short", id=sid("00Q", "Short")[:15], owner_id=sid("00G", "Queue"), score__c="80",
-             email_bounced_date="2026-01-05"),
-        lead("Old", created_date="1970-01-01", system_modstamp="1970-01-01"),
+             email_bounced_date="2026-01-05", individual_id=sid("0PK", "Short")[:15]),
+        lead("Old", created_date="1970-01-01", system_modstamp="1970-01-01", individual_id=sid("0PK", "Shy")),
+        # Forgotten: both records of one, and whoever has the address of another whose record is gone.
+        lead("Fay", status=None, individual_id=sid("0PK", "Fay")),
+        lead("Vera", **GONE, status=None, email="vera@gone.example", individual_id=sid("0PK", "Vera")),
         lead("Late", is_converted=True, converted_date="2026-01-15", converted_contact_id=OLGA),
     ],
     "contact": [
         contact("Anna", created_date="2026-01-15 10:00:00", mailing_country_code="SE"),
         contact("Olga", account_id=sid("001", "Gone"), created_date="2025-06-01 09:00:00"),
-        contact("Carl", created_date="2025-07-01", do_not_call=True),
+        contact("Fay", email="fay@home.example", individual_id=sid("0PK", "Fay")),
+        contact("Other", last_name="Vera", email="VERA@gone.example"),
+        contact("Carl", created_date="2025-07-01", do_not_call=True, individual_id=sid("0PK", "Carl")),
         contact("Carl", created_date="2025-07-01", system_modstamp="2025-08-01", title="Intern"),
         contact("Lost", is_deleted=False, _fivetran_deleted=True, master_record_id=CARL),
+    ],
+    "individual": [
+        individual("Fay", should_forget=True),
+        individual("Vera", should_forget=True, is_deleted=True),
+        individual("Shy", has_opted_out_profiling=True, last_modified_date="2026-02-03 08:00:00"),
+        individual("Short", has_opted_out_processing=True),
+        individual("Carl", has_opted_out_solicit=True),
+        # Taken back.
+        individual("Ben", should_forget=True, has_opted_out_profiling=True, last_modified_date="2025-12-12"),
+        individual("Ben"),
+        individual("Nobody", should_forget=True),
     ],
     "account": [
         {"id": sid("001", "Acme"), "name": "Acme", "website": "https://www.acme.example/start", "industry": "Retail",
@@ -199,7 +224,7 @@ TABLES: Tables = {
 
 
 def type_of(column: str) -> str:
-    if column.startswith(("is_", "has_", "do_", "_fivetran_d")) or column == "incoming":
+    if column.startswith(("is_", "has_", "do_", "should_", "_fivetran_d")) or column == "incoming":
         return "boolean"
     if column.endswith(("_date", "_stamp", "_modstamp", "_date_time")):
         return "timestamptz"

@@ -18,6 +18,7 @@ from tests.salesforce import (
     contact,
     deal,
     event,
+    individual,
     lead,
     make_salesforce,
     member,
@@ -99,6 +100,8 @@ def test_who_the_leads_are(crm):
         where lead_number in (select lead_number from stg_lead_keys where lead_id = 'salesforce:{OLGA[:15]}')
     """)
     assert heard == [{"marketing_consent": "opted_out"}]
+    # By the data privacy record, of the newest version of the record.
+    assert leads["contact Carl"]["marketing_consent"] == "opted_out"
     statuses = crm.query("select distinct lead_id, lead_status from raw_leads where lead_status is not null")
     assert {name_of(row["lead_id"]): row["lead_status"] for row in statuses if "Una" not in row["lead_id"]} == {
         name: "Open - Not Contacted" for name in leads if name.startswith("lead") and name != "lead Una"
@@ -106,6 +109,24 @@ def test_who_the_leads_are(crm):
     # A version from before the account was changed does not know the account.
     intern = crm.query("select * from raw_leads where job_title = 'Intern'")
     assert [(row["company_name"], day_of(row["updated_at"])) for row in intern] == [(None, "2025-08-01")]
+
+
+def test_what_people_wish_of_their_data(crm):
+    asked = crm.query("select lead_id, email, request, requested_at from raw_privacy_requests")
+    assert {
+        (name_of(row["lead_id"]), row["email"], row["request"], day_of(row["requested_at"]).removesuffix(" 09:00:00"))
+        for row in asked
+    } == {
+        ("lead Fay", None, "erasure", "2026-01-12"),
+        ("contact Fay", None, "erasure", "2026-01-12"),
+        ("lead Vera", "vera@gone.example", "erasure", "2026-01-12"),
+        ("lead Old", None, "profiling_objection", "2026-02-03 08:00:00"),
+        ("lead Short", None, "profiling_objection", "2026-01-12"),
+    }
+    erased = {name_of(row["lead_id"]) for row in crm.query("select lead_id from stg_erased_leads")}
+    assert erased == {"lead Fay", "contact Fay", "lead Vera", "contact Other"}
+    profiled = {name_of(key): row["is_profiled"] for key, row in crm.by_lead("lead_scores").items()}
+    assert {name for name, is_profiled in profiled.items() if not is_profiled} == {"lead Old", "lead Short"}
 
 
 def test_what_leads_did(crm):
@@ -189,7 +210,7 @@ DIRTY = {
         row
         for row in (
             lead("Text", annual_revenue="a lot", number_of_employees="51-200", pi__score__c="high", system_modstamp="soon",
-                 has_opted_out_of_email="on request"),
+                 has_opted_out_of_email="on request", individual_id=sid("0PK", "Text")),
             lead("Iso", created_date="2026-01-05T10:00:00.000+0000", last_modified_date="2026-01-06T00:00:00Z", title="",
                  system_modstamp="", is_converted="1", converted_contact_id=sid("003", "Away"), is_deleted="False"),
             lead("Bad", created_date="yesterday"),
@@ -201,6 +222,9 @@ DIRTY = {
         )
         for _ in range(2)
     ],
+    "individual": [
+        individual("Text", has_opted_out_profiling="perhaps", should_forget="0", has_opted_out_solicit="", created_date="")
+    ] * 2,
     "task": [task(f"t{n}", sid("00Q", "Nobody"), call_type="Inbound", call_disposition="Answered") for n in range(3)] * 2,
     "event": [],
     "campaign_member": [member("m", "Gone", lead_id=sid("00Q", "Iso"))] * 2,
@@ -228,6 +252,7 @@ def test_text_copies_orphans_and_hundreds_of_columns(tmp_path):
     assert (text["annual_revenue"], text["employee_count"], text["vendor_score"]) == (None, 51, None)
     # Words that nobody knows are no agreement to mail.
     assert text["marketing_consent"] == "opted_out"
+    assert marts.by_lead("lead_scores")[text["lead_id"]]["is_profiled"] is False
     assert str(leads["lead Iso"]["updated_at"]) == "2026-01-06 00:00:00"
     assert len(marts.rows("lead_scores")) == 2
     assert [row["same_as"] for row in marts.rows("raw_lead_links")] == [f"salesforce:{sid('003', 'Away')[:15]}"]
@@ -241,13 +266,15 @@ def said(project: Path, *models: str) -> list[str]:
 def test_what_is_missing_is_named_in_one_sentence(tmp_path):
     project = copy_of_project(tmp_path)
     assert_passed(dbt(project, "seed", "--select", "salesforce_call_results", **WHERE))
-    tables = {"contact": [{"id": "1"}], "task": [{"id": "1"} | {f"custom_{n}__c": None for n in range(30)}]}
+    individuals = {"individual": [individual("Ann")]}
+    tables = individuals | {"contact": [{"id": "1"}], "task": [{"id": "1"} | {f"custom_{n}__c": None for n in range(30)}]}
     make_salesforce(project / "warehouse.duckdb", tables=tables)
-    assert said(project, "salesforce_people", "salesforce_tasks") == [
+    assert said(project, "salesforce_people", "salesforce_individuals", "salesforce_tasks") == [
         f'"warehouse"."salesforce"."{table}" has no column \'{column}\', which connector salesforce must have; it has: '
         f"{has}."
         for table, column, has in (
             ("contact", "created_date", "id"),
+            ("contact", "individual_id", "id"),
             ("task", "who_id", ", ".join(["id", *(f"custom_{n}__c" for n in range(19))]) + " and 11 more"),
         )
     ]
@@ -277,7 +304,13 @@ LATER = {
              converted_contact_id=CARL, converted_opportunity_id=sid("006", "No-one"), master_record_id=BEN),
         lead("New", created_date="2026-03-05", pi__score__c=99.0),
     ],
+    "individual": [
+        individual("Shy", **MARCH),
+        individual("Ben", **MARCH, has_opted_out_profiling=True, has_opted_out_solicit=True),
+        individual("New", created_date="2026-03-05", last_modified_date="2026-03-05", has_opted_out_profiling=True),
+    ],
     "contact": [
+        contact("Olga", **MARCH, individual_id=sid("0PK", "New")),
         contact("Anna", created_date="2026-01-15 10:00:00", **MARCH, title="Student"),
         contact("Carl", created_date="2025-07-01", _fivetran_deleted=True, _fivetran_synced="2026-03-09 09:00:00"),
     ],

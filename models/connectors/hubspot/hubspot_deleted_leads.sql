@@ -11,7 +11,7 @@ contacts as (
 select
     concat('hubspot:', id) as lead_id,
     nullif(concat_ws('; ', property_email, property_hs_additional_emails), '') as email,
-    case when {{ is_set('property_hs_email_optout') }} then 'opted_out' end as marketing_consent,
+    case when {{ is_objection('property_hs_email_optout') }} then 'opted_out' end as marketing_consent,
     property_do_not_call as do_not_call
 from contacts
 where is_gone and tells_of_then

@@ -61,6 +61,7 @@ versions as (
             else people.modified
         end as updated_at,
         scored.has_pardot,
+        coalesce(individuals.objects_to_marketing, false) as objects_to_marketing,
         users_who_left.id is null and people.owner_id not like '00G%' as has_owner
     from people
     left join accounts
@@ -69,6 +70,8 @@ versions as (
             and (people.is_newest or people.modified_at >= accounts.modified_at)
     left join users_who_left
         on people.owner_id = users_who_left.id
+    left join {{ ref('salesforce_individuals') }} as individuals
+        on people.individual_id = individuals.id
     cross join scored
 ),
 
@@ -95,7 +98,7 @@ leads as (
         case when email_bounced_date is not null then 'bounced' end as email_status,
         -- Not to have opted out is no opt-in.
         case
-            when {{ is_objection('has_opted_out_of_email') }} then 'opted_out'
+            when objects_to_marketing or {{ is_objection('has_opted_out_of_email') }} then 'opted_out'
             {%- if own.marketing_consent %}
             else nullif({{ consent_out_of(own.marketing_consent) }}, 'unknown')
             {%- endif %}

@@ -3,6 +3,7 @@
 {%- set both = [
     'email', 'first_name', 'last_name', 'phone', 'mobile_phone', 'title', 'lead_source', 'owner_id', 'has_opted_out_of_email',
     'do_not_call', 'email_bounced_date', 'master_record_id', 'pi__score__c', 'score__c',
+    'individual_id',
 ] %}
 {%- set of_leads = [
     'company', 'website', 'industry', 'number_of_employees', 'annual_revenue', 'country_code', 'country', 'state', 'status',
