@@ -188,8 +188,8 @@ warnings as (
         'marketing_consent' as subject,
         concat(
             'Nothing of ', leads.source_system, ' says who objected to marketing e-mail: marketing_consent is empty for all of ',
-            'its ', count(*), ' leads. To ', sum(case when contact.marketing_by <> 'none' then 1 else 0 end), ' of them it may be ',
-            'sent, since the law of their country asks for no consent. Load the column if there is one.'
+            'its ', count(*), ' leads. To ', sum(case when contact.marketing_by <> 'none' then 1 else 0 end), ' of them it may ',
+            'be sent, since the law of their country asks for no consent. Load the column if there is one.'
         ) as warning
     from {{ ref('stg_leads') }} as leads
     inner join {{ ref('lead_contact') }} as contact
