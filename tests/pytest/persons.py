@@ -1,5 +1,6 @@
 """Records of three systems in the seeds of a copied project."""
 
+import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -33,6 +34,9 @@ def of_three_systems(project: Path) -> None:
             "select split_part(lead_id, ':', 1) as source_system, *, cast(null as varchar) as unreadable_line "
             f"from {{{{ ref('sample_{table}') }}}}\n"
         )
+    # There are no tables of vendors, and nothing that a vendor has deleted.
+    deleted = project / "models/staging/stg_deleted_objections.sql"
+    deleted.write_text(re.sub(r"set systems = .*%}", "set systems = [] %}", deleted.read_text()))
 
 
 def leads_of(identities: list[dict[str, object]]) -> dict[str, set[str]]:
