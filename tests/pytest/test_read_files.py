@@ -258,6 +258,9 @@ def test_column_names_lead_into_the_contract():
         "first_name": ("first_word",),
         "last_name": ("other_words",),
         "lead_id": ("name",),
+        "outcome": ("if_won", "if_lost", "if_closed"),
+        "phone": ("further",),
+        "email_status": ("when_filled",),
         "amount": ("converted",),
         "currency": ("converted",),
     }
