@@ -40,7 +40,7 @@ def record(
     """Record the stages of one moment, with models that are the same at each one already built. Raises Failed."""
     dated = given | {"as_of": f"{moment:%Y-%m-%d %H:%M:%S}"}
     left_out = ["--exclude", *built_once] if built_once else []
-    dbt(manifest, dated, "run", "--select", "+lead_stages", "lead_stage_history", *left_out, callbacks=callbacks)
+    dbt(manifest, dated, "run", "--select", "+lead_stages", "+lead_stage_history", *left_out, callbacks=callbacks)
 
 
 def replay(moments: list[datetime], given: dict[str, object], manifest: Manifest | None = None) -> Iterator[datetime]:
