@@ -247,12 +247,14 @@ def load_table(
             print(f"  {table.name}: {path}, {count:,} rows", flush=True)
         return count
 
-    waiting = []
-    for path in paths if len(paths) > 1 else []:
-        with formats.trial() as waits:
-            total += land(path)
-        waiting += [path for _ in waits]
-    total += sum(map(land, waiting if len(paths) > 1 else paths))
+    waiting = paths
+    if len(paths) > 1:
+        waiting = []
+        for path in paths:
+            with formats.trial() as waits:
+                total += land(path)
+            waiting += [path for _ in waits]
+    total += sum(map(land, waiting))
     if table.name in OF_LEADS and not formats.questions:
         name_leads(connection, target, f'"{schema}"."raw_leads"', table.name)
     return total
