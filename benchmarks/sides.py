@@ -14,7 +14,7 @@ from benchmarks.measure import ROOT, Cost, measured
 
 AS_OF = "2026-01-01 08:00:00"  # the moment that the invented data ends
 # What the scripts give, and all that it is made of. By its path: the project has the name of the list too.
-LIST_ONLY = "--select", "+lead_score_reasons", "+path:models/marts/qualified_leads.sql"
+LIST_ONLY = "--select", "+lead_score_reasons", "+path:models/marts/sales/qualified_leads.sql"
 
 
 def settings(threads: int, memory: str) -> dict[str, str | int]:
@@ -75,10 +75,10 @@ class Dbt(Side):
         self.scratch = scratch
         self.options = options
         self.database = scratch / "project.duckdb"
-        profile = yaml.safe_load((ROOT / "profiles.yml").read_text(encoding="utf-8"))["qualified_leads"]["outputs"]["duckdb"]
+        profile = yaml.safe_load((ROOT / "profiles.yml").read_text(encoding="utf-8"))["lead_scoring"]["outputs"]["duckdb"]
         profile |= {"threads": threads, "settings": settings(threads, memory)}
         outputs = {"target": "duckdb", "outputs": {"duckdb": profile}}
-        (scratch / "profiles.yml").write_text(yaml.safe_dump({"qualified_leads": outputs}), encoding="utf-8")
+        (scratch / "profiles.yml").write_text(yaml.safe_dump({"lead_scoring": outputs}), encoding="utf-8")
 
     def prepare(self, folder: Path, with_history: bool = False) -> Cost:
         """A new database whose raw tables are views over the Parquet files, and its lookups; what loading those took."""

@@ -5,7 +5,7 @@
 #}
 
 {% macro built_marts() -%}
-    {%- set node = model_named('recorded_stages') -%}
+    {%- set node = model_named('lead_stage_log') -%}
     {{ return(api.Relation.create(node.database, target.schema ~ '_build', 'built_marts', type='table')) }}
 {%- endmacro %}
 
@@ -93,7 +93,7 @@
             where request <> 'other'
             union
             select concat('reaches ', record) as request
-            from {{ model_named('stg_erased_records').relation_name }}
+            from {{ model_named('int_erased_records').relation_name }}
         ) as known
     )
 {%- endmacro %}

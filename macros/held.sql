@@ -1,5 +1,5 @@
 {#
-    Steps of recorded_stages, after `previous`: the `rules` and `flags` that hold, the criteria `met` by leads that a rule holds
+    Steps of lead_stage_log, after `previous`: the `rules` and `flags` that hold, the criteria `met` by leads that a rule holds
     for, and what each lead is `lacking`.
 #}
 {% macro held() -%}
@@ -34,7 +34,7 @@ met as (
     select
         reasons.lead_id,
         {{ sorted_list('reasons.criterion') }} as met_now
-    from {{ ref('lead_score_reasons') }} as reasons
+    from {{ ref('int_lead_score_reasons') }} as reasons
     inner join rules
         on reasons.lead_id = rules.lead_id
     where reasons.criterion <> 'limit'

@@ -1,4 +1,4 @@
-{# What recorded_stages needs: the only table that remembers. #}
+{# What lead_stage_log needs: the only table that remembers. #}
 
 {# The date that a run records. #}
 {% macro recorded_on() -%}
@@ -58,7 +58,7 @@
 {%- endmacro %}
 
 {#
-    Steps of recorded_stages: `previous`, the last row of each lead before this date, and `rewritten`, the rows of earlier dates
+    Steps of lead_stage_log: `previous`, the last row of each lead before this date, and `rewritten`, the rows of earlier dates
     that hold a lead whose erasure was asked for since, without that lead.
 #}
 {% macro remembered() -%}
@@ -84,7 +84,7 @@ previous as (
 ),
 
 erased as (
-    select distinct lead_id from {{ ref('stg_erased_leads') }}
+    select distinct lead_id from {{ ref('int_erased_leads') }}
 ),
 
 dates_of_erased as (

@@ -2,7 +2,7 @@
 
 {# Ends the run, before anything is built, that would record a date before the last one recorded. #}
 {% macro refuse_earlier_dates() -%}
-    {%- if execute and model_named('recorded_stages').unique_id in selected_resources -%}
+    {%- if execute and model_named('lead_stage_log').unique_id in selected_resources -%}
         {%- set last = last_recorded_on() -%}
         {%- set date = as_of_moment().strftime('%Y-%m-%d') -%}
         {%- if last and date < last -%}
@@ -32,12 +32,12 @@
 {%- endmacro %}
 
 {#
-    Before the first run: recorded_stages, empty, so that it can read itself from the beginning. Asking dbt whether it is there
+    Before the first run: lead_stage_log, empty, so that it can read itself from the beginning. Asking dbt whether it is there
     (is_incremental) would want a warehouse of whoever only compiles. A column that it lacks is added, and is null in the past.
 #}
-{% macro make_recorded_stages() -%}
+{% macro make_lead_stage_log() -%}
     {%- if execute and is_memory_needed() -%}
-        {%- set node = model_named('recorded_stages') -%}
+        {%- set node = model_named('lead_stage_log') -%}
         {%- if recorded_relation() -%}
             {%- do add_recorded_columns(recorded_relation()) -%}
         {%- else -%}
@@ -51,8 +51,8 @@
 {# Whether a run writes the table, or reads it. #}
 {% macro is_memory_needed() -%}
     {{ return(
-        model_named('recorded_stages').unique_id in selected_resources
-        or model_named('recorded_leads').unique_id in selected_resources
+        model_named('lead_stage_log').unique_id in selected_resources
+        or model_named('int_recorded_leads').unique_id in selected_resources
     ) }}
 {%- endmacro %}
 
@@ -105,9 +105,17 @@
     {%- endif -%}
 {%- endmacro %}
 
+{# The log, where there is one. Until version 0.2 it was called recorded_stages: what stands there goes on under the new name. #}
 {% macro recorded_relation() -%}
-    {%- set node = model_named('recorded_stages') -%}
-    {{ return(adapter.get_relation(node.database, node.schema, node.alias)) }}
+    {%- set node = model_named('lead_stage_log') -%}
+    {%- set log = adapter.get_relation(node.database, node.schema, node.alias) -%}
+    {%- set before = none if log else adapter.get_relation(node.database, node.schema, 'recorded_stages') -%}
+    {%- if before -%}
+        {%- do adapter.rename_relation(before, before.incorporate(path={'identifier': node.alias})) -%}
+        {%- do keep() -%}
+        {{ return(adapter.get_relation(node.database, node.schema, node.alias)) }}
+    {%- endif -%}
+    {{ return(log) }}
 {%- endmacro %}
 
 {# Before a replay of the days to `until`: nothing is recorded from a day on. #}

@@ -15,23 +15,23 @@ STANDING = """
 with
 
 rows as (
-    select 'raw_leads' as raw_table, source_system, lead_id from stg_lead_identities
+    select 'raw_leads' as raw_table, source_system, lead_id from stg_lead_identifiers
     union all
     select 'raw_activities', source_system, trim(lead_id) from raw_activities
     union all
     select 'raw_sales_outcomes', source_system, trim(lead_id) from raw_sales_outcomes
     union all
-    select 'raw_lead_links', lead_system, lead_id from stg_read_links
+    select 'raw_lead_links', lead_system, lead_id from stg_lead_links
     union all
-    select 'raw_lead_links', same_system, same_as from stg_read_links where same_emails is null
+    select 'raw_lead_links', same_system, same_as from stg_lead_links where same_emails is null
 {copies}
 ),
 
 erased as (
-    select source_system, lead_id from stg_erased_leads
+    select source_system, lead_id from int_erased_leads
     union
-    select source_system, lead_id from stg_named_addresses
-    where sha256(source_system || ' ' || lead_id) in (select record from stg_erased_records)
+    select source_system, lead_id from int_addresses_as_ids
+    where sha256(source_system || ' ' || lead_id) in (select record from int_erased_records)
 )
 
 select
@@ -54,7 +54,7 @@ COPIES = {
     "salesforce_opportunities": ("salesforce", "'salesforce:' || who_id"),
     "web_events_visits": ("web_events", "'web_events:' || client_id"),
 }
-ROWS_OF_LEADS = "select count(*) as row_count from stg_erased_lead_rows"
+ROWS_OF_LEADS = "select count(*) as row_count from int_erased_lead_rows"
 
 
 def lines(found: list[Row], rows_of_leads: int) -> list[str]:

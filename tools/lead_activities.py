@@ -12,13 +12,13 @@ FATES = """
 with
 
 lead as (
-    select lead_number from stg_leads
+    select lead_number from int_leads
     where lead_id = $lead_id
 ),
 
 written as (
     select activity_key, activity_id, row_status, activity_type, raw_activity_type, occurred_at
-    from stg_activity_records
+    from int_activity_records
     where lead_number = (from lead)
 ),
 
@@ -32,14 +32,14 @@ rows as (
     from written
     where row_status = 'older'
     union all
-    select left_out_as as fate, activity_key, activity_type, raw_activity_type, occurred_at
-    from stg_activity_facts
+    select exclusion_reason as fate, activity_key, activity_type, raw_activity_type, occurred_at
+    from int_activities_keyed
     left join stg_activity_types using (type_number)
     left join (select spelling_number, raw_activity_type from activity_type_spellings) using (spelling_number)
-    where lead_number = (from lead) and left_out_as is not null
+    where lead_number = (from lead) and exclusion_reason is not null
     union all
     select 'copy' as fate, activity_key, activity_type, raw_activity_type, occurred_at
-    from stg_activity_copies
+    from int_activity_copies
     left join stg_activity_types using (type_number)
     left join (select spelling_number, raw_activity_type from activity_type_spellings) using (spelling_number)
     where lead_number = (from lead) and copy_number > 1
@@ -56,10 +56,10 @@ rows as (
         activities.activity_type,
         spellings.raw_activity_type,
         activities.occurred_at
-    from stg_activities as activities
+    from int_activities as activities
     left join activity_type_spellings as spellings
         on activities.spelling_number = spellings.spelling_number
-    left join automated_activities as automated
+    left join bot_activities as automated
         on activities.activity_key = automated.activity_key
     where activities.lead_number = (from lead)
 ),
@@ -85,7 +85,7 @@ order by number desc, activity
 WEIGHTS = """
 select activity_type, signal, weight
 from lead_activity_types
-inner join stg_leads using (lead_number)
+inner join int_leads using (lead_number)
 where lead_id = ?
 """
 # What people call what does not count. A reason of rejection that is not here is printed as it is.

@@ -14,21 +14,21 @@ from tools.warehouse import Row, WarehouseError, fetch
 # By any address of any of its records. Of several leads of one address, the best comes first.
 BY_EMAIL = """
 select leads.lead_id, stages.stage, scores.lead_score, scores.grade
-from stg_leads as leads
+from int_leads as leads
 inner join lead_scores as scores on leads.lead_id = scores.lead_id
 inner join lead_stages as stages on leads.lead_id = stages.lead_id
 where lower(leads.email) = lower($1) or leads.lead_id in (
     select keys.known_as
-    from stg_record_addresses as addresses
-    inner join stg_record_keys as records on addresses.record_number = records.record_number
-    inner join stg_lead_keys as keys on records.source_system = keys.source_system and records.lead_id = keys.lead_id
+    from int_record_addresses as addresses
+    inner join int_record_keys as records on addresses.record_number = records.record_number
+    inner join int_lead_id_crosswalk as keys on records.source_system = keys.source_system and records.lead_id = keys.lead_id
     where lower($1) in (addresses.address, addresses.identity)
 )
 order by scores.lead_score desc nulls last, leads.lead_id
 """
 SIMILAR = """
 select lead_id
-from stg_leads
+from int_leads
 where jaro_winkler_similarity(lower(lead_id), lower($1)) > 0.8 or jaro_winkler_similarity(lower(email), lower($1)) > 0.9
 order by
     greatest(
@@ -44,14 +44,14 @@ from rejected_records
 where raw_table = 'raw_leads' and record_key = $1
 union
 select 'it was created after the moment that is scored' as why
-from stg_lead_keys
+from int_lead_id_crosswalk
 where lead_id = $1 and lead_status = 'not_yet'
 order by why
 """
 PERSON = """
 select leads.first_name, leads.last_name, leads.job_title, leads.company_name, leads.email, contact.contact_by,
     contact.contact_note, stages.*, steps.act_by, steps.next_step
-from stg_leads as leads
+from int_leads as leads
 inner join lead_stages as stages on leads.lead_id = stages.lead_id
 inner join lead_contact as contact on leads.lead_id = contact.lead_id
 left join lead_next_steps as steps on leads.lead_id = steps.lead_id

@@ -6,10 +6,7 @@ from pathlib import Path
 import yaml
 
 # Where the descriptions stand, the first that has one counts.
-DESCRIBED = {
-    "models/features/_features.yml": ["lead_features"],
-    "models/scoring/_scoring.yml": ["scored_leads", "lead_scores"],
-}
+DESCRIBED = ["models/features/lead_features.yml", "models/scoring/scored_leads.yml", "models/marts/sales/lead_scores.yml"]
 MEASURES = {
     "7d": "How many in the last 7 days",
     "30d": "How many in the last 30 days",
@@ -31,11 +28,10 @@ COUNTED_FROM = {
 def described(project: Path) -> dict[str, str]:
     """The descriptions of the project's YAML files, by column."""
     found: dict[str, str] = {}
-    for path, names in DESCRIBED.items():
-        models = {model["name"]: model for model in yaml.safe_load((project / path).read_text())["models"]}
-        for name in names:
-            for column in models[name].get("columns", []):
-                found.setdefault(column["name"], column.get("description", ""))
+    for path in DESCRIBED:
+        (model,) = yaml.safe_load((project / path).read_text())["models"]
+        for column in model.get("columns", []):
+            found.setdefault(column["name"], column.get("description", ""))
     return found
 
 

@@ -11,12 +11,12 @@ from tools.contract import COLUMNS
 OUTCOMES = ["used", "duplicate", "rejected", "not_yet", "older", "erased"]
 # Where the moments of a table stand once they are read, of all rows.
 DATES = {
-    "leads": ("stg_lead_records", "created_at"),
-    "activities": ("stg_activity_records", "occurred_at"),
-    "sales_outcomes": ("stg_sales_outcome_records", "occurred_at"),
+    "leads": ("int_lead_records", "created_at"),
+    "activities": ("int_activity_records", "occurred_at"),
+    "sales_outcomes": ("int_sales_outcome_records", "occurred_at"),
     "campaign_spend": ("stg_campaign_spend_records", "spent_at"),
     "privacy_requests": ("stg_privacy_request_records", "requested_at"),
-    "lead_links": ("stg_lead_link_records", "linked_at"),
+    "lead_links": ("int_lead_link_records", "linked_at"),
 }
 IDS = {"leads": "lead_id", "activities": "activity_id", "content": "content_id"}
 LEADS = "(select trim(lead_id) from raw_leads where lead_id is not null)"
@@ -25,7 +25,7 @@ LINKED = f"(select trim(lead_id) from raw_lead_links where lead_id is not null a
 # A link may name an e-mail address, or the hash of one.
 ADDRESS = "same_as like '%@%' or regexp_full_match(trim(same_as), '[0-9a-fA-F]{32}|[0-9a-fA-F]{40}|[0-9a-fA-F]{64}')"
 # A row may name its lead by an e-mail address.
-NAMED = "(select trim(lead_id) from stg_address_keys)"
+NAMED = "(select trim(lead_id) from int_address_crosswalk)"
 UNKNOWN = "trim(lead_id) <> ''" + "".join(f" and trim(lead_id) not in {known}" for known in (LEADS, LINKED, NAMED))
 ORPHANS = {
     "activities": ("lead_id", UNKNOWN),
@@ -161,7 +161,7 @@ def activity_types(connection: Connection) -> list[tuple[str, str | None, int]]:
             coalesce(lower(raw_activity_type), concat('(no type: ', coalesce(activity_type, 'nothing known'), ')')),
             activity_type,
             count(*)
-        from stg_activity_records
+        from int_activity_records
         group by 1, 2 order by 3 desc, 1
         """
     ).fetchall()
@@ -171,7 +171,7 @@ def active_leads(connection: Connection) -> tuple[int, int]:
     """How many leads there are, and how many of them did anything at all."""
     return connection.execute(
         """
-        select count(*), count(*) filter (where lead_number in (select lead_number from stg_known_activities))
-        from stg_leads
+        select count(*), count(*) filter (where lead_number in (select lead_number from int_activities_deduped))
+        from int_leads
         """
     ).fetchone()

@@ -24,7 +24,7 @@ class WarehouseError(Exception):
 
 def profile() -> dict[str, str]:
     """The output of profiles.yml that DBT_TARGET names, its values as dbt reads them. Raises WarehouseError."""
-    settings = yaml.safe_load(PROFILES.read_text(encoding="utf-8"))["qualified_leads"]
+    settings = yaml.safe_load(PROFILES.read_text(encoding="utf-8"))["lead_scoring"]
 
     def rendered(value: object) -> str:
         return Environment().from_string(str(value)).render(env_var=os.environ.get)

@@ -88,7 +88,7 @@ def own_schemas(sides: Sides) -> Iterator[None]:
         for side in (sides.before, sides.after):
             connection.execute(f"create schema {side}_build")
             connection.execute(
-                f"create table {side}_build.recorded_stages as select * from {schema()}_build.recorded_stages "
+                f"create table {side}_build.lead_stage_log as select * from {schema()}_build.lead_stage_log "
                 "where recorded_on < cast(? as date)",
                 [sides.as_of],
             )

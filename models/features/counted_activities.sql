@@ -9,16 +9,16 @@ rejected_leads as (
         leads.lead_number,
         outcomes.rejected_until
     from {{ ref('lead_outcomes') }} as outcomes
-    inner join {{ ref('stg_leads') }} as leads
+    inner join {{ ref('int_leads') }} as leads
         on outcomes.lead_id = leads.lead_id
     where outcomes.rejected_until is not null
 )
 
 select activities.*
-from {{ ref('stg_activities') }} as activities
+from {{ ref('int_activities') }} as activities
 left join rejected_leads
     on activities.lead_number = rejected_leads.lead_number
-left join {{ ref('automated_activities') }} as automated
+left join {{ ref('bot_activities') }} as automated
     on activities.activity_key = automated.activity_key
 where
     activities.signal not in ('engagement', 'intent')

@@ -6,7 +6,7 @@ titles as (
     select
         job_title,
         {{ words_of_title('job_title') }} as words
-    from {{ ref('stg_leads') }}
+    from {{ ref('int_leads') }}
     where job_title is not null
     group by job_title
 ),

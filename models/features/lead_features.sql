@@ -4,7 +4,7 @@
 with
 
 leads as (
-    select * from {{ ref('stg_leads') }}
+    select * from {{ ref('int_leads') }}
 ),
 
 -- The measures of each activity type side by side, and how active the lead is.

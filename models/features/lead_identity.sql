@@ -6,7 +6,7 @@ leads as (
         *,
         regexp_replace(email, '^[^@]*@', '') as email_domain,
         regexp_replace(email, '@.*$', '') as email_name
-    from {{ ref('stg_leads') }}
+    from {{ ref('int_leads') }}
 ),
 
 domains as (
@@ -57,16 +57,16 @@ objecting_marks as (
 objecting_ids as (
     select keys.known_as as lead_id
     from objections
-    inner join {{ ref('stg_lead_keys') }} as keys
+    inner join {{ ref('int_lead_id_crosswalk') }} as keys
         on objections.lead_id = keys.lead_id
 
     union
 
     select keys.known_as as lead_id
     from objecting_marks
-    inner join {{ ref('stg_person_marks') }} as persons
+    inner join {{ ref('int_record_identifiers_hashed') }} as persons
         on {{ sha256('objecting_marks.mark') }} = persons.mark and not persons.is_browser
-    inner join {{ ref('stg_lead_keys') }} as keys
+    inner join {{ ref('int_lead_id_crosswalk') }} as keys
         on persons.record = {{ record_digest('keys.source_system', 'keys.lead_id') }}
 ),
 

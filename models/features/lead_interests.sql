@@ -106,7 +106,7 @@ select
     topics.second_topic,
     products.top_product
 from days
-inner join {{ ref('stg_leads') }} as leads
+inner join {{ ref('int_leads') }} as leads
     on days.lead_number = leads.lead_number
 left join topics
     on days.lead_number = topics.lead_number

@@ -3,7 +3,7 @@
 with
 
 outcomes as (
-    select * from {{ ref('stg_sales_outcomes') }}
+    select * from {{ ref('int_sales_outcomes') }}
 ),
 
 latest as (

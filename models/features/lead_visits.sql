@@ -50,5 +50,5 @@ select
     measured.sessions_30d,
     measured.seconds_on_site_30d
 from measured
-inner join {{ ref('stg_leads') }} as leads
+inner join {{ ref('int_leads') }} as leads
     on measured.lead_number = leads.lead_number

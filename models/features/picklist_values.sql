@@ -11,7 +11,7 @@ given as (
     select distinct
         '{{ attribute }}' as attribute,
         {{ attribute }} as given
-    from {{ ref('stg_leads') }}
+    from {{ ref('int_leads') }}
     where {{ attribute }} is not null
     {{ 'union all' if not loop.last }}
     {%- endfor %}

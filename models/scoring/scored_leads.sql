@@ -9,7 +9,7 @@ orders as (
         leads.lead_id,
         types.last_at as last_order_at
     from {{ ref('lead_activity_types') }} as types
-    inner join {{ ref('stg_leads') }} as leads
+    inner join {{ ref('int_leads') }} as leads
         on types.lead_number = leads.lead_number
     where types.activity_type = 'order_placed'
 ),
@@ -40,7 +40,7 @@ leads as (
         outcomes.attempts,
         greatest(outcomes.last_won_at, orders.last_order_at) as last_purchase_at
     from {{ ref('lead_features') }} as features
-    inner join {{ ref('lead_scores') }} as scores
+    inner join {{ ref('int_lead_scores') }} as scores
         on features.lead_id = scores.lead_id
     left join {{ ref('lead_outcomes') }} as outcomes
         on features.lead_id = outcomes.lead_id

@@ -1,20 +1,35 @@
--- One row per link between two records, or a record and an address, known at as_of. That one of them has a row in raw_leads is
--- not asked: a chain of merges may run through records that are gone.
+-- One row per row of raw_lead_links, typed: the record that it is about, and the record, or the addresses parted by a space each,
+-- that are the same person. Where these cannot be read whole, found_addresses is whatever in the text may be one.
+with
+
+cleaned as (
+    select
+        source_system,
+        {{ row_as_text('raw_lead_links') }} as row_text,
+        {{ clean('lead_id') }} as lead_id,
+        {{ clean('same_as') }} as same_as,
+        {{ clean('link') }} as link_text,
+        linked_at as given_linked_at,
+        {{ clean('linked_at') }} as linked_at_text,
+        unreadable_line
+    from {{ ref('raw_lead_links') }}
+    {{ computed_once() }}
+),
+
+addressed as (
+    select
+        *,
+        {{ addresses_in('same_as') }} as same_emails
+    from cleaned
+    {{ computed_once() }}
+)
+
 select
-    links.source_system,
-    links.lead_id,
-    these.record_number,
-    links.link,
-    those.record_number as same_record_number,
-    links.same_as,
-    links.same_emails,
-    links.linked_at
-from {{ ref('stg_typed_links') }} as links
-inner join {{ ref('stg_record_keys') }} as these
-    on links.source_system = these.source_system and links.lead_id = these.lead_id
-left join {{ ref('stg_record_keys') }} as those
-    on links.same_system = those.source_system and links.same_as = those.lead_id
-where
-    links.left_out_as is null and links.copy_number = 1
-    and (links.linked_at is null or links.linked_at < {{ as_of() }})
-    and these.lead_status <> 'not_yet' and coalesce(those.lead_status, 'linked') <> 'not_yet'
+    *,
+    case when same_as like '%@%' then {{ addresses_anywhere('same_as', 'same_emails') }} else same_emails end as found_addresses,
+    {{ system_of_id('lead_id') }} as lead_system,
+    {{ system_of_id('same_as') }} as same_system,
+    {{ as_word('link_text') }} as link,
+    {{ moment('given_linked_at', 'linked_at_text') }} as linked_at
+from addressed
+{{ computed_once() }}

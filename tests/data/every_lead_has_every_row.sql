@@ -2,7 +2,7 @@
 with
 
 expected as (
-    select lead_id from {{ ref('stg_leads') }}
+    select lead_id from {{ ref('int_leads') }}
 )
 
 {%- for table in ['lead_features', 'lead_scores', 'lead_stages', 'lead_segments', 'lead_contact'] %}

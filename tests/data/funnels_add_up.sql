@@ -69,4 +69,4 @@ select
     cast(null as integer) as leads
 where
     (select coalesce(sum(spend), 0) from {{ ref('channel_performance') }})
-    <> (select coalesce(sum(amount), 0) from {{ ref('stg_campaign_spend') }})
+    <> (select coalesce(sum(amount), 0) from {{ ref('campaign_spend') }})

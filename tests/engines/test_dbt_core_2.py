@@ -55,7 +55,7 @@ def complaints(project: Path, command: str = "compile") -> tuple[int, list[str]]
 def compiled(project: Path) -> dict[str, str]:
     """By model: its SQL, with single spaces. When the run started is another moment in each run."""
     now = re.compile(r"cast\('20[0-9]{2}-[^']*' as timestamp\)")
-    folder = project / "target/compiled/qualified_leads/models"
+    folder = project / "target/compiled/lead_scoring/models"
     files = {path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*.sql")}
     return {
         name: now.sub(lambda found: found[0] if "2026-03-02" in found[0] else "<moment>", " ".join(sql.split()))
@@ -76,7 +76,7 @@ def test_dbt_core_2_compiles_the_project_without_complaint_and_to_the_same_sql(p
 
 
 def test_dbt_core_2_finds_a_misspelt_key(project):
-    edit(project / "models/scoring/_scoring.yml", lambda text: text.replace("data_tests:", "data_test:", 1))
+    edit(project / "models/marts/sales/lead_stages.yml", lambda text: text.replace("data_tests:", "data_test:", 1))
     code, said = complaints(project, "parse")
     assert code and len(said) == 1 and 'Ignored unexpected key `"data_test"`' in said[0]
 

@@ -11,7 +11,7 @@ from spark_session import Spark
 from tests.project import assert_passed, copy_of_project, dbt
 
 RUNS = [f"20990101_00000{number}_0a1b2c3d" for number in range(5)]
-EXPECTED = ["qualified_leads", "recorded_stages", "load_reconciliation", "lead_funnel"]
+EXPECTED = ["qualified_leads", "lead_stage_log", "load_reconciliation", "lead_funnel"]
 
 
 def test_views_are_turned_to_a_run_and_back_and_old_runs_go(
@@ -52,7 +52,7 @@ def test_views_are_turned_to_a_run_and_back_and_old_runs_go(
         sql(statement)
     # What a run writes when nothing failed.
     sql("create table small_build.stg_privacy_requests (request string, lead_id string, addresses string)")
-    sql("create table small_build.stg_erased_records as select 'a' as record")
+    sql("create table small_build.int_erased_records as select 'a' as record")
     written = "{{ write_built_marts(this_run(), true, privacy_now()) }}"
     sql(on_spark(project, "compile", "--inline", written).result.results[0].node.compiled_code)
     assert sql("select count(*) > 40, max(length(privacy)) from small_build.built_marts") == [(True, 32)]

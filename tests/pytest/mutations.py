@@ -9,7 +9,7 @@ Tables = dict[str, list[Row]]
 WORDS = [
     *["", " ", "\t", "\u00a0", "\u200b", "NULL", "null", "None", "n/a", "N/A", "-", "?", "unknown", "undefined", "#N/A", "[]", "{}"],
     *["=1+1", "=HYPERLINK(\"http://x.example\")", "+cmd|' /C calc'!A0", "@SUM(1)", "-2+3", "0x1F", "1e400", "-1e400", "NaN", "inf"],
-    *["Robert'); drop table raw_leads; --", "' or '1'='1", "{{ ref('stg_leads') }}", "{% raw %}", "$1", ":name", "%s", "%", "_", "\\"],
+    *["Robert'); drop table raw_leads; --", "' or '1'='1", "{{ ref('int_leads') }}", "{% raw %}", "$1", ":name", "%s", "%", "_", "\\"],
     *["\"", "\"\"\"", "'", "''", ",", ";", "a\tb", "one\ntwo", "one\r\ntwo", "a,b;c\td", "<script>alert(1)</script>", "../../etc/passwd"],
     *["🚀", "👩‍👩‍👧‍👦", "e\u0301", "ﬁ", "ß", "İstanbul", "שלום", "日本語", "\u202egnirts", "١٢٣", "１２３", "Ω≈ç√∫", "\ufeff", "\u2028"],
     *["\x1f", "a\x1fb", "\x0b", "\x0c", "\x1c", "\x85", "\x7f", "\ufffd", "\U0010ffff"],

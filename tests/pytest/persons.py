@@ -35,7 +35,7 @@ def of_three_systems(project: Path) -> None:
             f"from {{{{ ref('sample_{table}') }}}}\n"
         )
     # There are no tables of vendors, and nothing that a vendor has deleted.
-    deleted = project / "models/staging/stg_deleted_objections.sql"
+    deleted = project / "models/intermediate/identity/int_deleted_objections.sql"
     deleted.write_text(re.sub(r"set systems = .*%}", "set systems = [] %}", deleted.read_text()))
 
 

@@ -97,7 +97,7 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> tuple[Marts, set[str], 
 
 
 def test_the_first_address_is_the_leads_and_the_others_tell_who_it_is(outcome):
-    leads = outcome[0].by_lead("stg_leads")
+    leads = outcome[0].by_lead("int_leads")
     records = {row["record_id"]: row["lead_id"] for row in outcome[0].rows("lead_identities")}
     assert (leads["objects"]["email"], leads["shares an inbox"]["email"]) == ("eli@lane.io", "gus@lane.io")
     assert records["second"] == "first" and records["apart"] == "apart"

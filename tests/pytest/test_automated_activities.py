@@ -13,8 +13,8 @@ select
     records.activity_type,
     records.activity_id,
     coalesce(automated.caught_by, 'counted') as fate
-from stg_activity_records as records
-left join automated_activities as automated using (activity_key)
+from int_activity_records as records
+left join bot_activities as automated using (activity_key)
 """
 
 

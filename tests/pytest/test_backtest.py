@@ -64,7 +64,7 @@ def killed_and_resumed(parsed_copy, tmp_path_factory) -> tuple[Marts, dict[str, 
     project = parsed_copy(tmp_path_factory.mktemp("backtest"))
     assert_passed(dbt(project, "seed"))
     # By its path: the project has the same name, and dbt would take all of it.
-    assert_passed(dbt(project, "run", "--select", "+path:models/marts/qualified_leads.sql"))
+    assert_passed(dbt(project, "run", "--select", "+path:models/marts/sales/qualified_leads.sql"))
     marts = Marts(project / "warehouse.duckdb")
     before = contents(marts, OWN)
     killed = backtest(project, KILLED)

@@ -21,7 +21,7 @@ def test_the_sample_is_the_same_with_the_clock_five_years_ahead(sample, tmp_path
     project = copy_of_project(tmp_path)
     with time_machine.travel(later):
         assert dbt(project, "build", *WITHOUT_REPORTS, "--exclude-resource-type", "test", "unit_test").success
-    compiled = (project / "target/compiled/qualified_leads/models/staging/stg_lead_records.sql").read_text()
+    compiled = (project / "target/compiled/lead_scoring/models/intermediate/identity/int_lead_records.sql").read_text()
     assert f"timestamp '{later.year}" in compiled or f"cast('{later.year}" in compiled, "the clock was not moved"
     assert contents(Marts(project / "warehouse.duckdb")) == contents(sample)
 

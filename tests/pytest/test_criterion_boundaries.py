@@ -187,7 +187,7 @@ def verdicts(sample) -> dict[tuple[int, str], tuple[bool | None, int | None]]:
             row = {name: default_of(name) for name in columns} | features | {"lead_id": str(number)}
             connection.execute(f"insert into cases values ({', '.join('?' * len(row))})", list(row.values()))
         found = {}
-        for path in sorted((sample.database.parent / "target/compiled/qualified_leads/models/criteria").glob("*.sql")):
+        for path in sorted((sample.database.parent / "target/compiled/lead_scoring/models/criteria").glob("*.sql")):
             sql = path.read_text().replace('"warehouse"."analytics_build"."lead_features"', "cases")
             points = "points" if "as points" in sql else "null"
             for row in connection.execute(f"select lead_id, criterion, is_met, {points} from ({sql})").fetchall():

@@ -80,7 +80,7 @@ def test_every_row_of_the_sample_files_is_counted(sample):
 
 
 def test_what_dirty_leads_become(sample):
-    leads = sample.by_lead("stg_leads")
+    leads = sample.by_lead("int_leads")
     assert leads["dirt-versions"]["job_title"] == "Director of Marketing"
     assert not leads["dirt-versions"]["attributes_are_later"]
     assert leads["dirt-only-later"]["job_title"] == "Director of Sales"

@@ -34,9 +34,7 @@ def test_every_mart_is_in_the_catalogue_with_the_columns_that_are_described(docu
 
 def test_every_doc_block_is_used_and_rendered(documented):
     manifest, _ = documented
-    own = {
-        doc["name"]: doc["block_contents"] for doc in manifest["docs"].values() if doc["package_name"] == "qualified_leads"
-    }
+    own = {doc["name"]: doc["block_contents"] for doc in manifest["docs"].values() if doc["package_name"] == "lead_scoring"}
     texts = {column["description"] for node in manifest["nodes"].values() for column in node.get("columns", {}).values()}
     assert {"stage", "lead_score", "grade", "lift", "roas"} <= set(own)
     assert [name for name, text in own.items() if text not in texts] == []

@@ -90,8 +90,8 @@ def marts(tmp_path_factory: pytest.TempPathFactory) -> Marts:
     chosen = [
         "--select",
         "path:seeds",
-        "+stg_erased_leads",
-        "stg_erased_lead_rows",
+        "+int_erased_leads",
+        "int_erased_lead_rows",
         "raw_activities",
         "raw_sales_outcomes",
         "--exclude-resource-type",
@@ -104,7 +104,7 @@ def marts(tmp_path_factory: pytest.TempPathFactory) -> Marts:
 
 @pytest.fixture(scope="module")
 def erased(marts: Marts) -> set[str]:
-    return {row["lead_id"] for row in marts.query("select lead_id from stg_erased_leads where source_system <> 'sample'")}
+    return {row["lead_id"] for row in marts.query("select lead_id from int_erased_leads where source_system <> 'sample'")}
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_an_erasure_reaches_the_person_and_nobody_else(erased, reached, spared):
 
 def test_a_row_without_an_id_goes_by_the_address_as_its_provider_delivers_it(marts, erased):
     # Rows of erased records, and the one that has no id.
-    (counted,) = marts.query("select count(*) as row_count from stg_erased_lead_rows")
+    (counted,) = marts.query("select count(*) as row_count from int_erased_lead_rows")
     assert counted["row_count"] == len({row["lead_id"] for row in LEADS} & erased) + 1
 
 

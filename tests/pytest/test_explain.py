@@ -16,7 +16,7 @@ from tools.warehouse import WarehouseError, fetch, open_warehouse
 # Views that an explanation reads, kept as tables, so that the sample's three hundred leads take seconds.
 VIEWS = (
     "scored_leads lead_criteria qualification_rules flag_rules next_step_rules counted_activities "
-    "lead_contact stg_activity_records stg_activities"
+    "lead_contact int_activity_records int_activities"
 ).split()
 COUNTED = "select trim(lead_id) as lead_id, count(*) as number from raw_activities group by trim(lead_id)"
 
@@ -154,26 +154,26 @@ def test_a_lead_is_found_by_id_or_by_address_in_any_case(connection):
 
 
 def test_a_lead_is_found_by_another_of_its_addresses(connection):
-    connection.execute("create temp table stg_record_addresses as select * from analytics_build.stg_record_addresses")
+    connection.execute("create temp table int_record_addresses as select * from analytics_build.int_record_addresses")
     try:
         connection.execute(
-            "insert into stg_record_addresses (record_number, address, identity) "
-            "select record_number, 'ada@home.example', 'ada@home.example' from stg_record_addresses "
+            "insert into int_record_addresses (record_number, address, identity) "
+            "select record_number, 'ada@home.example', 'ada@home.example' from int_record_addresses "
             "where address = 'ada.okafor@northwind.io'"
         )
         assert [row["lead_id"] for row in find(connection, "Ada@home.example")] == ["right_fit_demo_and_pricing"]
     finally:
-        connection.execute("drop table temp.stg_record_addresses")
+        connection.execute("drop table temp.int_record_addresses")
 
 
 def test_of_several_leads_of_an_address_all_are_listed_and_the_best_is_first(connection, told):
-    connection.execute("create temp table stg_leads as select * from analytics_build.stg_leads")
+    connection.execute("create temp table int_leads as select * from analytics_build.int_leads")
     try:
         shared = ["link_scanner", "profiling_objection", "right_fit_demo_and_pricing"]
-        connection.execute("update stg_leads set email = 'info@shared.example' where list_contains(?, lead_id)", [shared])
+        connection.execute("update int_leads set email = 'info@shared.example' where list_contains(?, lead_id)", [shared])
         found = find(connection, "Info@shared.example")
     finally:
-        connection.execute("drop table temp.stg_leads")
+        connection.execute("drop table temp.int_leads")
     assert [row["lead_id"] for row in found] == ["right_fit_demo_and_pricing", "link_scanner", "profiling_objection"]
     printed = lines(told[found[0]["lead_id"]][0], found)
     assert printed[0] == "3 leads have this e-mail address; the first of these is explained."

@@ -81,7 +81,7 @@ def test_the_first_export_holds_every_lead_with_its_scores_and_nobodys_name(expo
             assert row[name] == ("" if scores[lead][name] is None else str(scores[lead][name])), (lead, name)
     held = {text for row in leads.values() for text in row.values() if text}
     for name in PERSONAL:
-        values = {row[name] for row in sample.rows("stg_leads") if row[name]}
+        values = {row[name] for row in sample.rows("int_leads") if row[name]}
         assert values and not values & held, name
     reasons = [row for row in sample.rows("lead_score_reasons") if row["criterion"] != "limit"]
     for row in leads.values():

@@ -65,8 +65,8 @@ EDITS = [
      "models/criteria/intent_criteria.sql, block reads_pricing: syntax error at or near \"pricing_page_viewed_days_30d\"."),
     ("rules/handover", "'country not recognised' as", "'country not recognised as",
      "models/rules/handover_rules.sql, block country not recognised: unterminated string literal."),
-    ("criteria/disqualification", "{{ ref('lead_features') }}", "{{ ref('stg_leads') }}",
-     "models/criteria/disqualification_criteria.sql: reads stg_leads; this file reads lead_features only."),
+    ("criteria/disqualification", "{{ ref('lead_features') }}", "{{ ref('int_leads') }}",
+     "models/criteria/disqualification_criteria.sql: reads int_leads; this file reads lead_features only."),
     ("rules/qualification", "grade_letter = 'U' and intent_score >= 20 and days_since_activity <= 21 as enters,\n    grade_letter = 'U' "
      "and intent_score >= 14 and days_since_activity <= 21 as stays\nfrom leads",
      "true as enters, true as stays from leads inner join {{ ref('lead_identity') }} as people on leads.lead_id = people.lead_id",

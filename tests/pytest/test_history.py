@@ -82,14 +82,14 @@ def test_a_first_run_records_the_past_and_every_mart_of_the_sample_has_rows(proj
     assert "First run: the past 42 days are recorded first, 2 dates, 21 days apart;" in said
     assert "Stages of sample are known since 2025-12-08: handovers," in " ".join(said.split())
     marts = Marts(project / "warehouse.duckdb")
-    dates = marts.query("select distinct recorded_on from recorded_stages order by 1")
+    dates = marts.query("select distinct recorded_on from lead_stage_log order by 1")
     assert [f"{row['recorded_on']:%m-%d}" for row in dates] == ["12-08", "12-29", "01-19", "02-09", "03-02"]
     names = [path.stem for path in (project / "published/parquet").glob("*.parquet")]
     empty = {name for name in names if not marts.query(f"select count(*) as found from {name}")[0]["found"]}
     assert len(names) > 40 and empty <= FILLED_BY_COMMANDS
     # Who was an MQL on the first date was handed over before that, and counts in no stay.
     began = "(select known_since from stages_known_since)"
-    assert marts.query(f"select * from recorded_stages where stage = 'mql' and recorded_at = {began}")
+    assert marts.query(f"select * from lead_stage_log where stage = 'mql' and recorded_at = {began}")
     assert not marts.query(f"select * from sales_handovers where handed_over_at <= {began}")
     assert not marts.query(f"select * from lead_stage_stays where stage_since <= {began}")
 

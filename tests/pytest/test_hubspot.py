@@ -73,7 +73,7 @@ def test_every_row_is_delivered_or_left_out_by_a_named_rule(account):
 
 
 def test_contacts_are_leads_with_what_their_company_says(account):
-    leads = Marts(account / "warehouse.duckdb").by_lead("stg_leads")
+    leads = Marts(account / "warehouse.duckdb").by_lead("int_leads")
     assert set(leads) == {f"hubspot:{number}" for number in (1, 2, 3, 4, 7)}
     named = ("job_title", "company_name", "company_domain", "industry", "employee_count", "country")
     assert {lead: tuple(row[name] for name in named) for lead, row in leads.items()} == {
@@ -102,7 +102,7 @@ def test_contacts_are_leads_with_what_their_company_says(account):
 
 def test_who_is_not_to_be_phoned_and_what_hubspot_calls_them(account):
     marts = Marts(account / "warehouse.duckdb")
-    leads = marts.by_lead("stg_leads")
+    leads = marts.by_lead("int_leads")
     assert {lead.removeprefix("hubspot:"): row["do_not_call"] for lead, row in leads.items()} == {
         **{"1": False, "2": True, "3": True, "4": True, "7": None},
     }
@@ -118,7 +118,7 @@ def test_who_is_not_to_be_phoned_and_what_hubspot_calls_them(account):
 def test_what_contacts_did_is_read_from_mails_forms_and_engagements(account):
     marts = Marts(account / "warehouse.duckdb")
     known = marts.query(
-        "select known_as as lead_id, activity_type, occurred_at, content_id from stg_activity_records "
+        "select known_as as lead_id, activity_type, occurred_at, content_id from int_activity_records "
         "where row_status = 'known'"
     )
     found = {
@@ -151,7 +151,7 @@ def test_what_contacts_did_is_read_from_mails_forms_and_engagements(account):
     assert {row["content_id"] for row in known if (row["activity_type"] or "").startswith("email_c")} == {"77"}
     unmapped = marts.query("select unmapped_value from unmapped_values where attribute = 'activity_type'")
     assert unmapped == [{"unmapped_value": "forward"}]
-    caught = marts.query("select caught_by, occurred_at from automated_activities")
+    caught = marts.query("select caught_by, occurred_at from bot_activities")
     assert [(row["caught_by"], str(row["occurred_at"])) for row in caught] == [("known_agent", "2025-02-10 10:02:00")]
     counts = next(row for row in marts.rows("load_reconciliation") if row["raw_table"] == "raw_activities")
     assert (counts["duplicate"], counts["older"]) == (1, 1)
@@ -159,7 +159,7 @@ def test_what_contacts_did_is_read_from_mails_forms_and_engagements(account):
 
 def test_what_sales_recorded_is_read_from_deals_calls_and_meetings(account):
     found = Marts(account / "warehouse.duckdb").query(
-        "select lead_id, outcome, occurred_at, reason, amount, owner_id from stg_sales_outcomes order by all"
+        "select lead_id, outcome, occurred_at, reason, amount, owner_id from int_sales_outcomes order by all"
     )
     assert [tuple(str(value) for value in row.values() if value is not None) for row in found] == [
         ("hubspot:1", "connected", "2025-02-14 10:00:00", "901"),

@@ -133,7 +133,7 @@ def first_day(project: Path) -> dict[str, list[dict[str, object]]]:
     vendors = ["--exclude", "run_warnings", "path:models/connectors/hubspot", "path:models/connectors/salesforce"]
     wanted = [*WITHOUT_REPORTS, *vendors, "--exclude-resource-type", "unit_test"]
     marts = build(project, DAY_ONE, LEADS, LINKS, "build", *wanted)
-    tables = ["lead_identities", "identity_conflicts", "stg_leads", "lead_activity_types", "load_reconciliation"]
+    tables = ["lead_identities", "identity_conflicts", "int_leads", "lead_activity_types", "load_reconciliation"]
     return {table: marts.rows(table) for table in [*tables, "rejected_records", "lead_features", "lead_scores"]}
 
 
@@ -194,7 +194,7 @@ def test_what_was_left_apart_says_why(first_day):
 
 
 def test_the_newest_value_of_the_most_trusted_system_counts_field_by_field(first_day):
-    ada = next(row for row in first_day["stg_leads"] if row["lead_id"] == "salesforce:ada")
+    ada = next(row for row in first_day["int_leads"] if row["lead_id"] == "salesforce:ada")
     assert (ada["job_title"], ada["country"], ada["phone"], ada["vendor_score"]) == (
         "Director",
         "GB",
@@ -207,7 +207,7 @@ def test_the_newest_value_of_the_most_trusted_system_counts_field_by_field(first
 
 
 def test_a_record_written_later_fills_no_field_of_a_lead_known_by_then(first_day):
-    now = next(row for row in first_day["stg_leads"] if row["lead_id"] == "salesforce:now")
+    now = next(row for row in first_day["int_leads"] if row["lead_id"] == "salesforce:now")
     assert (now["job_title"], now["vendor_score"], now["attributes_are_later"]) == ("Manager", None, False)
 
 

@@ -2,9 +2,11 @@
 
 import contextlib
 import os
+import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import duckdb
 import pytest
 from conftest import Marts, assert_passed, dbt, write_raw
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
@@ -210,3 +212,19 @@ def test_what_nurturing_did_is_counted_as_the_design_says(project: Path, raw: di
     assert len(counts) == 10 and all(expected["(all)"][name] for name in counts)
     for segment, row in found.items():
         assert {name: row[name] for name in counts} == {name: expected[segment][name] for name in counts}, segment
+
+
+def test_a_warehouse_of_version_0_1_keeps_its_history_and_not_its_people(sample, parsed_copy, tmp_path):
+    project = parsed_copy(tmp_path)
+    shutil.copy(sample.database, project)
+    with duckdb.connect(str(project / "warehouse.duckdb")) as connection:
+        connection.execute("create table analytics_build.recorded_stages as from analytics_build.lead_stage_log")
+        connection.execute("drop table analytics_build.lead_stage_log")
+        connection.execute("create table analytics_build.stg_leads as from analytics_build.int_leads")
+    assert_passed(dbt(project, "run", "--select", "int_recorded_leads", "int_leads"))
+    upgraded = Marts(project / "warehouse.duckdb")
+    history = "select * from lead_stage_log order by all"
+    assert upgraded.query(history) == sample.query(history)
+    assert (
+        upgraded.query("select table_name from duckdb_tables() where table_name in ('stg_leads', 'recorded_stages')") == []
+    )

@@ -37,7 +37,7 @@ OUTCOMES = [
     {"lead_id": "goer", "outcome": "connected", "occurred_at": "2026-03-05 10:00:00"},
     {"lead_id": "goer", "outcome": "won", "occurred_at": "2026-03-19 10:00:00", "amount": "100"},
 ]
-HISTORY = "select * from recorded_stages order by all"
+HISTORY = "select * from lead_stage_log order by all"
 
 
 @contextlib.contextmanager

@@ -30,7 +30,7 @@ def marts(tmp_path_factory: pytest.TempPathFactory) -> Marts:
     criteria.write_text(criteria.read_text().rstrip() + "\n" + BLOCK)
     assert_passed(dbt(project, "seed"))
     for day in DAYS[:-1]:
-        assert_passed(dbt(project, "run", "--select", "+recorded_stages", as_of=day, gross_margin=0.7))
+        assert_passed(dbt(project, "run", "--select", "+lead_stage_log", as_of=day, gross_margin=0.7))
     assert_passed(dbt(project, "build", "--exclude-resource-type", "unit_test", as_of=DAYS[-1], gross_margin=0.7))
     return Marts(project / "warehouse.duckdb")
 

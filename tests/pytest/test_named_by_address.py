@@ -72,7 +72,7 @@ def marts(build):
 
 
 def test_the_lead_that_has_the_address_is_meant(marts):
-    found = marts.query("select activity_id, row_status, reject_reason, known_as from stg_activity_records")
+    found = marts.query("select activity_id, row_status, reject_reason, known_as from int_activity_records")
     said = {
         row["activity_id"]: row["known_as"] if row["row_status"] == "known" else row["reject_reason"] or row["row_status"]
         for row in found
@@ -81,7 +81,7 @@ def test_the_lead_that_has_the_address_is_meant(marts):
 
 
 def test_of_outcomes_too(marts):
-    rows = marts.query("select record_id, row_status, reject_reason, lead_id from stg_sales_outcome_records")
+    rows = marts.query("select record_id, row_status, reject_reason, lead_id from int_sales_outcome_records")
     said = {
         row["record_id"]: row["lead_id"] if row["row_status"] == "known" else row["reject_reason"] or row["row_status"]
         for row in rows

@@ -23,8 +23,8 @@ def had(sample: Marts) -> dict[str, set[str]]:
     contents = defaultdict(set)
     for row in sample.query("""
         select leads.lead_id, spellings.content_id
-        from stg_activities as activities
-        join stg_leads as leads using (lead_number)
+        from int_activities as activities
+        join int_leads as leads using (lead_number)
         join content_spellings as spellings using (content_number)
         where not activities.is_by_known_agent
     """):
@@ -114,7 +114,7 @@ def verdict(nurtured: int, came: int, others: int, came_of_others: int) -> str:
 def judged(sample: Marts, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Row]:
     """nurture_performance of these groups, by the SQL that was compiled for the sample."""
     database = shutil.copy(sample.database, tmp_path_factory.mktemp("groups") / sample.database.name)
-    compiled = sample.database.parent / "target/compiled/qualified_leads/models/marts/nurture_performance.sql"
+    compiled = sample.database.parent / "target/compiled/lead_scoring/models/marts/marketing/nurture_performance.sql"
     episodes = "(lead_id, nurture_segment, since, is_nurtured, is_re_engaged, is_converted, fate)"
     with duckdb.connect(str(database)) as connection:
         connection.execute("delete from analytics_build.nurture_episodes")

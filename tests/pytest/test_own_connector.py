@@ -138,7 +138,7 @@ def test_both_are_scored_side_by_side(project):
     # Bo is in both, and was in Marketo first.
     assert set(scores) == {"acme:1", "marketo:1", "marketo:2"}
     assert scores["acme:1"]["intent_score"] >= 20 and scores["marketo:1"]["intent_score"] >= 10
-    leads = marts.by_lead("stg_leads")
+    leads = marts.by_lead("int_leads")
     assert (str(leads["marketo:1"]["created_at"]), leads["marketo:1"]["vendor_score"]) == ("2026-01-05 09:00:00", 80)
     assert leads["marketo:2"]["marketing_consent"] == "opted_out"
     (member,) = marts.query("select * from raw_activities where activity_type = 'program Attended'")

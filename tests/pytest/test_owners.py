@@ -53,7 +53,7 @@ def test_spellings_of_one_owner_are_one(marts):
 
 
 def test_and_so_are_those_of_outcomes(marts):
-    found = [row["owner_id"] for row in marts.query("select owner_id from stg_sales_outcomes order by occurred_at")]
+    found = [row["owner_id"] for row in marts.query("select owner_id from int_sales_outcomes order by occurred_at")]
     assert found == list(OF_OUTCOMES.values())
 
 

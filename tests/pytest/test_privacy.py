@@ -74,10 +74,10 @@ def erased(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, list[str
     write_raw(project, {"leads": LEADS, "activities": ACTIVITIES, "sales_outcomes": OUTCOMES})
     # Of the first day it is enough to be remembered, and the tests are for what is left after the request.
     before = ("build", "--exclude-resource-type", "test", "unit_test")
-    assert_passed(dbt(project, *before, "--select", "+recorded_stages", as_of=str(DAYS[0])))
+    assert_passed(dbt(project, *before, "--select", "+lead_stage_log", as_of=str(DAYS[0])))
     assert_passed(dbt(project, *before, as_of=str(DAYS[1])))
     marts = Marts(project / "warehouse.duckdb")
-    before, history = traces(marts.database), marts.rows("recorded_stages")
+    before, history = traces(marts.database), marts.rows("lead_stage_log")
     requests = [ERASURE]
     write_raw(project, {"leads": LEADS, "activities": ACTIVITIES, "sales_outcomes": OUTCOMES, "privacy_requests": requests})
     assert_passed(dbt(project, "build", "--exclude-resource-type", "unit_test", as_of=str(DAYS[2])))
@@ -86,9 +86,9 @@ def erased(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, list[str
 
 def test_before_the_request_the_person_is_there(erased) -> None:
     places = erased[0]
-    for place in ("qualified_leads.last_name", "recorded_stages.lead_id", "rejected_records.row_text", "stg_leads.email"):
+    for place in ("qualified_leads.last_name", "lead_stage_log.lead_id", "rejected_records.row_text", "int_leads.email"):
         assert place in places
-    assert "stg_lead_records.unread_employee_count" in places and "unreadable_values.example" not in places
+    assert "int_lead_records.unread_employee_count" in places and "unreadable_values.example" not in places
 
 
 def test_of_an_erased_person_no_table_keeps_a_trace(erased) -> None:
@@ -97,7 +97,7 @@ def test_of_an_erased_person_no_table_keeps_a_trace(erased) -> None:
 
 def test_the_days_that_held_the_person_are_written_again_without(erased) -> None:
     _, history, project = erased
-    found = Marts(project / "warehouse.duckdb").query("select * from recorded_stages where recorded_on < date '2026-02-27'")
+    found = Marts(project / "warehouse.duckdb").query("select * from lead_stage_log where recorded_on < date '2026-02-27'")
     kept = [row for row in history if row["lead_id"] != "lead-of-zelda"]
     assert {row["lead_id"] for row in kept} == {"stays", None} != {row["lead_id"] for row in history}
     assert sorted(map(str, found)) == sorted(map(str, kept))
@@ -111,7 +111,7 @@ def test_rows_of_an_erased_person_are_counted(erased) -> None:
 def personal_columns() -> set[tuple[str, str]]:
     """What the descriptions of the marts say is personal."""
     found = set()
-    for path in [*PROJECT.glob("models/marts/_*.yml"), *PROJECT.glob("models/scoring/_*.yml")]:
+    for path in PROJECT.glob("models/**/*.yml"):
         for model in yaml.safe_load(path.read_text(encoding="utf-8")).get("models", []):
             for column in model.get("columns", []):
                 if column.get("config", {}).get("meta", {}).get("personal"):
@@ -153,7 +153,7 @@ def test_masked_marts_are_the_same_but_for_personal_columns(sample: Marts, tmp_p
 
 def test_every_column_that_holds_an_address_or_a_number_is_marked(sample: Marts) -> None:
     """Names are left out here: a company may be called as a person is."""
-    people = sample.query("select lower(email) as email, phone from stg_leads")
+    people = sample.query("select lower(email) as email, phone from int_leads")
     known = {str(value) for row in people for value in row.values() if value}
     places = {
         tuple(place.split(".")) for place, text in cells(sample.database).items() if any(word in text for word in known)

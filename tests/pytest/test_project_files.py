@@ -45,7 +45,7 @@ def test_project_keys_are_known():
 
 
 def test_a_misspelt_key_is_found():
-    misspelt = {"version": 2, "models": [{"name": "stg_leads", "descripton": "A lead."}]}
+    misspelt = {"version": 2, "models": [{"name": "int_leads", "descripton": "A lead."}]}
     assert complaints(resources_schema(), misspelt)
 
 
@@ -72,7 +72,7 @@ def test_every_column_of_a_mart_is_described():
         for model in yaml.safe_load(path.read_text()).get("models", [])
         if model.get("config", {}).get("contract", {}).get("enforced")
     ]
-    assert {path.stem for path in PROJECT.glob("models/marts/*.sql")} <= {mart["name"] for mart in marts}
+    assert {path.stem for path in PROJECT.glob("models/marts/*/*.sql")} <= {mart["name"] for mart in marts}
     columns = [(mart["name"], column) for mart in marts for column in mart["columns"]]
     assert [(mart, column["name"]) for mart, column in columns if not column.get("description")] == []
 

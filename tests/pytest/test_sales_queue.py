@@ -12,7 +12,7 @@ OLD = datetime(1970, 1, 1)
 
 def first_touches(sample: Marts) -> dict[str, list[datetime]]:
     touches = defaultdict(list)
-    for row in sample.rows("stg_sales_outcomes"):
+    for row in sample.rows("int_sales_outcomes"):
         touches[row["lead_id"]].append(row["occurred_at"])
     return touches
 
@@ -82,7 +82,7 @@ def test_leads_of_one_company_go_to_one_seller(sample: Marts) -> None:
 
 
 def test_every_row_says_who_it_is_and_why_it_stands_there(sample: Marts) -> None:
-    listed, leads, people = sample.by_lead("qualified_leads"), sample.by_lead("scored_leads"), sample.by_lead("stg_leads")
+    listed, leads, people = sample.by_lead("qualified_leads"), sample.by_lead("scored_leads"), sample.by_lead("int_leads")
     off_the_list = set()
     for row in sample.rows("sales_queue"):
         lead, person = leads[row["lead_id"]], people[row["lead_id"]]

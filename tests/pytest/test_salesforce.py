@@ -73,7 +73,7 @@ def test_every_row_is_delivered_or_left_out_by_a_rule(crm):
 
 
 def test_who_the_leads_are(crm):
-    leads = {name_of(key): row for key, row in crm.by_lead("stg_counted_records").items()}
+    leads = {name_of(key): row for key, row in crm.by_lead("int_lead_records_current").items()}
     assert set(leads) == {
         *("lead Anna", "lead Ben", "lead Una", "lead Short", "lead Old", "lead Late"),
         *("contact Anna", "contact Olga", "contact Carl"),
@@ -96,8 +96,8 @@ def test_who_the_leads_are(crm):
     assert phoned == {"lead Ben": True, "lead Anna": False, "contact Carl": True, "contact Olga": None}
     # Who is gone objected for whoever has the address.
     heard = crm.query(f"""
-        select marketing_consent from stg_leads
-        where lead_number in (select lead_number from stg_lead_keys where lead_id = 'salesforce:{OLGA[:15]}')
+        select marketing_consent from int_leads
+        where lead_number in (select lead_number from int_lead_id_crosswalk where lead_id = 'salesforce:{OLGA[:15]}')
     """)
     assert heard == [{"marketing_consent": "opted_out"}]
     # By the data privacy record, of the newest version of the record.
@@ -123,7 +123,7 @@ def test_what_people_wish_of_their_data(crm):
         ("lead Old", None, "profiling_objection", "2026-02-03 08:00:00"),
         ("lead Short", None, "profiling_objection", "2026-01-12"),
     }
-    erased = {name_of(row["lead_id"]) for row in crm.query("select lead_id from stg_erased_leads")}
+    erased = {name_of(row["lead_id"]) for row in crm.query("select lead_id from int_erased_leads")}
     assert erased == {"lead Fay", "contact Fay", "lead Vera", "contact Other"}
     profiled = {name_of(key): row["is_profiled"] for key, row in crm.by_lead("lead_scores").items()}
     assert {name for name, is_profiled in profiled.items() if not is_profiled} == {"lead Old", "lead Short"}
@@ -243,7 +243,7 @@ def test_text_copies_orphans_and_hundreds_of_columns(tmp_path):
         # Converted, and nobody says when.
         ("raw_sales_outcomes", "bad date"),
     }
-    leads = {name_of(key): row for key, row in marts.by_lead("stg_leads").items()}
+    leads = {name_of(key): row for key, row in marts.by_lead("int_leads").items()}
     assert {name: str(row["created_at"]) for name, row in leads.items()} == {
         "lead Text": "2025-12-01 09:00:00",
         "lead Iso": "2026-01-05 10:00:00",

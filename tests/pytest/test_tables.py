@@ -48,7 +48,7 @@ def project(tmp_path_factory):
 def test_typed_columns_of_other_names_and_no_optional_tables(project):
     assert dbt(project, "build", "--exclude-resource-type", "unit_test", *WITHOUT_REPORTS, **WHERE).success
     marts = Marts(project / "warehouse.duckdb")
-    leads = marts.by_lead("stg_leads")
+    leads = marts.by_lead("int_leads")
     assert {lead: str(row["created_at"]) for lead, row in leads.items()} == {
         "1": "2025-12-31 23:00:00",
         "2": "2026-01-01 00:00:00",
@@ -68,7 +68,7 @@ def test_typed_columns_of_other_names_and_no_optional_tables(project):
     names = ("rows_in", "used", "duplicate", "rejected", "older")
     assert [counts["raw_activities"][name] for name in names] == [5, 1, 1, 2, 1]
     assert counts["raw_content"]["rows_in"] == 0
-    known = "from stg_activity_records where row_status = 'known'"
+    known = "from int_activity_records where row_status = 'known'"
     (activity,) = marts.query(f"select distinct duration_seconds, amount {known}")
     assert (activity["duration_seconds"], str(activity["amount"])) == (3, "12.35")
 

@@ -21,7 +21,7 @@ def test_a_unit_test_of_what_asks_for_the_moment_scored_names_that_moment(parsed
     asking = []
     for test in manifest.unit_tests.values():
         model = manifest.nodes[test.depends_on.nodes[0]]
-        if "macro.qualified_leads.as_of_moment" in macros_of(manifest, list(model.depends_on.macros)):
+        if "macro.lead_scoring.as_of_moment" in macros_of(manifest, list(model.depends_on.macros)):
             asking.append(test.name)
             assert test.overrides and "as_of" in (test.overrides.vars or {}), f"{test.name}: add overrides: vars: as_of"
     assert len(asking) > 5

@@ -90,7 +90,7 @@ def test_each_event_is_one_activity(shop):
 
 
 def test_events_and_pages_are_classified(shop):
-    known = "from stg_activity_records where row_status = 'known'"
+    known = "from int_activity_records where row_status = 'known'"
     found = shop.query(f"select lead_id, activity_type, content_id, amount {known}")
     assert {(row["lead_id"].removeprefix("web_events:"), row["activity_type"], row["content_id"]) for row in found} == {
         ("buyer", "product_viewed", "/products/oak"),
@@ -111,7 +111,7 @@ def test_events_and_pages_are_classified(shop):
 
 
 def test_who_visitors_are(shop):
-    leads = {key.removeprefix("web_events:"): row for key, row in shop.by_lead("stg_leads").items()}
+    leads = {key.removeprefix("web_events:"): row for key, row in shop.by_lead("int_leads").items()}
     assert {name: lead["lead_source"] for name, lead in leads.items()} == {
         **{"buyer": "news", "only-buys": "direct", "buys-first": "search.example"},
         **{"signs-up": "direct", "breaks": "direct", "crawler": "direct"},
@@ -219,7 +219,7 @@ def test_a_later_file_moves_nothing_and_a_column_that_a_file_lacks_is_unknown(tm
         load_folder("web_events", folder)
         found.append(results(project, connectors=["web_events"], as_of="2025-03-02"))
     assert found[0] == found[1]
-    leads = Marts(project / "warehouse.duckdb").by_lead("stg_leads")
+    leads = Marts(project / "warehouse.duckdb").by_lead("int_leads")
     assert {key.removeprefix("web_events:"): row["lead_source"] for key, row in leads.items()} == {
         **{"buyer": "direct", "walker": "news", "unknown": None},
     }

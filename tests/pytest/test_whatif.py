@@ -81,7 +81,7 @@ def test_an_edit_says_who_moves_and_leaves_the_marts_alone(project: Path, sample
     marts = Marts(project / "warehouse.duckdb")
     names = [row["schema_name"] for row in marts.query("select schema_name from duckdb_schemas()")]
     assert not [name for name in names if "whatif" in name]
-    for table in ("lead_stages", "lead_scores", "recorded_stages", "sales_queue"):
+    for table in ("lead_stages", "lead_scores", "lead_stage_log", "sales_queue"):
         assert sorted(marts.rows(table), key=str) == sorted(sample.rows(table), key=str)
 
     # Worked out from the reasons of the built sample: who loses points, and by whom a line is no longer reached.

@@ -16,7 +16,7 @@ from tests.soak.process import Recorder
 
 DAYS = 5
 RUN_TWICE = 2
-TABLE = "recorded_stages"
+TABLE = "lead_stage_log"
 
 
 @contextlib.contextmanager

@@ -1,7 +1,7 @@
 """DuckDB: the same dates straight, then disturbed, then rebuilt, end in the same history.
 
 Disturbed: some dates are run twice, some are killed with SIGKILL at a random moment and run again. Half of the kills are
-aimed at the time in which recorded_stages is being written, which is too short to be hit often by chance.
+aimed at the time in which lead_stage_log is being written, which is too short to be hit often by chance.
 """
 
 import random
@@ -18,7 +18,7 @@ from tests.soak.folder import FOLDER, Figures, Soak
 from tests.soak.process import Recorder
 
 NAME = "stages on DuckDB"
-TABLE = "recorded_stages"
+TABLE = "lead_stage_log"
 FATES = {"once": 0.6, "twice": 0.2, "killed": 0.2}
 
 
@@ -60,7 +60,7 @@ def step(soak: Soak, figures: Figures, started: float, said: str) -> None:
 
 
 def straight(soak: Soak, figures: Figures, moments: list[datetime]) -> None:
-    """Each date once. How long a run takes, and how long its recorded_stages is written, is where kills are aimed."""
+    """Each date once. How long a run takes, and how long its lead_stage_log is written, is where kills are aimed."""
     figures |= {"run_seconds": figures.get("run_seconds", []), "write_seconds": figures.get("write_seconds", [])}
     with recorder(soak, "straight") as process:
         if not figures["dates"]:
@@ -115,7 +115,7 @@ def kill(soak: Soak, figures: Figures, process: Recorder, moment: datetime, draw
     figures["kills_while_written"] += is_written
     figures["seconds"] += time.monotonic() - started
     soak.keep()
-    where = "after its end" if has_ended else "while recorded_stages was written" if is_written else "before or after that"
+    where = "after its end" if has_ended else "while lead_stage_log was written" if is_written else "before or after that"
     print(f"  disturbed, {moment:%Y-%m-%d}: killed {where} ({time.monotonic() - started:.1f} s)", flush=True)
 
 
@@ -141,7 +141,7 @@ def told(figures: Figures) -> list[str]:
     said = [f"{figures['dates']} dates", f"{figures['runs']} runs"]
     if "kills" in figures:
         while_written = figures["kills_while_written"]
-        said.append(f"{figures['kills']} kills, {while_written} of them while recorded_stages was written")
+        said.append(f"{figures['kills']} kills, {while_written} of them while lead_stage_log was written")
     said.append(f"histories of {', '.join(f'{rows:,}' for rows in figures['rows'])} rows")
     return [*said, f"{len(figures['differences'])} differences"]
 

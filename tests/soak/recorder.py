@@ -21,7 +21,7 @@ from tools.replay import days, record, replay
 from tools.run_lock import only_run
 from tools.warehouse import WarehouseError
 
-# dbt's events at the beginning and the end of a model, and what is said of recorded_stages then.
+# dbt's events at the beginning and the end of a model, and what is said of lead_stage_log then.
 SAID = {"LogStartLine": "writing", "LogModelResult": "written"}
 SECONDS_TO_END = 2
 
@@ -31,7 +31,7 @@ def say(word: str) -> None:
 
 
 def listen(event: EventMsg) -> None:
-    if event.info.name in SAID and event.data.node_info.node_name == "recorded_stages":
+    if event.info.name in SAID and event.data.node_info.node_name == "lead_stage_log":
         say(SAID[event.info.name])
 
 

@@ -13,7 +13,7 @@ activities as (
         user_agent,
         {{ as_text('null') }} as form_name
     from {{ ref('hubspot_email_events') }}
-    where left_out_as is null
+    where exclusion_reason is null
 
     union all
 
@@ -27,7 +27,7 @@ activities as (
         {{ as_text('null') }} as user_agent,
         form_name
     from {{ ref('hubspot_form_submissions') }}
-    where left_out_as is null
+    where exclusion_reason is null
 
     union all
 
@@ -44,8 +44,8 @@ activities as (
     inner join {{ ref('hubspot_associations') }} as associations
         on engagements.engagement_id = associations.record_id
     where
-        engagements.left_out_as is null and engagements.activity_type is not null
-        and associations.source_table = 'engagement_contact' and associations.left_out_as is null
+        engagements.exclusion_reason is null and engagements.activity_type is not null
+        and associations.source_table = 'engagement_contact' and associations.exclusion_reason is null
 ),
 
 keyed as (

@@ -8,7 +8,7 @@ contacts as (
         *,
         case when {{ is_known(to_timestamp('created_at')) }} then 1 else 2 end as age
     from {{ ref('hubspot_contacts') }}
-    where left_out_as is null and tells_of_then
+    where exclusion_reason is null and tells_of_then
 ),
 
 written as (

@@ -51,5 +51,5 @@ select
         when is_gone then 'deleted'
         when copy_number > 1 then 'said twice'
         when record_was_known and not was_known then 'joined later'
-    end as left_out_as
+    end as exclusion_reason
 from counted

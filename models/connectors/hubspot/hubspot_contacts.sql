@@ -18,5 +18,5 @@ select
     property_hs_calculated_merged_vids as merged_ids_and_times,
     was_known,
     tells_of_then,
-    case when is_gone then 'deleted' end as left_out_as
+    case when is_gone then 'deleted' end as exclusion_reason
 from contacts

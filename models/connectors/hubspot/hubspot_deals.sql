@@ -66,7 +66,7 @@ made_later as (
 with_contact as (
     select distinct record_id
     from {{ ref('hubspot_associations') }}
-    where source_table = 'deal_contact' and left_out_as is null
+    where source_table = 'deal_contact' and exclusion_reason is null
 ),
 
 ranked as (
@@ -135,7 +135,7 @@ select
         when merged.merged_deal_id is not null then 'merged into another'
         when made_later.deal_id is not null and not ended.was_known then 'made by a merge later'
         when with_contact.record_id is null then 'no contact'
-    end as left_out_as
+    end as exclusion_reason
 from ended
 left join entered
     on ended.deal_id = entered.deal_id and ended.stage_id = entered.stage_id

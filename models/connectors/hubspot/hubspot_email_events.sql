@@ -99,7 +99,7 @@ joined as (
             when
                 named.event_type = 'statuschange' and not changed.has_unsubscribed
                 then 'no unsubscription'
-        end as left_out_as
+        end as exclusion_reason
     from named
     left join agents
         on named.id = agents.id
@@ -119,7 +119,7 @@ select
     joined.created as occurred_at,
     joined.email_campaign_id as content_id,
     joined.user_agent,
-    joined.left_out_as
+    joined.exclusion_reason
 from joined
 left join {{ ref('hubspot_addresses') }} as addresses
     on joined.recipient = addresses.email

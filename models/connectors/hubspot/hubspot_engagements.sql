@@ -16,7 +16,7 @@ with
 with_contact as (
     select distinct record_id
     from {{ ref('hubspot_associations') }}
-    where source_table = 'engagement_contact' and left_out_as is null
+    where source_table = 'engagement_contact' and exclusion_reason is null
 ),
 
 -- A number that is not known here is delivered as it is, so that staging rejects it by name.
@@ -70,7 +70,7 @@ select
         when classified.source_table = 'engagement_email' and classified.activity_type is null then 'not incoming'
         when classified.activity_type is null and classified.outcome is null then 'no outcome'
         when with_contact.record_id is null then 'no contact'
-    end as left_out_as
+    end as exclusion_reason
 from classified
 left join with_contact
     on classified.engagement_id = with_contact.record_id

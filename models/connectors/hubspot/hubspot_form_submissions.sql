@@ -41,5 +41,5 @@ select
     named.timestamp as occurred_at,
     {{ url_parameter('named.page_url', 'utm_campaign') }} as campaign_id,
     case when named.page_url is not null then {{ url_path('named.page_url') }} end as content_id,
-    case when named.is_gone then 'deleted' end as left_out_as
+    case when named.is_gone then 'deleted' end as exclusion_reason
 from named

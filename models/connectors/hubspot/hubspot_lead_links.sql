@@ -8,7 +8,7 @@ links as (
         'merged' as link,
         merged_at as linked_at
     from {{ ref('hubspot_merges') }}
-    where left_out_as is null
+    where exclusion_reason is null
 
     union all
 

@@ -6,7 +6,7 @@ contacts as (
     select
         contact_id,
         max(case when was_known then 1 else 0 end) = 1 as was_known,
-        max(case when left_out_as is null then 1 else 0 end) = 1 as is_there
+        max(case when exclusion_reason is null then 1 else 0 end) = 1 as is_there
     from {{ ref('hubspot_contacts') }}
     group by contact_id
 ),
@@ -23,7 +23,7 @@ ranked as (
         on told.contact_id = made.contact_id
     inner join contacts as parts
         on told.merged_id = parts.contact_id
-    where told.left_out_as is null and made.is_there and not made.was_known and parts.is_there and parts.was_known
+    where told.exclusion_reason is null and made.is_there and not made.was_known and parts.is_there and parts.was_known
 )
 
 select

@@ -78,5 +78,5 @@ select
     case
         when merged_id = contact_id then 'merged into itself'
         when copy_number > 1 then 'said twice'
-    end as left_out_as
+    end as exclusion_reason
 from ranked

@@ -7,7 +7,7 @@ delivered_records as (
         'engagement_contact' as source_table,
         engagement_id as record_id
     from {{ ref('hubspot_engagements') }}
-    where left_out_as is null
+    where exclusion_reason is null
 
     union all
 
@@ -15,51 +15,51 @@ delivered_records as (
         'deal_contact' as source_table,
         deal_id as record_id
     from {{ ref('hubspot_deals') }}
-    where left_out_as is null
+    where exclusion_reason is null
 ),
 
 rows_read as (
     select
         'contact' as source_table,
         coalesce(
-            contacts.left_out_as, case when made_later.contact_id is not null then 'made by a merge later' end
-        ) as left_out_as
+            contacts.exclusion_reason, case when made_later.contact_id is not null then 'made by a merge later' end
+        ) as exclusion_reason
     from {{ ref('hubspot_contacts') }} as contacts
     left join {{ ref('hubspot_made_later') }} as made_later
         on contacts.contact_id = made_later.contact_id
     union all
     select
         'email_event' as source_table,
-        left_out_as
+        exclusion_reason
     from {{ ref('hubspot_email_events') }}
     union all
     select
         'contact_form_submission' as source_table,
-        left_out_as
+        exclusion_reason
     from {{ ref('hubspot_form_submissions') }}
     union all
     select
         source_table,
-        left_out_as
+        exclusion_reason
     from {{ ref('hubspot_engagements') }}
     union all
     select
         'deal' as source_table,
-        left_out_as
+        exclusion_reason
     from {{ ref('hubspot_deals') }}
     union all
     select
         source_table,
-        left_out_as
+        exclusion_reason
     from {{ ref('hubspot_merges') }}
     where source_table = 'contact_merge_audit'
     union all
     select
         associations.source_table,
         case
-            when associations.left_out_as is not null then associations.left_out_as
+            when associations.exclusion_reason is not null then associations.exclusion_reason
             when delivered_records.record_id is null then 'nothing to deliver'
-        end as left_out_as
+        end as exclusion_reason
     from {{ ref('hubspot_associations') }} as associations
     left join delivered_records
         on
@@ -69,7 +69,7 @@ rows_read as (
 
 select
     source_table,
-    coalesce(left_out_as, 'delivered') as outcome,
+    coalesce(exclusion_reason, 'delivered') as outcome,
     count(*) as row_count
 from rows_read
-group by source_table, coalesce(left_out_as, 'delivered')
+group by source_table, coalesce(exclusion_reason, 'delivered')

@@ -11,12 +11,12 @@ associations as (
             order by was_known desc, length(contact_id) nulls last, {{ in_byte_order('contact_id') }} nulls last
         ) as contact_number
     from {{ ref('hubspot_associations') }}
-    where left_out_as is null
+    where exclusion_reason is null
 ),
 
 deals as (
     select * from {{ ref('hubspot_deals') }}
-    where left_out_as is null
+    where exclusion_reason is null
 ),
 
 happened as (
@@ -57,7 +57,7 @@ happened as (
         {{ as_text('null') }} as currency,
         owner_id
     from {{ ref('hubspot_engagements') }}
-    where left_out_as is null and outcome is not null
+    where exclusion_reason is null and outcome is not null
 ),
 
 -- What a deal brings in is counted once, with the contact known longest; who joined it after as_of takes it from nobody.

@@ -21,7 +21,7 @@ found as (
         booked_at as occurred_at,
         {{ as_text('null') }} as campaign_id
     from {{ ref('salesforce_events') }}
-    where left_out_as is null
+    where exclusion_reason is null
 
     union all
 
@@ -37,7 +37,7 @@ found as (
     from {{ ref('salesforce_members') }} as members
     left join {{ ref('salesforce_response_types') }} as types
         on members.type_and_status = types.type_and_status
-    where members.left_out_as is null
+    where members.exclusion_reason is null
 ),
 
 activities as (

@@ -9,4 +9,4 @@ select
 from {{ ref('salesforce_people') }} as people
 left join {{ ref('salesforce_individuals') }} as individuals
     on people.individual_id = individuals.id
-where people.left_out_as = 'deleted' and people.tells_of_then
+where people.exclusion_reason = 'deleted' and people.tells_of_then

@@ -31,5 +31,5 @@ select
         when {{ is_set('is_recurrence') }} then 'plan of a series'
         when who_id is null then 'of nobody'
         when lower(subject) like 'canceled:%' or lower(subject) like 'cancelled:%' then 'called off'
-    end as left_out_as
+    end as exclusion_reason
 from begun

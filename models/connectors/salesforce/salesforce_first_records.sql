@@ -11,7 +11,7 @@ people as (
         case when {{ is_set('is_converted') }} then converted_contact_id end as contact_id,
         case when {{ is_set('is_converted') }} then converted_date end as converted_date
     from {{ ref('salesforce_people') }}
-    where left_out_as is null and id is not null and tells_of_then
+    where exclusion_reason is null and id is not null and tells_of_then
     {{ computed_once() }}
 ),
 

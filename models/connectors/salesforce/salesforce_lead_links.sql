@@ -14,7 +14,7 @@ found as (
         'converted' as link,
         converted_date as linked_at
     from people
-    where left_out_as is null and {{ is_set('is_converted') }}
+    where exclusion_reason is null and {{ is_set('is_converted') }}
 
     union all
 

@@ -10,7 +10,7 @@ with
 
 people as (
     select * from {{ ref('salesforce_people') }}
-    where left_out_as is null
+    where exclusion_reason is null
 ),
 
 account_versions as (

@@ -61,5 +61,5 @@ select
         when who_id is null then 'of nobody'
         when has_responded is null and first_responded_date is null then 'not known to have responded'
         when not {{ is_set('has_responded') }} and first_responded_date is null then 'no response'
-    end as left_out_as
+    end as exclusion_reason
 from dated

@@ -18,7 +18,7 @@ people as (
         case when {{ is_set('is_converted') }} then converted_opportunity_id end as opportunity_id,
         converted_date
     from {{ ref('salesforce_people') }}
-    where left_out_as is null and id is not null and tells_of_then
+    where exclusion_reason is null and id is not null and tells_of_then
 ),
 
 -- One deal is one person's, so that its amount counts once: the primary contact's; else another's, the first by id; else the
@@ -121,5 +121,5 @@ select
     case
         {{ salesforce_left_out() }}
         when who_id is null then 'of nobody'
-    end as left_out_as
+    end as exclusion_reason
 from ended

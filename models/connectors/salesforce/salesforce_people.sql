@@ -74,7 +74,7 @@ select
     people.*,
     people.tells_of_then and coalesce(newest.newest_at <= people.modified_at, true) as is_newest,
     newest.has_versions,
-    case when newest.is_gone then 'deleted' end as left_out_as
+    case when newest.is_gone then 'deleted' end as exclusion_reason
 from people
 left join newest
     on people.table_name = newest.table_name and people.id = newest.id

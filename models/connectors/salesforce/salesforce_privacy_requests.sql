@@ -6,7 +6,7 @@ people as (
     select
         *,
         -- No other row tells whose record it was, so whoever has the address is asked for.
-        case when left_out_as = 'deleted' then email end as address
+        case when exclusion_reason = 'deleted' then email end as address
     from {{ ref('salesforce_people') }}
     where id is not null
 ),

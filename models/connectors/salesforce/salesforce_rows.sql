@@ -8,20 +8,20 @@ rows_of_tables as (
     }.items() %}
     select
         '{{ table }}' as table_name,
-        left_out_as
+        exclusion_reason
     from {{ ref(model) }}
 
     union all
     {% endfor %}
     select
         table_name,
-        left_out_as
+        exclusion_reason
     from {{ ref('salesforce_people') }}
 )
 
 select
     table_name,
-    coalesce(left_out_as, 'delivered') as became,
+    coalesce(exclusion_reason, 'delivered') as became,
     cast(count(*) as integer) as row_count
 from rows_of_tables
-group by table_name, coalesce(left_out_as, 'delivered')
+group by table_name, coalesce(exclusion_reason, 'delivered')

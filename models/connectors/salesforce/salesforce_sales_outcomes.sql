@@ -4,7 +4,7 @@ with
 
 deals as (
     select * from {{ ref('salesforce_opportunities') }}
-    where left_out_as is null
+    where exclusion_reason is null
 ),
 
 found as (
@@ -31,7 +31,7 @@ found as (
         {{ as_text('null') }} as currency,
         owner_id
     from {{ ref('salesforce_events') }}
-    where left_out_as is null and {{ to_timestamp('begins_at') }} <= {{ run_started() }}
+    where exclusion_reason is null and {{ to_timestamp('begins_at') }} <= {{ run_started() }}
 
     union all
 
@@ -57,7 +57,7 @@ found as (
         {{ as_text('null') }} as currency,
         {{ as_text('null') }} as owner_id
     from {{ ref('salesforce_people') }}
-    where left_out_as is null and id is not null and tells_of_then and {{ is_set('is_converted') }}
+    where exclusion_reason is null and id is not null and tells_of_then and {{ is_set('is_converted') }}
 
     union all
 

@@ -13,7 +13,7 @@ leads as (
         status,
         modified_at
     from {{ ref('salesforce_people') }}
-    where left_out_as is null and table_name = 'lead' and id is not null
+    where exclusion_reason is null and table_name = 'lead' and id is not null
 ),
 
 seen as (

@@ -70,7 +70,7 @@ judged as (
             when kind = 'list e-mail' then 'list e-mail'
             when kind = 'call' and direction = 'internal' then 'call among colleagues'
             when kind = 'call' and direction = 'inbound' and not is_talk then 'incoming call, nobody talked'
-        end as left_out_as
+        end as exclusion_reason
     from worded
 )
 
@@ -79,14 +79,14 @@ select
     who_id,
     owner_id,
     coalesce(message_date, done_on) as occurred_at,
-    left_out_as,
+    exclusion_reason,
     case
-        when left_out_as is not null then null
+        when exclusion_reason is not null then null
         when kind = 'call' and direction = 'inbound' then 'call_connected'
         when kind = 'e-mail' and is_reply then 'email_replied'
     end as activity_type,
     case
-        when left_out_as is not null or direction = 'inbound' or is_reply then null
+        when exclusion_reason is not null or direction = 'inbound' or is_reply then null
         when is_talk then 'connected'
         else 'attempted'
     end as outcome

@@ -70,7 +70,7 @@ ROWS = {
 
 
 def in_order(cells, column):
-    leads = cells.by_lead("stg_leads")
+    leads = cells.by_lead("int_leads")
     return [leads[f"cell {number}"][column] for number in range(len(TEXTS))]
 
 

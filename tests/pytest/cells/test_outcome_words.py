@@ -42,7 +42,7 @@ def test_a_word_of_a_crm_is_the_outcome_that_it_means(cells, stage):
 
 
 def test_open_deals_are_not_yet_outcomes_and_unknown_words_are_rejected(cells):
-    found = cells.query("select record_id, row_status, reject_reason from stg_sales_outcome_records")
+    found = cells.query("select record_id, row_status, reject_reason from int_sales_outcome_records")
     became = Counter(row["reject_reason"] or row["row_status"] for row in found if row["record_id"] in CASES)
     assert became == {"known": 8, "not_yet": 4, "unknown outcome": 1}
     assert [row["reject_reason"] for row in cells.rows("rejected_records")] == ["unknown outcome"]

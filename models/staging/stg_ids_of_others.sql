@@ -1,7 +1,0 @@
--- One row per id of a record that is part of a lead with another id: that lead.
-select
-    lead_id,
-    min({{ in_byte_order('known_as') }}) as known_as
-from {{ ref('stg_lead_keys') }}
-where is_merged and lead_id <> known_as
-group by lead_id
