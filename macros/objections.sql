@@ -3,11 +3,14 @@
     objections that nobody reads looks like nobody objected, so rather one heading too many is asked about.
 #}
 
-{# Of any of these names, joined; <mail> and <barred> stand for the next two. #}
+{# Of any of these names, joined: <mail>, <barred>, <channel>, <wish> and <refusal> stand for these. #}
 {% macro objecting_parts() -%}
     {{ return([
         '(e?mail|newsletter|marketing|mailing|call|phone|telephone|sms|text|fax)s?',
         '(refus|block|suspend|suspen|stop|prohibit|forbid|restrict|reject|declin|disallow|suppress|exclude?|disabl)',
+        '(e?mail|epost|correo|courriel|call|an(ge)?ruf|telef|phone|llamad|appel|chiam|chamad|ligac|kontakt|contact|contatt|massen|メール|電話|邮件)',
+        '(zulass|erlaub|darf|permit|permet|permes|autoris|autoriz|toesta|nicht|kein|niet|geen|nao|souhait|vietat|interdi|prohib)',
+        '(cancel(ac|ad|ou|lat)|annull|anulow|avpren|exclusion|rinunc|unerw|verweig|停止|除外|不可|拒|禁止|不要)',
     ]) }}
 {%- endmacro %}
 
@@ -31,6 +34,9 @@
         'darsedebaja|dadodebaja|nocontactar|nollamar|noenviar|nomolest|revocad|revocat|rechaz|rifiut|autorizac|autorizza',
         'autorisation|disiscri|non(contatt|chiam|disturb|invi)|descadastr|nao(lig|contat|envi|pertur)|recusa|oposica',
         'consimta|dezabon',
+        'e?mail(dea|desa|disat)[ckt]+iv|(dea|desa|disat)[ckt]+iv[a-z]*mail',
+        '<channel>.*(<wish>|<refusal>)|(<wish>|<refusal>).*<channel>',
+        '(suscrip|iscrizion|assinatura|subskry|prenumer).*<refusal>|<refusal>.*(suscrip|iscrizion|assinatura|subskry|prenumer)|(statut|estado|stato|stan)(de|di)?marketing',
         'toestemming|afgemeld|uitgeschreven|niet(meer)?(bel|mail|benader|contact)|belmeniet|geen(e?mail|reclame|contact|telefo)',
         'bezwaar|zgod|wypis|sprzeciw|nie(dzwon|kontakt|wysyl|mail)|rezygn|odmow|souhlas|odhlas|nekontakt|nevolat|neposil',
         'hozzajarul|leiratkoz',
@@ -46,7 +52,8 @@
         '\\b(is)?(dnc|dne|dnd|dnm|dnt)\\b|\\bc?tps\\b|\\bnix\\b|\\bbaja\\b|\\bizn?in?\\b|\\bblocked\\b|\\bwithdr(ew|awn)\\b',
         '\\bsubscribed\\b|\\b(opt|opted) (in|out)\\b|(?<!ad)opt(ed)?in\\b|\\bno (more )?(call|e?mail|phone|marketing|contact|text)',
         '\\bno (sms|spam|newsletter|e mail|llam|envi|dese|quier|correo|publi|acept)',
-        '^(is)?no(e?mail|call|contact|phone|marketing|sms)s?$',
+        '^(is)?no(e?mail|call|contact|phone|marketing|sms)s?$|^(refusee?|rehusad[oa]|abgelehnt|recusad[oa]|rifiutat[oa])$',
+        '\\b(e?mail|telefon|phone|call|kontakt|contact)s? ok\\b|\\bno (permit|recib|contactar|telefon)',
         '\\bnever (call|contact|e?mail|mail|phone)|\\bmay (we |be )?(contact|call|e?mail|phone|text)',
         '\\bok to (call|e?mail|contact)|\\bcan (we |be )?(contact|call|e?mail|phone|text)',
         '\\b(contact|mail|email|market|call)able\\b|\\bcomplained\\b|\\bforget\\b|\\bobject(ed|ion)$|^oppos\\w*$|\\bnewsletter\\b(?!.*(click|open|sent|deliver|count|rate))',
@@ -67,7 +74,8 @@
 {% macro speaks_of_consent(name) -%}
     {%- set words = words_of_heading(name) -%}
     {%- set parts = objecting_parts() -%}
-    {%- set stems = objecting_stems() | join('|') | replace('<mail>', parts[0]) | replace('<barred>', parts[1]) -%}
+    {%- set stems = objecting_stems() | join('|') | replace('<mail>', parts[0]) | replace('<barred>', parts[1])
+        | replace('<channel>', parts[2]) | replace('<wish>', parts[3]) | replace('<refusal>', parts[4]) -%}
     {{ return(
         modules.re.search(stems, words | replace(' ', '')) is not none
         or modules.re.search(objecting_words() | join('|'), words) is not none
@@ -78,18 +86,22 @@
 {% macro words_of_yes() -%}
     {{ return([
         'yes', 'y', 'true', 't', '1', '1.0', 'x', 'on', 'checked', 'ja', 'j', 'oui', 'o', 'si', 'sí', 's', 'sim', 'tak', 'da',
-        'kyllä',
+        'kyllä', 'wahr', 'vrai', 'vero', 'verdadero', 'verdadeiro', 'waar', 'prawda', 'sant', 'sand',
     ]) }}
 {%- endmacro %}
 {% macro words_of_objection() -%}
-    {{ return(['opted_out', 'unsubscribed', 'not_allowed', 'do_not_allow', 'do_not_send']) }}
+    {{ return([
+        'opted_out', 'unsubscribed', 'not_allowed', 'do_not_allow', 'do_not_send', 'do_not_call', 'do_not_contact', 'dnc', 'nicht_zulassen', 'nicht_senden', 'ne_pas_autoriser',
+        'no_permitir', 'non_consentire', 'não_permitir', 'niet_toestaan',
+    ]) }}
 {%- endmacro %}
 
 {# A no under such a name, and beside a yes who may be phoned under `OK to call`. #}
 {% macro words_of_no_objection() -%}
     {{ return([
-        'no', 'n', 'false', 'f', '0', '0.0', 'off', 'unchecked', 'nein', 'non', 'não', 'nao', 'nee', 'nej', 'nie', 'ei', 'allow',
-        'allowed', 'send', 'subscribed',
+        'no', 'n', 'false', 'f', '0', '0.0', 'off', 'unchecked', 'nein', 'non', 'não', 'nao', 'nee', 'nej', 'nie', 'ei', 'falsch',
+        'faux', 'falso', 'onwaar', 'fałsz', 'falsz', 'falskt', 'falsk', 'allow', 'allowed', 'send', 'subscribed', 'zulassen', 'senden',
+        'autoriser', 'permitir', 'consenti', 'toestaan',
     ]) }}
 {%- endmacro %}
 {% macro words_of_leave() -%}{{ return(['allow', 'allowed', 'granted', 'given', 'opted_in']) }}{%- endmacro %}
@@ -259,7 +271,13 @@
 {% macro do_not_call_of(text, known) -%}
     case
         when {{ known }} = 'no_contact' then true
-        when {{ as_word(text) }} in ({{ words_of_no() }}) then false
+        when {{ as_word(text) }} in ('{{ words_of_no_objection() | join("', '") }}') then false
         when {{ text }} is not null then true
     end
+{%- endmacro %}
+
+{# Whether such a text is neither a yes nor a no: it counts as a wish not to be phoned, and is reported. #}
+{% macro is_do_not_call_unread(text) -%}
+    {%- set words = words_of_yes() + words_of_objection() + words_of_no_objection() -%}
+    {{ as_word(text) }} not in ('{{ words | join("', '") }}')
 {%- endmacro %}

@@ -153,11 +153,6 @@
     )
 {%- endmacro %}
 
-{# A no to the question whether somebody must not be called, as systems and people write it; compared with as_word(...). #}
-{% macro words_of_no() -%}
-    'no', 'n', 'false', 'f', '0', '0.0', 'off', 'nein', 'non', 'não', 'nao', 'nee', 'nej', 'nie', 'allow', 'allowed'
-{%- endmacro %}
-
 {# A text in which everything that fits a pattern is something else. #}
 {% macro replace_all(text, pattern, replacement) -%}{{ return(adapter.dispatch('replace_all')(text, pattern, replacement)) }}{%- endmacro %}
 {% macro default__replace_all(text, pattern, replacement) -%}regexp_replace({{ text }}, '{{ pattern }}', '{{ replacement }}', 'g'){%- endmacro %}

@@ -129,6 +129,21 @@ def test_the_setting_answers(tmp_path, order, expected):
     assert landed(tmp_path, ["3/4/2026", "5/6/2026"], {"leads.created_at": order})[0] == expected
 
 
+def test_the_setting_changes_no_file_that_tells_its_order(tmp_path):
+    """It was written for the file that was asked about."""
+    files = {"leads in January": "lead_id,Create Date\n7,1/13/2026 9:05 AM\n8,3/4/2026 9:05 AM\n"}
+    found = landed(tmp_path, ["3/4/2026", "5/6/2026"], {"leads.created_at": "day_first"}, **files)
+    assert found == ["2026-04-03", "2026-06-05", "2026-01-13 09:05:00", "2026-03-04 09:05:00"]
+
+
+def test_dates_with_dots_say_the_day_first_whatever_other_files_do(tmp_path):
+    files = {"leads of a report": "lead_id,Create Date\n7,1/13/2026\n8,3/4/2026\n"}
+    dotted = ["04.03.2026", "5.11.26 17:30"]
+    found = landed(tmp_path, dotted, **files)
+    assert found == ["2026-03-04", "2026-11-05 17:30:00", "2026-01-13", "2026-03-04"]
+    assert landed(tmp_path, dotted, {"leads.created_at": "month_first"}, **files)[0] == "2026-04-03"
+
+
 def test_a_setting_that_cannot_be_meant_is_refused(tmp_path):
     with pytest.raises(LoadError, match="there are: month_first, day_first, year_first"):
         landed(tmp_path, ["3/4/2026"], {"leads.created_at": "dayfirst"})

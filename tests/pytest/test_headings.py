@@ -101,18 +101,36 @@ def test_a_heading_about_consent_that_nobody_reads_ends_the_load(tmp_path, headi
         loaded(tmp_path, "lead_id", leads=f"lead_id,created_at,{heading}\n1,2026-01-01,No\n")
 
 
-SPEAK = """Don't Market / Process | DO_NOT_SMS | do not sell | noEmail | no_calls | TPS | NIX-spärr | Should Forget |
-    Suppressed | Right to be forgotten | Exclude from mailing | Email Refused | Stop SMS | OK to call | May we contact |
-    Contactable | Newsletter | Email Marketing Status | Double opt-in confirmed | Withdrawn | Reported as spam |
-    Keine E-Mails | Anrufen verboten | Abbestellt am | Zustimmung | Nicht mehr kontaktieren | Werbesperre |
-    Refus de prospection | Bloctel | Opposition | Fecha de baja | No molestar | Oposición | Rifiuto | Opposizione |
-    Non disturbare | Não perturbe | Nie dzwonić | Wyraził zgodę | Odmowa | Bel-me-niet | Niet benaderen | Bezwaar |
-    Samtycke | Inte ringa | Må ikke kontaktes | Samtykke | Suostumus | Souhlas | Leiratkozott | Согласие | 수신거부"""
+SPEAK = """Don't Market / Process | DO_NOT_SMS | do not sell | noEmail | no_calls | TPS | NIX-spärr |
+    Should Forget | Suppressed | Right to be forgotten | Exclude from mailing | Email Refused | Stop SMS |
+    OK to call | May we contact | Contactable | Newsletter | Email Marketing Status |
+    Double opt-in confirmed | Withdrawn | Reported as spam | Keine E-Mails | Anrufen verboten |
+    Abbestellt am | Zustimmung | Nicht mehr kontaktieren | Werbesperre | Refus de prospection | Bloctel |
+    Opposition | Fecha de baja | No molestar | Oposición | Rifiuto | Opposizione | Non disturbare |
+    Não perturbe | Nie dzwonić | Wyraził zgodę | Odmowa | Bel-me-niet | Niet benaderen | Bezwaar |
+    Samtycke | Inte ringa | Må ikke kontaktes | Samtykke | Suostumus | Souhlas | Leiratkozott | Согласие |
+    수신거부 | Emails nicht zulassen | Keine Massen-E-Mail | Telefon OK | Calls permitted |
+    Darf angerufen werden | E-Mail-Deaktivierung | No permitir llamadas | Não permitir e-mails |
+    No recibir correo | Cancelación de correo | Interdire les appels | Rehusado |
+    Iscrizione annullata a tutte le e-mail | Telefoongesprekken niet toestaan | Statut marketing |
+    メール送信除外 | 電話不可"""
 SILENT = """Email Open Rate | Contact Owner | Subscription Plan | Last Contacted | Options | Adopted Industry |
-    Laptop Inventory | Contact No | Mobile No. | Preferred Method of Contact | Acceptance Date | Casino Contact |
-    (Do Not Modify) Row Checksum | Montant dont TVA | Newsletter Clicks | Rejection Reason | Block Number |
-    Email Domain | Emails Delivered | Tips | Terms Accepted | Unsubmitted Forms | Marketing contact status |
-    Call Back Time | Opportunity Stage | Base"""
+    Laptop Inventory | Contact No | Mobile No. | Preferred Method of Contact | Acceptance Date |
+    Casino Contact | (Do Not Modify) Row Checksum | Montant dont TVA | Newsletter Clicks |
+    Rejection Reason | Block Number | Email Domain | Emails Delivered | Tips | Terms Accepted |
+    Unsubmitted Forms | Marketing contact status | Call Back Time | Opportunity Stage | Base |
+    Kontaktinhaber | Nicht qualifiziert wegen | Correo electrónico | Contact Active |
+    Geschäftliche Telefonnummer | Nome do contato | Type d'appel | Exclusive Contact |
+    Contact annual revenue | Permit number"""
+
+
+def test_german_dynamics_is_read(tmp_path):
+    text = (
+        "lead_id,created_at,E-Mails nicht zulassen,Telefonanrufe nicht zulassen\n"
+        "1,2026-01-01,Nicht zulassen,Zulassen\n2,2026-01-01,Zulassen,Nicht zulassen\n"
+    )
+    found = loaded(tmp_path, "marketing_consent, do_not_call", leads=text)
+    assert found == [("opted_out", "Zulassen"), ("unknown", "Nicht zulassen")]
 
 
 def test_headings_speak_of_consent_in_many_words_and_others_do_not():
@@ -296,7 +314,7 @@ def test_what_a_deleted_lead_objected_to_is_kept_and_nothing_else_of_it(tmp_path
 
 @pytest.mark.parametrize(
     "heading",
-    ["gdpr_flag",
+    ["gdpr_flag", "telefonanrufe_nicht_zulassen", "no_permitir_llamadas", "kontakt_id",
      "keineWerbung", "d\u00e9sabonn\u00e9_le", "PERSON_HAS_OPTED_OUT", "no_sms", "zgoda", "is_dnc", "\u540c\u610f",
      "score", "Opportunity", "country", "newsletter_clicks", "adopted_in", "caller_id"],
 )  # fmt: skip

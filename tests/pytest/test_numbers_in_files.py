@@ -207,6 +207,19 @@ def test_questions_about_dates_and_numbers_of_all_files_come_together(tmp_path):
         assert question in str(error.value)
 
 
+def test_the_setting_changes_no_file_that_tells_its_mark(tmp_path):
+    """It was written for the file that was asked about."""
+    heading = "lead_id,outcome,occurred_at,amount"
+    deals = {"deals us": ["1,234.50", "1,200"], "deals at": ["12.000"]}
+    rows = {
+        f"{name}.csv": as_csv(heading, [["1", "won", f"2026-01-0{day}", text] for day, text in enumerate(texts, 1)])
+        for name, texts in deals.items()
+    }
+    query = "select amount from raw.raw_sales_outcomes order by all"
+    found = loaded(tmp_path, query, rows, {"sales_outcomes.amount": "comma"})
+    assert found == [("1200",), ("12000",), ("1234.50",)]
+
+
 def test_the_setting_answers_and_what_is_clear_by_itself_is_read(tmp_path):
     written = ["12.000", "1,234.56", "1.234,56"]
     for mark, first in (("comma", "12000"), ("point", "12.000")):

@@ -149,7 +149,7 @@ def test_what_failed_a_test_or_was_built_in_part_is_not_published(warehouse, sam
     assert refused() == NOT_BUILT
     execute(warehouse, "update analytics_build.built_marts set is_tested = false")
     assert refused() == "The marts were built and not tested; run make run."
-    execute(warehouse, "update analytics.lead_scores set fit_score = fit_score + 1")
+    execute(warehouse, "update analytics_build.int_lead_scores set fit_score = fit_score + 1")
     assert not dbt(project, "test", "--select", "points_of_reasons_sum_to_scores").success
     assert refused() == NOT_BUILT
     assert (published(warehouse) / "bi.duckdb").stat() == before
@@ -319,14 +319,14 @@ FELL_AWAY = {
     "raw_activities": [of_load("raw_activities", "newest_at = newest_at - interval 3 day")],
     "raw_campaign_spend": [of_load("raw_campaign_spend", "rejected = rows_in - 1")],
     "raw_privacy_requests": [of_load("raw_privacy_requests", "used = used - 1")],
-    "qualified_leads": ["update analytics.lead_stages set stage = 'engaged' where stage in ('mql', 'sal', 'sql')"],
+    "qualified_leads": ["update analytics_build.int_lead_stages set stage = 'engaged' where stage in ('mql', 'sal', 'sql')"],
 }
 NO_ALARM = [
     "update analytics.load_reconciliation set rows_in = rows_in - rows_in // 10, used = used - used // 10 "
     "where raw_table <> 'raw_privacy_requests'",
     "update analytics.load_reconciliation set rejected = rows_in // 4",
     # Sales took them all on, or let them wait until they expired.
-    "update analytics.lead_stages set stage = 'sal' where stage = 'mql'",
+    "update analytics_build.int_lead_stages set stage = 'sal' where stage = 'mql'",
 ]
 
 

@@ -38,6 +38,8 @@ CLOCK = (
     f"(?: ?[(]?({zones.NAMES}|{OFFSET})[)]?(?: [(][^)]*[)])?)?)?"
 )
 WRITTEN = f"^([0-9]{{1,4}})(?:[-/. ]([0-9]{{1,2}})[-/. ]|[-/. ]*({NAME})[-/. ]+)([0-9]{{1,4}}){CLOCK}$"
+# Who writes dots between the parts of a date writes the day first.
+DOTTED = "^[0-9]{1,2}[.][0-9]{1,2}[.][0-9]{2,4}"
 PARTS = ["a", "b", "name", "c", "hour", "minute", "second", "half", "zone"]
 # A moment that says no offset.
 LOCAL = "[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?"
@@ -204,6 +206,10 @@ def found_reading(connection: duckdb.DuckDBPyConnection, rows: str, column: Colu
     if not fitting:
         examples = first("month_first is null") + first("day_first is null")
         return Found(question=f"no one order reads all dates, such as {' and '.join(dict.fromkeys(examples))}; {how}.")
+    is_dotted = connection.execute(f"select bool_and(regexp_matches(given, '{DOTTED}')) from written").fetchone()[0]
+    if is_dotted and "day_first" in fitting and len(fitting) > 1:
+        print(f"  {label}: '{column.heading}' is read with the day first, as dates with dots are written", flush=True)
+        return Found(reading(column, "day_first"))
     if doubtful := first(" or ".join(f"{fitting[0]} <> {order}" for order in fitting), 2):
         question = f"{' and '.join(doubtful)} can be read in two ways; {how}."
         return Found(question=question, possible=tuple(fitting))

@@ -124,12 +124,13 @@ class Formats:
             module, setting = kinds[column.short_name]
             if module is dates and (question := dates.zone_question(connection, rows, column)):
                 self.questions.append(f"{label}, column '{column.heading}': {question}")
-            if column.name in setting:
-                readings[column.short_name] = module.reading(column, setting[column.name])
-                continue
             found = module.found_reading(connection, rows, column, label)
             proven = self.proven.setdefault((column.name, bare(column.heading)), set())
             proven |= {found.proven} - {None}
+            # What the values of a file prove, no setting changes: it was written for another file.
+            if column.name in setting and not found.proven:
+                readings[column.short_name] = module.reading(column, setting[column.name])
+                continue
             if found.possible and self.may_wait:
                 raise WaitError
             reading = found.reading

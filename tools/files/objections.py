@@ -11,7 +11,13 @@ from tools.contract import returned_by
 # Letters that have no accent to take away.
 PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "\u0131": "i", "ß": "ss", "æ": "ae", "œ": "oe"})
 APOSTROPHES = re.compile("['`\u2019]")
-PARTS = dict(zip(("<mail>", "<barred>"), returned_by("objecting_parts", "objections.sql"), strict=True))
+PARTS = dict(
+    zip(
+        ("<mail>", "<barred>", "<channel>", "<wish>", "<refusal>"),
+        returned_by("objecting_parts", "objections.sql"),
+        strict=True,
+    )
+)
 
 
 def pattern(macro: str) -> re.Pattern[str]:

@@ -3,7 +3,9 @@
 -- A table: each of its five readers would otherwise read all of the text again. What nobody looks at is not kept: writing texts
 -- is what costs most of it.
 {{ config(materialized='table') }}
-{%- set unread_when = {'email': 'is_email_unread', 'marketing_consent': "marketing_consent = 'unreadable'"} %}
+{%- set unread_when = {
+    'email': 'is_email_unread', 'marketing_consent': "marketing_consent = 'unreadable'", 'do_not_call': 'is_do_not_call_unread',
+} %}
 with
 
 trimmed as (
@@ -57,7 +59,8 @@ typed as (
             when lower(cleaned.email_status_text) in ('valid', 'bounced', 'spam_reported') then lower(cleaned.email_status_text)
         end as email_status,
         {{ consent_of('cleaned.marketing_consent_text', 'consent_words.consent') }} as marketing_consent,
-        {{ do_not_call_of('cleaned.do_not_call_text', 'consent_words.consent') }} as do_not_call
+        {{ do_not_call_of('cleaned.do_not_call_text', 'consent_words.consent') }} as do_not_call,
+        {{ is_do_not_call_unread('cleaned.do_not_call_text') }} as is_do_not_call_unread
     from cleaned
     left join {{ ref('country_spellings') }} as countries
         on cleaned.given_country = countries.spelling

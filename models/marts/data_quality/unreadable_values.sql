@@ -5,7 +5,7 @@
         'raw_leads', "row_status = 'known'",
         [
             'updated_at', 'email', 'phone', 'company_domain', 'employee_count', 'annual_revenue', 'email_status',
-            'marketing_consent',
+            'marketing_consent', 'do_not_call',
         ],
     ),
     'int_activities_keyed': ('raw_activities', 'exclusion_reason is null', ['duration_seconds', 'amount', 'currency']),

@@ -1,5 +1,4 @@
--- One row per point-giving reason of a lead, as `int_lead_score_reasons` works it out: each criterion met, and a row `limit` where a
--- dimension was cut to its bounds.
+-- One row per point-giving reason of a lead: each criterion met, and a row `limit` where a dimension was cut to its bounds.
 {{ config(materialized='view') }}
 
 select

@@ -9,6 +9,9 @@ BUYER = {"job_title": "VP Marketing", "industry": "Software", "employee_count": 
 CASES = {
     "a clear no": (["No"], "mail phone", True, "Call, then mail"),
     "nothing": ([""], "mail phone", True, "Call, then mail"),
+    "a no of a spreadsheet": (["FALSCH"], "mail phone", True, "Call, then mail"),
+    "an empty box": (["Unchecked"], "mail phone", True, "Call, then mail"),
+    "a yes of a spreadsheet": (["VRAI"], "mail phone", False, "Mail; they must not be phoned"),
     "a yes": (["TRUE"], "mail phone", False, "Mail; they must not be phoned"),
     "a word of another system": (["Do Not Allow"], "mail phone", False, "Mail; they must not be phoned"),
     "another language": (["nicht anrufen"], "mail phone", False, "Mail; they must not be phoned"),
@@ -18,6 +21,7 @@ CASES = {
     "no contact as a word of consent": (["no"], "mail phone", False, "Mail; they must not be phoned"),
     "no contact in another language": ([""], "mail phone", False, "Mail; they must not be phoned"),
 }
+UNREAD = 2  # what nobody can read, and in another language
 
 
 def rows() -> dict[str, list[dict[str, str]]]:
@@ -60,3 +64,8 @@ def test_a_lead_is_called_only_where_it_may_be(found, name):
     _, _, may_be_called, next_step = CASES[name]
     row = next(row for row in found if row["lead_id"] == name)
     assert (row["may_be_called"], row["next_step"]) == (may_be_called, next_step)
+
+
+def test_what_nobody_can_read_is_counted(cells):
+    (counted,) = cells.query("select unreadable_rows from unreadable_values where column_name = 'do_not_call'")
+    assert counted["unreadable_rows"] == UNREAD

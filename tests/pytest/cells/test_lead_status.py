@@ -20,6 +20,7 @@ CASES = {
     "customer of somebody": ("Former customer", "Customer success call", "mql", None),
     "qualified": ("salesqualifiedlead", "Qualified", "mql", None),
     "not interested": ("opportunity", "Not interested", "mql", None),
+    "a dead lead": ("", "Closed - Not Converted", "disqualified", UNQUALIFIED),
     "leave me alone": ("", "Do NOT contact", "disqualified", UNQUALIFIED),
     "a word of their own": ("opportunity", "Kein Anschluss", "mql", None),
     "a code": ("198765432", "OPEN_DEAL", "mql", None),
