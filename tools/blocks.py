@@ -1,4 +1,4 @@
-"""What the analysts' files say, as the project itself reads them: the operation print_blocks of macros/blocks.sql."""
+"""What the analysts' files say, as the project itself reads them: the operation print_blocks of macros/guards/blocks.sql."""
 
 import json
 import re

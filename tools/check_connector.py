@@ -22,7 +22,7 @@ from tools.run_lock import only_run
 from tools.warehouse import command, database, open_warehouse, schema
 
 PAGE = "models/connectors/README.md"
-LISTED_IN = "tables_by_connector in macros/contract.sql"
+LISTED_IN = "tables_by_connector in macros/contract/contract.sql"
 # These deliver ids as they are.
 WITHOUT_PREFIX = {"sample", "tables"}
 

@@ -1,6 +1,6 @@
 """What a run is not published for until ACCEPT names it: what fell away since the published run, and what was rejected.
 
-The query and the sentences are those of macros/collapse.sql, which publishes on the other engines.
+The query and the sentences are those of macros/publish/collapse.sql, which publishes on the other engines.
 """
 
 from pathlib import Path
@@ -11,7 +11,7 @@ from jinja2 import Environment
 from tools.contract import COLUMNS
 from tools.warehouse import WarehouseError
 
-MACROS = Path(__file__).parents[1] / "macros" / "collapse.sql"
+MACROS = Path(__file__).parents[1] / "macros/publish/collapse.sql"
 HIGHEST = {"collapse_below": 1, "rejected_at_most": 1, "collapse_least_fall": 1_000_000, "newest_day_may_move_back": 9000}
 
 

@@ -12,7 +12,7 @@ from tools.warehouse import ask
 
 FRAME = re.compile(r"^\s*(>|Compilation Error( in|$)|Failure in|Runtime Error( in|$)|$)")
 ROWS = 5
-# What the files of an analyst's folder may read; macros/blocks.sql says it file by file, where dbt comes as far as asking.
+# What the files of an analyst's folder may read; macros/guards/blocks.sql says it file by file, where dbt gets that far.
 MAY_READ = {"criteria": {"lead_features"}, "rules": {"scored_leads"}}
 
 

@@ -1,4 +1,4 @@
--- One row per activity type that macros/measures.sql builds columns of and the catalogue does not have.
+-- One row per activity type that macros/features/measures.sql builds columns of and the catalogue does not have.
 with
 
 measured as (

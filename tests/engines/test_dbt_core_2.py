@@ -33,7 +33,7 @@ def project(tmp_path) -> Path:
         source = PROJECT / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, tmp_path / name)
     edit(tmp_path / "dbt_project.yml", lambda text: re.sub(r"on-run-(start|end):\n(  [-#] .*\n)+", "", text))
-    edit(tmp_path / "macros/guards.sql", lambda text: text.replace("duckdb__syntax_errors", "another__syntax_errors"))
+    edit(tmp_path / "macros/engine/guards.sql", lambda text: text.replace("duckdb__syntax_errors", "another__syntax_errors"))
     (tmp_path / "models/guards.sql").write_text("{{ check_analysts_files() }} select 1 as one")
     return tmp_path
 

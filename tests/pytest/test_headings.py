@@ -2,15 +2,15 @@
 
 import ast
 import re
-from pathlib import Path
 from types import SimpleNamespace
 
 import duckdb
 import pytest
 
+from tools.contract import text_of
 from tools.files import LoadError
 from tools.files.combined import NOTHING
-from tools.files.models import PROJECT, Macros
+from tools.files.models import Macros
 from tools.files.names import aliases
 from tools.files.objections import speaks_of_consent, speaks_of_other_ways
 from tools.files.tables import CONNECTORS
@@ -244,7 +244,7 @@ def test_a_prefix_of_telephone_numbers_is_no_country(tmp_path, capsys):
 
 
 def test_words_for_nothing_are_those_of_staging():
-    staging = (Path(__file__).parents[2] / "macros" / "text.sql").read_text(encoding="utf-8")
+    staging = text_of("text.sql")
     listed = re.search(r"macro placeholders.*?return\(\[(.*?)\]\)", staging, re.DOTALL)[1]
     # In a pattern, marks stand behind a backslash.
     assert re.findall(r"'([^']+)'", listed) == re.sub(r"\\(.)", r"\1", NOTHING).split("|")
@@ -319,14 +319,14 @@ def test_what_a_deleted_lead_objected_to_is_kept_and_nothing_else_of_it(tmp_path
      "score", "Opportunity", "country", "newsletter_clicks", "adopted_in", "caller_id"],
 )  # fmt: skip
 def test_columns_of_tables_are_told_by_the_words_of_headings(heading):
-    texts = [(PROJECT / "macros" / f"{name}.sql").read_text(encoding="utf-8") for name in ("objections", "words")]
+    texts = [text_of(f"{name}.sql") for name in ("objections", "words")]
     template = Macros(extensions=["jinja2.ext.do"]).from_string("\n".join([*texts, "{{ speaks_of_consent(name) }}"]))
     given = {"modules": SimpleNamespace(re=re), "return": lambda value: value}
     assert template.render(given, name=heading) is speaks_of_consent(heading)
 
 
 def test_names_that_mean_something_in_tables_mean_it_in_files():
-    text = (PROJECT / "macros" / "objections.sql").read_text(encoding="utf-8")
+    text = text_of("objections.sql")
     known = re.search(r"macro known_consent_columns.*?return\((\{.*?\})\)", text, re.DOTALL)[1]
     for meaning, names in ast.literal_eval(known).items():
         column, _, sense = meaning.partition(" ")

@@ -89,3 +89,10 @@ def test_a_folder_says_what_it_is_for(folder):
     if folder.name == "intermediate" or folder.parent.name == "connectors":
         folder = folder.parent
     assert (folder / f"_{folder.name}.md").read_text().strip()
+
+
+def test_what_engines_do_in_their_own_way_is_in_one_folder():
+    """What is dispatched stands in macros/engine/, and nothing else asks for the engine."""
+    engine = re.compile(r"macro (default|duckdb|postgres|spark)__|adapter\.dispatch\(|target\.type")
+    others = [path for path in PROJECT.glob("macros/**/*.sql") if path.parent.name != "engine"]
+    assert [path.name for path in others if engine.search(path.read_text())] == []

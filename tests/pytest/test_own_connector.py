@@ -52,7 +52,7 @@ def project(tmp_path_factory) -> Path:
     for path, text in files.items():
         (folder / path).parent.mkdir(exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
-    contract = folder / "macros/contract.sql"
+    contract = folder / "macros/contract/contract.sql"
     contract.write_text(contract.read_text().replace("'web_events': [", f"{' '.join(LINES)}\n'web_events': ["))
     with duckdb.connect(folder / "warehouse.duckdb") as connection:
         connection.execute(ACME + marketo_case.TABLES)
@@ -173,14 +173,14 @@ def test_a_connector_that_dbt_cannot_know_is_named(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     folder = tmp_path / "models/connectors/acme"
     folder.mkdir(parents=True)
-    (tmp_path / "macros").mkdir()
+    (tmp_path / "macros/contract").mkdir(parents=True)
 
     def said_of(name: str, listed: str, *files: str) -> str | None:
         for path in folder.iterdir():
             path.unlink()
         for table in files:
             (folder / f"acme_{table}.sql").touch()
-        (tmp_path / "macros/contract.sql").write_text("macro tables_by_connector() return({" + listed + "})")
+        (tmp_path / "macros/contract/contract.sql").write_text("macro tables_by_connector() return({" + listed + "})")
         return complaint(name)
 
     line = "'acme': ['raw_leads', 'raw_activities'],"
@@ -188,7 +188,7 @@ def test_a_connector_that_dbt_cannot_know_is_named(tmp_path, monkeypatch):
     assert said_of("nobody", line) == (
         "There is no connector nobody; there are: acme. models/connectors/README.md says how to write one."
     )
-    where = "tables_by_connector in macros/contract.sql"
+    where = "tables_by_connector in macros/contract/contract.sql"
     assert said_of("acme", "", "leads", "activities", "helper") == f"{where} does not name acme; add the line {line}"
     assert said_of("acme", "'acme': ['leads']", "leads").startswith(
         f"{where} lists leads for acme, which is no raw table; there are: raw_leads, raw_activities,"

@@ -16,7 +16,7 @@ PROPERTIES = sorted([*PROJECT.glob("models/**/*.yml"), *PROJECT.glob("seeds/**/*
 SEMANTIC = PROJECT / "semantic/_semantic.yml"
 MODELS = sorted([*PROJECT.glob("models/**/*.sql"), *PROJECT.glob("semantic/*.sql")])
 # guards.sql names the clocks that it looks for.
-MACROS = [path for path in PROJECT.glob("macros/*.sql") if path.stem != "guards"]
+MACROS = [path for path in PROJECT.glob("macros/**/*.sql") if path.stem != "guards"]
 SQL = sorted([*MODELS, *MACROS, *PROJECT.glob("tests/data/*.sql")])
 
 

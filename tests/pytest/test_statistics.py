@@ -11,7 +11,7 @@ WORDS = {"more": "more", "less": "less"}
 
 
 def verdict_of_sql(hits: int | None, of: int | None, hits_else: int, of_else: int) -> str:
-    source = (PROJECT / "macros/statistics.sql").read_text(encoding="utf-8")
+    source = (PROJECT / "macros/evaluation/statistics.sql").read_text(encoding="utf-8")
     macros = (
         jinja2.Environment(extensions=["jinja2.ext.do"]).from_string(source, globals={"double": lambda: "double"}).module
     )

@@ -8,6 +8,8 @@ from jinja2 import pass_context
 from jinja2.nativetypes import NativeEnvironment
 from jinja2.runtime import Context
 
+from tools.contract import text_of
+
 PROJECT = Path(__file__).parents[2]
 # The macros that know nothing of dbt but how to find one for an engine.
 MACROS = ("contract", "email", "personal", "privacy", "staging", "text", "types")
@@ -39,7 +41,7 @@ class DuckDB:
 
 @cache
 def macros() -> str:
-    return "\n".join((PROJECT / "macros" / f"{name}.sql").read_text(encoding="utf-8") for name in MACROS)
+    return "\n".join(text_of(f"{name}.sql") for name in MACROS)
 
 
 def rendered(sql: str, relations: Mapping[str, str]) -> str:

@@ -21,7 +21,7 @@ PARTS = dict(
 
 
 def pattern(macro: str) -> re.Pattern[str]:
-    """Of a list of patterns in macros/objections.sql, where dbt reads them for tables."""
+    """Of a list of patterns in macros/cleaning/objections.sql, where dbt reads them for tables."""
     listed = "|".join(returned_by(macro, "objections.sql"))
     for part, stands_for in PARTS.items():
         listed = listed.replace(part, stands_for)

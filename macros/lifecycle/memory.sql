@@ -5,12 +5,6 @@
     cast('{{ as_of_moment().strftime("%Y-%m-%d") }}' as date)
 {%- endmacro %}
 
-{# How one date takes the place of what was recorded for it. #}
-{% macro replaced_by_date() -%}{{ return(adapter.dispatch('replaced_by_date')()) }}{%- endmacro %}
-{% macro default__replaced_by_date() -%}{{ return('delete+insert') }}{%- endmacro %}
-{# A Parquet table cannot delete rows; it writes the files of a partition anew. #}
-{% macro spark__replaced_by_date() -%}{{ return('insert_overwrite') }}{%- endmacro %}
-
 {# What marks a lead without moving its stage. #}
 {% macro flag_names() -%}{{ return(['hand_raiser', 'sales_ready', 'customer_is_back']) }}{%- endmacro %}
 

@@ -44,25 +44,6 @@
     {{ timestamp_literal(run_started_at.astimezone(modules.pytz.utc)) }}
 {%- endmacro %}
 
-{# Whole seconds from `earlier` to `later`, both cut to the second. #}
-{% macro seconds_between(earlier, later) -%}
-    {{ return(adapter.dispatch('seconds_between')(earlier, later)) }}
-{%- endmacro %}
-
-{% macro default__seconds_between(earlier, later) -%}
-    date_diff('second', {{ earlier }}, {{ later }})
-{%- endmacro %}
-
-{# PostgreSQL has no date_diff. #}
-{% macro postgres__seconds_between(earlier, later) -%}
-    cast(floor(extract(epoch from {{ later }})) - floor(extract(epoch from {{ earlier }})) as bigint)
-{%- endmacro %}
-
-{# Spark's date_diff in seconds measures whole elapsed seconds; unix_timestamp cuts each end as the others do. #}
-{% macro spark__seconds_between(earlier, later) -%}
-    (unix_timestamp({{ later }}) - unix_timestamp({{ earlier }}))
-{%- endmacro %}
-
 {# A moment as a whole number of seconds, to count rows within seconds of each other. Its full minutes are multiples of 60. #}
 {% macro second_of(moment) -%}
     {{ seconds_between("cast('2000-01-01 00:00:00' as timestamp)", moment) }}

@@ -17,7 +17,7 @@
     {%- do print('Published run ' ~ marts[0][1] ~ ' in schema ' ~ published_schema()) -%}
 {%- endmacro %}
 
-{# `accept`: what may have fallen away, as raw_activities,qualified_leads or all. macros/collapse.sql says what is compared; with
+{# `accept`: what may have fallen away, as raw_activities,qualified_leads or all. macros/publish/collapse.sql says what is compared; with
    only_compared nothing is asked where nothing is published. #}
 {% macro refuse_collapse(accept='', only_compared=false) -%}
     {%- set in_place = published_schema() in published_versions() -%}
@@ -41,20 +41,6 @@
         {%- do print('Nothing has been published before.') -%}
     {%- endif -%}
 {%- endmacro %}
-
-{# Puts these marts in place as a run, and drops the versions that are not kept. #}
-{% macro publish_marts(marts, run_id, privacy) -%}
-    {{ return(adapter.dispatch('publish_marts')(marts, run_id, privacy)) }}
-{%- endmacro %}
-{% macro default__publish_marts(marts, run_id, privacy) -%}{%- do say_files() -%}{%- endmacro %}
-
-{# What is published: {schema: (run id, privacy)}, the schema that BI reads among them. #}
-{% macro published_versions() -%}{{ return(adapter.dispatch('published_versions')()) }}{%- endmacro %}
-{% macro default__published_versions() -%}{%- do say_files() -%}{%- endmacro %}
-
-{# Puts a run that is kept in place of the one that is there. #}
-{% macro put_back(run_id, in_place) -%}{{ return(adapter.dispatch('put_back')(run_id, in_place)) }}{%- endmacro %}
-{% macro default__put_back(run_id, in_place) -%}{%- do say_files() -%}{%- endmacro %}
 
 {% macro say_files() -%}
     {{ exceptions.raise_compiler_error('On ' ~ adapter.type() ~ ' marts are published as files; run make publish or make rollback.') }}

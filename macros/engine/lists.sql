@@ -3,14 +3,8 @@
 {% macro default__each_of(list) -%}unnest(string_to_array({{ list }}, ', ')){%- endmacro %}
 {% macro spark__each_of(list) -%}explode(split({{ list }}, ', ')){%- endmacro %}
 
-{# Whether a text such as 'a, b' names something. #}
-{% macro is_named_in(name, list) -%}
-    replace(concat(', ', coalesce({{ list }}, ''), ','), concat(', ', {{ name }}, ','), '') <> concat(', ', coalesce({{ list }}, ''), ',')
-{%- endmacro %}
-
 {# Values in one text, sorted, as 'a, b, c'. Aggregates. #}
 {% macro sorted_list(column) -%}{{ return(adapter.dispatch('sorted_list')(column)) }}{%- endmacro %}
-
 {% macro default__sorted_list(column) -%}
     string_agg({{ column }}, ', ' order by {{ in_byte_order(column) }})
 {%- endmacro %}
@@ -27,7 +21,6 @@
 
 {# Texts in one, as 'a; b; c', in the order of their places. Aggregates. #}
 {% macro ranked_list(column, place) -%}{{ return(adapter.dispatch('ranked_list')(column, place)) }}{%- endmacro %}
-
 {% macro default__ranked_list(column, place) -%}
     string_agg({{ column }}, '; ' order by {{ place }})
 {%- endmacro %}

@@ -1,28 +1,16 @@
-{#
-    Distinct days in one pass: each calendar day (UTC) is one bit, counted back from the day of as_of. Bits of several
-    activity types join by `or`, where counts of distinct days could not be added up. 62 days fit.
-#}
-
 {# The bit of the day of a timestamp. #}
 {% macro day_bit(moment) -%}
     {{ return(adapter.dispatch('day_bit')(days_ago(moment))) }}
 {%- endmacro %}
-
-{% macro days_ago(moment) -%}
-    cast(floor(({{ seconds_between(moment, as_of_midnight(1)) }} - 1) / 86400.0) as integer)
-{%- endmacro %}
-
 {% macro default__day_bit(days) -%}
     (cast(1 as bigint) << {{ days }})
 {%- endmacro %}
-
 {% macro spark__day_bit(days) -%}
     shiftleft(cast(1 as bigint), {{ days }})
 {%- endmacro %}
 
 {# How many days a set of bits holds. #}
 {% macro count_days(bits) -%}{{ return(adapter.dispatch('count_days')(bits)) }}{%- endmacro %}
-
 {% macro default__count_days(bits) -%}
     cast(coalesce(bit_count({{ bits }}), 0) as integer)
 {%- endmacro %}

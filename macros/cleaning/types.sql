@@ -5,11 +5,6 @@
     cast({{ column }} as {{ dbt.type_string() }})
 {%- endmacro %}
 
-{# There is no common name for a double. #}
-{% macro double() -%}{{ return(adapter.dispatch('double')()) }}{%- endmacro %}
-{% macro default__double() -%}double{%- endmacro %}
-{% macro postgres__double() -%}double precision{%- endmacro %}
-
 {#
     Text in ISO 8601 to a timestamp in UTC: a date, or a date and a time to the minute, second or microsecond,
     with Z, an offset or nothing (UTC) behind it. A bare date is 00:00. Anything else is null.
@@ -66,10 +61,6 @@
     case when {{ is_timestamp(column) }} then cast({{ column }} as timestamp) else {{ to_timestamp(text) }} end
 {%- endmacro %}
 
-{% macro is_timestamp(column) -%}{{ return(adapter.dispatch('is_timestamp')(column)) }}{%- endmacro %}
-{% macro default__is_timestamp(column) -%}lower(typeof({{ column }})) like 'timestamp%'{%- endmacro %}
-{% macro postgres__is_timestamp(column) -%}pg_typeof({{ column }}) = cast('timestamp' as regtype){%- endmacro %}
-
 {# A raw column to a number of the given type: as it is where it arrives typed, else what its text says. #}
 {% macro number(column, type, from_text) -%}
     {%- set largest = 999999999 if type == 'integer' else 999999999999999 -%}
@@ -84,23 +75,6 @@
 {# What a number that arrived typed looks like. #}
 {% macro typed_text(column) -%}
     case when {{ is_number(column) }} then {{ as_text(column) }} end
-{%- endmacro %}
-
-{% macro is_number(column) -%}{{ return(adapter.dispatch('is_number')(column)) }}{%- endmacro %}
-{% macro default__is_number(column) -%}lower(typeof({{ column }})) like 'decimal%'{%- endmacro %}
-{% macro postgres__is_number(column) -%}pg_typeof({{ column }}) = cast('numeric' as regtype){%- endmacro %}
-
-{#
-    The key of a record of a source system: as good as its id, and cheaper to write, group and join by. MD5 as a uuid on
-    PostgreSQL and as a text elsewhere, 64 bits on DuckDB: nothing compares it across engines. A row without an id has one too,
-    and is rejected for it.
-#}
-{% macro surrogate_key(source_system, id) -%}{{ return(adapter.dispatch('surrogate_key')(source_system, id)) }}{%- endmacro %}
-{% macro default__surrogate_key(source_system, id) -%}md5({{ source_system }} || ' ' || {{ id }}){%- endmacro %}
-{# Of 50 million ids two share a hash once in 15,000 loads. Twice the bits would take a third longer to write and group. #}
-{% macro duckdb__surrogate_key(source_system, id) -%}hash({{ source_system }}, {{ id }}){%- endmacro %}
-{% macro postgres__surrogate_key(source_system, id) -%}
-    cast(md5({{ source_system }} || ' ' || {{ id }}) as uuid)
 {%- endmacro %}
 
 {#
@@ -123,12 +97,6 @@
     {%- set millionths = 'cast(1000000 as ' ~ double() ~ ') * ' ~ a ~ ' / nullif(' ~ b ~ ', 0)' -%}
     cast(cast({{ rounded(millionths) }} as bigint) / 1000000.0 as numeric(18, 6))
 {%- endmacro %}
-
-{# A double rounded to whole, half away from zero. #}
-{% macro rounded(number) -%}{{ return(adapter.dispatch('rounded')(number)) }}{%- endmacro %}
-{% macro default__rounded(number) -%}round({{ number }}){%- endmacro %}
-{# PostgreSQL rounds half of a double to even. #}
-{% macro postgres__rounded(number) -%}sign({{ number }}) * floor(abs({{ number }}) + 0.5){%- endmacro %}
 
 {#
     The lower bound of a number of employees: '51-200' is 51, '10,001 or more', '10.001+' and '10001' are 10001, '200.0' is

@@ -28,12 +28,6 @@
     max(case when {{ condition }} then {{ column }} end)
 {%- endmacro %}
 
-{# SHA-256 of a text in hexadecimal. #}
-{% macro sha256(column) -%}{{ return(adapter.dispatch('sha256')(column)) }}{%- endmacro %}
-{% macro default__sha256(column) -%}sha256({{ column }}){%- endmacro %}
-{% macro postgres__sha256(column) -%}encode(sha256(convert_to({{ column }}, 'UTF8')), 'hex'){%- endmacro %}
-{% macro spark__sha256(column) -%}sha2({{ column }}, 256){%- endmacro %}
-
 {# What stands for a record where its id must not be kept; null without one. #}
 {% macro record_digest(source_system='source_system', lead_id='lead_id') -%}
     {{ return(sha256(source_system ~ " || ' ' || " ~ lead_id)) }}

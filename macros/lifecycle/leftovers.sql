@@ -10,19 +10,6 @@
         {%- for name in names -%}
             {%- do leftovers.append(adapter.get_relation(node.database, node.schema, name)) -%}
         {%- endfor -%}
-        {{ return(adapter.dispatch('drop_each')(leftovers | select | list)) }}
+        {{ return(drop_each(leftovers | select | list)) }}
     {%- endif -%}
-{%- endmacro %}
-
-{% macro default__drop_each(relations) -%}
-    {%- for relation in relations %}
-    drop {{ relation.type }} {{ relation }} cascade;
-    {%- endfor %}
-{%- endmacro %}
-
-{# One statement at a time. #}
-{% macro spark__drop_each(relations) -%}
-    {%- for relation in relations -%}
-        {%- do adapter.drop_relation(relation) -%}
-    {%- endfor -%}
 {%- endmacro %}
