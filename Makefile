@@ -96,8 +96,13 @@ model: .venv/run.stamp ## Write SCORING_MODEL.md, the scoring model in one page 
 dashboard: .venv/dashboard.stamp ## Show what is published in a browser, on http://127.0.0.1:8501
 	@$(BIN)/python -m streamlit run dashboard/app.py
 
-test: lint ## Lint, then every test
-	$(BIN)/python -m pytest
+test: lint ## Lint, then the tests of a few minutes
+	$(BIN)/python -m pytest -m "not slow"
+
+test-all: test ## The tests of whole runs too, then make docs and make engines
+	$(BIN)/python -m pytest -m slow
+	$(MAKE) docs
+	$(MAKE) engines
 
 engines: .venv/engines.stamp ## Build on PostgreSQL and Spark too, hold every mart against DuckDB's, look at the dashboard in a browser
 	$(BIN)/python -m pytest --no-loadscope-reorder tests/engines

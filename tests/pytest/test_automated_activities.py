@@ -7,6 +7,9 @@ from conftest import Marts, Row, assert_passed, copy_of_project, dbt, write_raw
 from oracle_programs import programs
 from planted_clicks import plant
 
+# Whole runs, one after another.
+pytestmark = pytest.mark.slow
+
 RULES = {"known_agent", "clicked_on_delivery", "clicked_every_link", "clicked_unopened", "viewed_too_fast"}
 DONE = """
 select

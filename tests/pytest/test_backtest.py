@@ -13,6 +13,9 @@ from conftest import PROJECT, Marts, assert_passed, dbt
 
 from tools.backtest import dates, known_until, over
 
+# Whole runs, one after another.
+pytestmark = pytest.mark.slow
+
 FIRST, LAST = "2025-11-01", "2025-12-01"
 OWN = ("backtest_", "score_", "vendor_score_performance", "criterion_performance", "threshold_performance", "calibration")
 # Kills the process when the second date is about to be recorded.

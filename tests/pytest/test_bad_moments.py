@@ -24,6 +24,9 @@ from tools.load_files import load_folder
 from tools.run_lock import only_run
 from tools.warehouse import WarehouseError, open_warehouse, profile
 
+# Whole runs, one after another.
+pytestmark = pytest.mark.slow
+
 RUN = [sys.executable, "-m", "tools.run"]
 STOPPED = "The build stopped: the tables that depend on what failed are those of the run before."
 NO_RUN = "Nothing was published. {folder}/published holds no run yet."

@@ -5,6 +5,9 @@ import csv
 import pytest
 from conftest import PROJECT, Marts
 
+# Whole runs, one after another.
+pytestmark = pytest.mark.slow
+
 # What spend calls it, what the leads of it call it, and the channel.
 MEET = [
     ("Google Ads", "PPC", "paid_search"),

@@ -5,6 +5,9 @@ from decimal import Decimal
 import pytest
 from conftest import WITHOUT_REPORTS, Marts, assert_passed, copy_of_project, dbt, write_raw
 
+# Whole runs, one after another.
+pytestmark = pytest.mark.slow
+
 RATES = """currency,valid_from,rate,note
 USD,2026-01-01,0.9,
 USD,2026-02-01,0.8,

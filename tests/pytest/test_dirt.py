@@ -2,7 +2,11 @@
 
 import csv
 
+import pytest
 from conftest import PROJECT
+
+# Whole runs, one after another.
+pytestmark = pytest.mark.slow
 
 BAD_LEADS = [
     {"lead_id": "", "created_at": "2026-01-01"},

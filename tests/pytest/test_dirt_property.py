@@ -65,6 +65,8 @@ def raw() -> Tables:
     for table in COLUMNS:
         with (PROJECT / "seeds/raw" / f"sample_{table}.csv").open(newline="", encoding="utf-8") as file:
             clean[table] = list(csv.DictReader(file))
+    # Staging rejects 20/02/2026; where the dates of a file tell its order, the loader reads it.
+    clean["activities"] = [row for row in clean["activities"] if row["activity_id"] != "dirt-03"]
     # Of files, privacy requests that cannot be read end the load.
     dirt = spoil(clean, RECORDS, SEED) | {"privacy_requests": []}
     return {table: [*dirt[table], *clean[table]] for table in clean}

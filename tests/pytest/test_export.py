@@ -16,6 +16,9 @@ from tools.export import git_would_take, target
 from tools.spreadsheet import cell
 from tools.warehouse import WarehouseError
 
+# Whole runs, one after another.
+pytestmark = pytest.mark.slow
+
 KEY = ("source_system", "lead_id")
 MARKED = "select count(*) as marked from crm_exported"
 PERSONAL = ("first_name", "last_name", "email", "phone")

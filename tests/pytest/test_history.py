@@ -12,6 +12,9 @@ from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from tools import history, run
 from tools.history import past_dates, record_history
 
+# Whole runs, one after another.
+pytestmark = pytest.mark.slow
+
 AS_OF = datetime(2026, 3, 2, 8)
 LONG_AGO = datetime(2020, 1, 1)
 # What other commands fill: make backtest, make suggest, make export.

@@ -13,6 +13,9 @@ from conftest import PROJECT, WITHOUT_REPORTS, Marts, assert_passed, copy_of_pro
 from tests.hubspot_case import LATER, add_rows, make_hubspot
 from tools.failures import failures
 
+# Whole runs, one after another.
+pytestmark = pytest.mark.slow
+
 FILES = PROJECT.parent / "shared" / "data" / "hubspot"
 MODELS = PROJECT / "models" / "connectors" / "hubspot"
 WHERE = {"connectors": ["hubspot"], "as_of": "2025-03-02"}

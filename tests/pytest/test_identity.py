@@ -8,6 +8,9 @@ import pytest
 from conftest import WITHOUT_REPORTS, Marts, assert_passed, copy_of_project, dbt, write_raw
 from persons import RUN, SYSTEMS, Row, leads_of, link, of_three_systems, record
 
+# Whole runs, one after another.
+pytestmark = pytest.mark.slow
+
 DAY_ONE, DAY_TWO, DAY_THREE = "2026-03-02 08:00:00", "2026-03-03 08:00:00", "2026-03-04 08:00:00"
 
 

@@ -435,6 +435,7 @@ def test_another_database_is_not_loaded(tmp_path, monkeypatch):
         load_folder("tables", tmp_path)
 
 
+@pytest.mark.slow
 def test_make_run_makes_a_list_of_a_folder_of_mixed_files(tmp_path, monkeypatch, capsys):
     header = (
         "Record ID;Create Date;Email;First Name;Last Name;Job Title;Company name;Number of Employees;Industry;Country/Region"

@@ -22,6 +22,9 @@ from tools.make_sample import add_stories
 from tools.replay import replay
 from tools.sample_sales_stories import SALES_STORIES
 
+# Whole runs, one after another.
+pytestmark = pytest.mark.slow
+
 # Days in a row, and gaps; before, on and after the day around which the leads' lives are piled up, which is the sample's.
 MOMENTS = [
     datetime(2026, month, day, hour)

@@ -18,6 +18,9 @@ from tools.dbt_commands import environment
 from tools.export import export
 from tools.replay import replay
 
+# Whole runs, one after another.
+pytestmark = pytest.mark.slow
+
 # Two days, the day on which ten working days are over, the day after the merge, and the day after its end.
 # Nobody has asked for anything on the first date recorded: what stands then is no handover.
 FIRST = datetime(2026, 2, 27, 8)

@@ -13,6 +13,9 @@ from metricflow.engine.metricflow_engine import MetricFlowQueryRequest
 from metricflow.validation.data_warehouse_model_validator import DataWarehouseModelValidator
 from metricflow_semantic_interfaces.validations.semantic_manifest_validator import SemanticManifestValidator
 
+# Whole runs, one after another.
+pytestmark = pytest.mark.slow
+
 COUNTS = ["leads", "engaged", "mqls", "sals", "sqls", "opportunities", "customers"]
 STAGES = ["lead", "engaged", "mql", "sal", "sql", "opportunity", "customer"]
 RATES = {f"{STAGES[n]}_to_{STAGES[n + 1]}": (COUNTS[n + 1], COUNTS[n]) for n in range(6)}

@@ -7,6 +7,9 @@ import pytest
 from conftest import Marts, assert_passed, copy_of_project, dbt, write_raw
 from metrics_case import DAYS, RAW
 
+# Whole runs, one after another.
+pytestmark = pytest.mark.slow
+
 # A criterion of our own, so that what reads an attribute does not hang on the default ones.
 BLOCK = """
 union all

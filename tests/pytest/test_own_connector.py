@@ -18,6 +18,9 @@ from tools.lint_sql import switched_on
 from tools.raw_facts import RawTable
 from tools.raw_screen import what_stops
 
+# Whole runs, one after another.
+pytestmark = pytest.mark.slow
+
 PAGE = (PROJECT / "models/connectors/README.md").read_text(encoding="utf-8")
 TEMPLATE = {path: text for path, text in re.findall(r"```\w+\n(?:--|#) (\S+)\n(.*?)```", PAGE, re.DOTALL)}
 LINES = [re.search(r"`('acme': .*,)`", PAGE)[1], "'marketo': ['raw_leads', 'raw_activities', 'raw_lead_links'],"]

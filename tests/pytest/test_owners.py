@@ -7,6 +7,9 @@ from conftest import Marts, assert_passed, copy_of_project, dbt, write_raw
 from tools.files.tables import CONNECTORS
 from tools.load_files import load
 
+# Whole runs, one after another.
+pytestmark = pytest.mark.slow
+
 # Owner as given, and as shown. Ids hold digits, and some systems tell them apart by case.
 OWNERS = {
     "Anna Smith": "Anna Smith",

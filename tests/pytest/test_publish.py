@@ -22,6 +22,9 @@ from tools.publish import EarlierDay, publish, refuse_to_export
 from tools.rollback import rollback
 from tools.warehouse import WarehouseError, ask
 
+# Whole runs, one after another.
+pytestmark = pytest.mark.slow
+
 
 def run_id(number: int) -> str:
     return f"20990101_{number:06}_0a1b2c3d"

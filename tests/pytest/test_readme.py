@@ -26,7 +26,7 @@ COMMANDS = {
 COMMANDS |= set(re.findall(rf"`({PROGRAM}[^`]*)`", TEXT)) | set(re.findall(r"^ {4}(make .*)$", TEXT, re.MULTILINE))
 # What is run elsewhere, file by file.
 ELSEWHERE = {
-    ".ci/run": {"make test", "make engines"},
+    ".ci/run": {"make test-all"},
     "Makefile": {
         ".venv/bin/python -m pip install -r requirements-engines.txt",
         ".venv/bin/python -m pip install -r requirements-suggest.txt",
@@ -139,6 +139,7 @@ def give_warehouse(command: str, database: Path, sample: Path) -> None:
             connection.execute(f"create table crm.raw_activities as select {activity}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", RUNNABLE)
 def test_a_command_runs(clone, sample, command):
     give_warehouse(command, clone / "warehouse.duckdb", sample.database)
@@ -147,6 +148,7 @@ def test_a_command_runs(clone, sample, command):
         assert "The ten best leads" in printed
 
 
+@pytest.mark.slow
 def test_make_run_as_cron_runs_it_prints_the_list(clone):
     """By /bin/sh, without the variables of a shell and from another folder; a percent sign would end the line."""
     (clone / "warehouse.duckdb").unlink(missing_ok=True)

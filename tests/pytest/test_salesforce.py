@@ -28,6 +28,9 @@ from tests.salesforce import (
 )
 from tools.failures import failures
 
+# Whole runs, one after another.
+pytestmark = pytest.mark.slow
+
 WHERE = {"connectors": ["salesforce"], "as_of": "2026-03-02"}
 SELECTED = ["--select", "salesforce_rows", "+raw_lead_links", *WITHOUT_REPORTS[1:]]
 

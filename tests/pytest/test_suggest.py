@@ -23,6 +23,9 @@ from tools.suggest.rows import Criterion, Rows, criteria_of, earlier_and_later, 
 from tools.suggest.table import of_table
 from tools.suggest.too_few import too_few
 
+# Whole runs, one after another.
+pytestmark = pytest.mark.slow
+
 LIMITS = {"fit": 40, "engagement": 25, "intent": 35}
 CRITERIA = [
     Criterion("fit", "decides", 12, False),

@@ -6,6 +6,9 @@ from conftest import WITHOUT_REPORTS, Marts, copy_of_project, dbt
 
 from tools.failures import failures
 
+# Whole runs, one after another.
+pytestmark = pytest.mark.slow
+
 WHERE = {"connectors": ["tables"], "raw_schema": "crm", "raw_tables": {"raw_leads": "contacts"}, "as_of": "2026-03-02"}
 WHERE["consent_columns"] = {"letters welcome? consent": "ignored"}
 CRM = """

@@ -10,6 +10,9 @@ from conftest import PROJECT, Marts
 
 from tests.published import HOSTILE as TEXTS_OF_PEOPLE
 
+# Whole runs, one after another.
+pytestmark = pytest.mark.slow
+
 HOSTILE = {f"text-{number}": text for number, text in enumerate(TEXTS_OF_PEOPLE)}
 TEXTS = [
     *("first_name", "last_name", "job_title", "company_name", "region", "lead_source"),

@@ -1,9 +1,13 @@
 """The unit tests that `dbt build` runs prove the code: they pass whatever the clock says and wherever the rows come from."""
 
 import duckdb
+import pytest
 from conftest import assert_passed, copy_of_project, dbt
 
 from tools.contract import COLUMNS
+
+# Whole runs, one after another.
+pytestmark = pytest.mark.slow
 
 
 def macros_of(manifest, names: list[str]) -> set[str]:

@@ -9,6 +9,9 @@ from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 
 from tools.failures import failures
 
+# Whole runs, one after another.
+pytestmark = pytest.mark.slow
+
 NAMES = [f"vp{number}" for number in range(12)]
 LEADS = [
     {"lead_id": name, "created_at": "2026-01-01", "email": f"{name}@acme.example", "job_title": "VP Marketing"}

@@ -10,6 +10,9 @@ from conftest import PROJECT, WITHOUT_REPORTS, Marts, copy_of_project, dbt, resu
 
 from tools.load_files import load_folder
 
+# Whole runs, one after another.
+pytestmark = pytest.mark.slow
+
 WEEK = PROJECT.parent / "shared" / "data" / "web_shop_events"
 COLUMNS = ["client_id", "page_url", "referrer", "timestamp", "event_name", "event_data", "user_agent"]
 HASH = "ab" * 32

@@ -17,6 +17,9 @@ from tools.whatif import REPORT, whatif
 from tools.whatif_moves import Section
 from tools.whatif_report import as_markdown, as_text
 
+# Whole runs, one after another.
+pytestmark = pytest.mark.slow
+
 INTENT = Path("models/criteria/intent_criteria.sql")
 EDITS = {
     "least(5 * pricing_page_viewed_days_30d, 15)": "least(1 * pricing_page_viewed_days_30d, 3)",
