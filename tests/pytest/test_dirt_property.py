@@ -18,6 +18,9 @@ from tools.files.formats import known
 from tools.files.several import leads_in
 from tools.load_files import load_folder
 
+# A build of ten thousand spoiled rows.
+pytestmark = pytest.mark.slow
+
 RECORDS = 10_000
 # Another seed gives other dirt: DIRT_SEED=7 pytest tests/pytest/test_dirt_property.py
 SEED = int(os.environ.get("DIRT_SEED", "20260302"))
