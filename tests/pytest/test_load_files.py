@@ -216,6 +216,32 @@ def test_activities_may_lack_an_id_and_a_type(connection, tmp_path, capsys):
     assert capsys.readouterr().out.count(said) == 1
 
 
+# Subjects of tasks, and whether each is the name of a request.
+SUBJECTS = {
+    "Demo request": True,
+    "Request a demo!": True,
+    "Contact sales form": True,
+    "New web form: Request for quote": True,
+    "Demo anfragen": True,
+    "Demande de devis": True,
+    "Follow up on demo request": False,
+    "RE: Demo request": False,
+    "Call": False,
+    "Prepare quote": False,
+    "": False,
+}
+
+
+@pytest.mark.parametrize("suffix", ["csv", "parquet"])
+def test_a_subject_counts_where_it_is_a_request_and_nothing_more(connection, tmp_path, suffix):
+    tasks = ", ".join(f"('{number}', '1', 'Task', '{text}', '2026-01-01')" for number, text in enumerate(SUBJECTS))
+    named = f'from (values {tasks}) as tasks (activity_id, lead_id, "Type", "Subject", "Date")'
+    connection.execute(f"copy (select * {named}) to '{tmp_path}/activities.{suffix}'")
+    load_tables(connection, tmp_path, {"leads.csv": "lead_id,created_at\n1,2026-01-01\n"})
+    found = connection.execute("select form_name from raw.raw_activities order by activity_id::int").fetchall()
+    assert [form for (form,) in found] == [subject if is_request else None for subject, is_request in SUBJECTS.items()]
+
+
 @pytest.mark.parametrize(
     ("cell", "leads"),
     [

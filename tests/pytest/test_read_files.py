@@ -263,6 +263,7 @@ def test_column_names_lead_into_the_contract():
         "email_status": ("when_filled",),
         "amount": ("converted",),
         "currency": ("converted",),
+        "form_name": ("request",),
     }
     for (table, value), meanings in aliases().items():
         columns = COLUMNS[table.removeprefix("raw_")]

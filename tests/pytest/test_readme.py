@@ -28,6 +28,8 @@ COMMANDS |= set(re.findall(rf"`({PROGRAM}[^`]*)`", TEXT)) | set(re.findall(r"^ {
 ELSEWHERE = {
     ".ci/run": {"make test-all"},
     "Makefile": {
+        "make test",
+        "make engines",
         ".venv/bin/python -m pip install -r requirements-engines.txt",
         ".venv/bin/python -m pip install -r requirements-suggest.txt",
     },

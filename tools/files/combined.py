@@ -9,6 +9,7 @@ from tools.contract import PLACEHOLDER_MARKS, PLACEHOLDERS
 from tools.files.consent import consent, do_not_call
 from tools.files.deals import outcome
 from tools.files.names import CONVERTED, FLAGS, Source
+from tools.files.requests_in_subjects import request
 
 # Columns that are made of all that give them.
 COMBINED = ("marketing_consent", "do_not_call", "email", "phone", "country", "lead_id", "outcome")
@@ -49,6 +50,8 @@ def combined(name: str, sources: Sequence[Source], cells: Sequence[str]) -> str 
         return outcome(sources, cells)
     if name == "email_status" and sources[0].sense == "when_filled":
         return f"case when trim({cells[0]}) <> '' then 'bounced' end"
+    if sources[0].sense == "request":
+        return request(cells[0])
     if sources[0].sense in ("first_word", "other_words"):
         return f"nullif({word_of_name(cells[0], sources[0].sense)}, '')"
     reading = {"email": addresses, "phone": first_said, "country": first_said, "lead_id": first_said}.get(name)
@@ -84,6 +87,11 @@ def say_combined(found: dict[str, tuple[Source, ...]], label: str) -> None:
         if len(found.get(name, ())) > 1:
             listed = "', '".join(source.heading for source in found[name])
             print(f"  {label}: {name} {how} '{listed}'", flush=True)
+    if "form_name" in found and (subject := found["form_name"][0]).sense == "request":
+        print(
+            f"  {label}: '{subject.heading}' counts where it is a request, such as 'Demo request', and nothing more",
+            flush=True,
+        )
     if "amount" in found and (amount := found["amount"][0]).sense == CONVERTED:
         told = f"in the currency of '{found['currency'][0].heading}'" if "currency" in found else "and counts as at home"
         print(f"  {label}: amount is read from '{amount.heading}', {told}", flush=True)

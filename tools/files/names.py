@@ -43,7 +43,7 @@ class Source:
     but a no is an objection, as the day on which somebody unsubscribed; stopgap where it counts only if no other gives that
     column, first_word and other_words where a part of it does; further where it comes after those of column_names.csv;
     if_won, if_lost and if_closed where a yes says so of a deal; converted where a system has made one currency of the
-    amounts of several; name where it holds full names.
+    amounts of several; name where it holds full names; request where only the names of requests count, as of a subject.
     """
 
     place: int
