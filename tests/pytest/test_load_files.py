@@ -59,6 +59,8 @@ def relations(connection) -> dict[str, str]:
         "Sales_Outcomes2026.csv",
         "All Sales Outcomes.csv",
         "Sales Outcome.csv",
+        "Opportunities with Contacts-2026-11-30.csv",
+        "Opportunities mit Leads.csv",
     ],
 )
 def test_a_file_belongs_to_the_table_that_it_or_its_folder_names(connection, tmp_path, name):

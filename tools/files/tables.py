@@ -96,6 +96,8 @@ ONE_OF = {
     "privacy_requests": "privacy_request",
     "lead_links": "lead_link",
 }
+# Of "Opportunities with Contacts" a row is an opportunity.
+WITH = set("with mit avec con com met z".split())
 FILLERS = set(
     "all my our new open export exports exported report data list view file table crm copy final"
     " csv tsv txt json jsonl ndjson gz parquet".split()
@@ -122,6 +124,8 @@ def named_table(name: str, tables: tuple[RawTable, ...]) -> RawTable | None:
     if DEPENDENTS & set(words):
         return None
     called = [table for table in tables if EXPORTED_AS.get(table.name, set()) & set(words)]
+    if len(called) > 1 and (joining := next((place for place, word in enumerate(words) if word in WITH), 0)):
+        called = [table for table in called if EXPORTED_AS[table.name] & set(words[:joining])]
     if len(called) == 1:
         return called[0]
     spelled = "_".join(words)
