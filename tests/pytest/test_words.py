@@ -3,10 +3,11 @@
 import re
 
 import pytest
+import yaml
 from conftest import PROJECT
 
 # Where it is looked for; code between backticks aside.
-READ = ["*.md", "docs/**/*.md", "models/connectors/README.md", "benchmarks/README.md"]
+READ = ["*.md", "docs/**/*.md", "models/**/*.md", "benchmarks/README.md"]
 INSTEAD = {
     r"stands? (in|beside|behind)": "is in, is next to",
     r"whoever": "anyone who, a lead that",
@@ -63,3 +64,18 @@ def test_a_phrase_is_found_in_prose_and_not_in_code():
         "stand in: write is in, is next to",
         "BY LOT: write at random, by chance",
     ]
+
+
+def descriptions(properties: object) -> list[str]:
+    """Every description in a YAML file of dbt, of whatever it describes."""
+    inner = properties.values() if isinstance(properties, dict) else properties if isinstance(properties, list) else []
+    own = [properties["description"]] if isinstance(properties, dict) and "description" in properties else []
+    return own + [text for value in inner for text in descriptions(value)]
+
+
+def test_descriptions_are_in_plain_english():
+    files = [*PROJECT.glob("models/**/*.yml"), *PROJECT.glob("seeds/**/*.yml")]
+    found = {
+        path.name: [text for text in descriptions(yaml.safe_load(path.read_text())) if stumbles(text)] for path in files
+    }
+    assert {name: texts for name, texts in found.items() if texts} == {}
