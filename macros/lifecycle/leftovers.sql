@@ -1,4 +1,4 @@
-{# In on-run-start: tables of version 0.1 that hold people, under names that no model has now. An erasure of today does not reach them. #}
+{# In on-run-start: tables of earlier warehouses that hold people, under names that no model has now. An erasure of today does not reach them. #}
 {% macro drop_leftovers() -%}
     {%- set names = [
         'stg_leads', 'stg_lead_records', 'stg_lead_versions', 'stg_merged_leads', 'stg_lead_keys', 'stg_record_keys', 'stg_address_keys',

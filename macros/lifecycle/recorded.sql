@@ -93,7 +93,7 @@
     {%- endif -%}
 {%- endmacro %}
 
-{# The log, where there is one. Until version 0.2 it was called recorded_stages: what stands there goes on under the new name. #}
+{# The log, where there is one. Earlier warehouses call it recorded_stages: what is there goes on under the new name. #}
 {% macro recorded_relation() -%}
     {%- set node = model_named('lead_stage_log') -%}
     {%- set log = adapter.get_relation(node.database, node.schema, node.alias) -%}

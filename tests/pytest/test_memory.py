@@ -217,7 +217,7 @@ def test_what_nurturing_did_is_counted_as_the_design_says(project: Path, raw: di
         assert {name: row[name] for name in counts} == {name: expected[segment][name] for name in counts}, segment
 
 
-def test_a_warehouse_of_version_0_1_keeps_its_history_and_not_its_people(sample, parsed_copy, tmp_path):
+def test_an_earlier_warehouse_keeps_its_history_and_not_its_people(sample, parsed_copy, tmp_path):
     project = parsed_copy(tmp_path)
     shutil.copy(sample.database, project)
     with duckdb.connect(str(project / "warehouse.duckdb")) as connection:
