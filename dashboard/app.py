@@ -8,7 +8,7 @@ HERE = Path(__file__).parent
 # Of its own: an icon by name would be fetched from elsewhere.
 st.set_page_config(page_title="Qualified Leads", page_icon=str(HERE / "icon.svg"), layout="wide")
 st.html(HERE / "style.css")
-# Not in a folder called pages: Streamlit would show each by itself to whoever asks for it before anybody asked for Today.
+# Not in a folder called pages: Streamlit would show each page on its own if it was opened before Today.
 st.navigation(
     [
         st.Page("views/today.py", title="Today", icon=":material/call:", url_path="today", default=True),

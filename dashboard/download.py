@@ -11,7 +11,7 @@ DOWNLOADED = 50_000
 
 
 def as_csv(query: str, values: list[object]) -> str:
-    """The rows of a query as CSV that a spreadsheet opens and does not run; read anew, since the page is done by then.
+    """The rows of a query as CSV that a spreadsheet opens and does not run; read again, since the page is finished by then.
 
     Raises PublishedError.
     """

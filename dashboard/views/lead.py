@@ -16,7 +16,7 @@ SEGMENTS = {
     "buyer_type": "Kind of buyer",
     "visitor_type": "New or returning",
 }
-# Names stand in qualified_leads only; of any other lead there is its id.
+# Only qualified_leads has names; any other lead has its id.
 SEARCH = f"""
     select lead_id, first_name, last_name, job_title, company_name, lead_rank
     from qualified_leads

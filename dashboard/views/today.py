@@ -74,7 +74,7 @@ def name(lead: Row) -> str:
 
 
 def due(act_by: datetime | None, is_breached: bool | None) -> str:
-    """By when, as a time: how long that is from now hangs on when the page is read."""
+    """By when, as a time: how long that is from now depends on when the page is read."""
     if act_by is None:
         return "No date"
     return f"{'Overdue since' if is_breached else 'By'} {act_by:%a} {act_by.day} {act_by:%b, %H:%M}"

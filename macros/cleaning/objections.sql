@@ -3,14 +3,15 @@
     objections that nobody reads looks like nobody objected, so rather one heading too many is asked about.
 #}
 
-{# Of any of these names, joined: <mail>, <barred>, <channel>, <wish> and <refusal> stand for these. #}
+{# Parts of these names, by the mark that stands for each in the patterns below. #}
 {% macro objecting_parts() -%}
     {{ return([
-        '(e?mail|newsletter|marketing|mailing|call|phone|telephone|sms|text|fax)s?',
-        '(refus|block|suspend|suspen|stop|prohibit|forbid|restrict|reject|declin|disallow|suppress|exclude?|disabl)',
-        '(e?mail|epost|correo|courriel|call|an(ge)?ruf|telef|phone|llamad|appel|chiam|chamad|ligac|kontakt|contact|contatt|massen|メール|電話|邮件)',
-        '(zulass|erlaub|darf|permit|permet|permes|autoris|autoriz|toesta|nicht|kein|niet|geen|nao|souhait|vietat|interdi|prohib)',
-        '(cancel(ac|ad|ou|lat)|annull|anulow|avpren|exclusion|rinunc|unerw|verweig|停止|除外|不可|拒|禁止|不要)',
+        ['<mail>', '(e?mail|newsletter|marketing|mailing|call|phone|telephone|sms|text|fax)s?'],
+        ['<barred>', '(refus|block|suspend|suspen|stop|prohibit|forbid|restrict|reject|declin|disallow|suppress|exclude?|disabl)'],
+        ['<channel>', '(e?mail|epost|correo|courriel|call|an(ge)?ruf|telef|phone|llamad|appel|chiam|chamad|ligac|kontakt|contact|contatt|massen|メール|電話|邮件)'],
+        ['<wish>', '(zulass|erlaub|darf|permit|permet|permes|autoris|autoriz|toesta|nicht|kein|niet|geen|nao|souhait|vietat|interdi|prohib)'],
+        ['<refusal>', '(cancel(ac|ad|ou|lat)|annull|anulow|avpren|exclusion|rinunc|unerw|verweig|停止|除外|不可|拒|禁止|不要)'],
+        ['<subscription>', '(suscrip|iscrizion|assinatura|subskry|prenumer)'],
     ]) }}
 {%- endmacro %}
 
@@ -36,7 +37,7 @@
         'consimta|dezabon',
         'e?mail(dea|desa|disat)[ckt]+iv|(dea|desa|disat)[ckt]+iv[a-z]*mail',
         '<channel>.*(<wish>|<refusal>)|(<wish>|<refusal>).*<channel>',
-        '(suscrip|iscrizion|assinatura|subskry|prenumer).*<refusal>|<refusal>.*(suscrip|iscrizion|assinatura|subskry|prenumer)|(statut|estado|stato|stan)(de|di)?marketing',
+        '<subscription>.*<refusal>|<refusal>.*<subscription>|(statut|estado|stato|stan)(de|di)?marketing',
         'toestemming|afgemeld|uitgeschreven|niet(meer)?(bel|mail|benader|contact)|belmeniet|geen(e?mail|reclame|contact|telefo)',
         'bezwaar|zgod|wypis|sprzeciw|nie(dzwon|kontakt|wysyl|mail)|rezygn|odmow|souhlas|odhlas|nekontakt|nevolat|neposil',
         'hozzajarul|leiratkoz',
@@ -73,11 +74,12 @@
 
 {% macro speaks_of_consent(name) -%}
     {%- set words = words_of_heading(name) -%}
-    {%- set parts = objecting_parts() -%}
-    {%- set stems = objecting_stems() | join('|') | replace('<mail>', parts[0]) | replace('<barred>', parts[1])
-        | replace('<channel>', parts[2]) | replace('<wish>', parts[3]) | replace('<refusal>', parts[4]) -%}
+    {%- set stems = namespace(text=objecting_stems() | join('|')) -%}
+    {%- for mark, part in objecting_parts() -%}
+        {%- set stems.text = stems.text | replace(mark, part) -%}
+    {%- endfor -%}
     {{ return(
-        modules.re.search(stems, words | replace(' ', '')) is not none
+        modules.re.search(stems.text, words | replace(' ', '')) is not none
         or modules.re.search(objecting_words() | join('|'), words) is not none
     ) }}
 {%- endmacro %}
@@ -91,8 +93,8 @@
 {%- endmacro %}
 {% macro words_of_objection() -%}
     {{ return([
-        'opted_out', 'unsubscribed', 'not_allowed', 'do_not_allow', 'do_not_send', 'do_not_call', 'do_not_contact', 'dnc', 'nicht_zulassen', 'nicht_senden', 'ne_pas_autoriser',
-        'no_permitir', 'non_consentire', 'não_permitir', 'niet_toestaan',
+        'opted_out', 'unsubscribed', 'not_allowed', 'do_not_allow', 'do_not_send', 'do_not_call', 'do_not_contact', 'dnc',
+        'nicht_zulassen', 'nicht_senden', 'ne_pas_autoriser', 'no_permitir', 'non_consentire', 'não_permitir', 'niet_toestaan',
     ]) }}
 {%- endmacro %}
 

@@ -11,13 +11,7 @@ from tools.contract import returned_by
 # Letters that have no accent to take away.
 PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "\u0131": "i", "ß": "ss", "æ": "ae", "œ": "oe"})
 APOSTROPHES = re.compile("['`\u2019]")
-PARTS = dict(
-    zip(
-        ("<mail>", "<barred>", "<channel>", "<wish>", "<refusal>"),
-        returned_by("objecting_parts", "objections.sql"),
-        strict=True,
-    )
-)
+PARTS = dict(returned_by("objecting_parts", "objections.sql"))
 
 
 def pattern(macro: str) -> re.Pattern[str]:

@@ -13,12 +13,12 @@ BESIDE = (
     "form formular formulaire formulario modulo formulier formularz submitted submission sent new neue nouveau web website"
     " online inbound received"
 ).split()
+SILENT = {"", *returned_by("filling_words", "forms.sql"), *BESIDE}
 NO_LETTERS = "[^\\p{L}\\p{N}]+"
 
 
 def telling(words: list[str]) -> str:
-    said = {*returned_by("filling_words", "forms.sql"), *BESIDE}
-    return " ".join(word for word in words if word not in said)
+    return " ".join(word for word in words if word not in SILENT)
 
 
 @cache
@@ -32,6 +32,6 @@ def requests() -> list[str]:
 def request(cell: str) -> str:
     """The SQL of a subject that is such a name and nothing more; else null."""
     words = f"regexp_split_to_array(lower(trim({cell})), '{NO_LETTERS}')"
-    silent = ", ".join(map(quoted, sorted({"", *returned_by("filling_words", "forms.sql"), *BESIDE})))
+    silent = ", ".join(map(quoted, sorted(SILENT)))
     said = f"array_to_string(list_filter({words}, lambda word: word not in ({silent})), ' ')"
     return f"case when {said} in ({', '.join(map(quoted, requests()))}) then {cell} end"

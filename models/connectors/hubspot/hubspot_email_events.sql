@@ -111,7 +111,7 @@ joined as (
         on named.id = taken_back.id
 )
 
--- A recipient who is no contact has no lead: the address stands in its place, and staging says so.
+-- A recipient who is no contact has no lead: the address is used instead, and staging reports it.
 select
     joined.id as event_id,
     coalesce(addresses.contact_id, nullif(joined.recipient, '')) as contact_id,

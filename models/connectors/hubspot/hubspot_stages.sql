@@ -8,7 +8,7 @@ pipeline_stages as (
     ], keys=['stage_id']) }}
 ),
 
--- What HubSpot's own stages mean stands in no table. A stage that was deleted since still closed what was in it.
+-- No table says what HubSpot's own stages mean. A stage that was deleted since still closed what was in it.
 given as (
     select
         *,
