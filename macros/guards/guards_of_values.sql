@@ -49,9 +49,9 @@
     {{ return(complaints) }}
 {%- endmacro %}
 
-{# Stages as lead_stage_log names them, and flags. #}
+{# Stages as int_lead_stages names them, and flags. #}
 {% macro stages_and_flags() -%}
-    {%- set ladder = modules.re.search("(?s)staged as [(](.*?)end as stage\n", model_named('lead_stage_log').raw_code).group(1) -%}
+    {%- set ladder = modules.re.search("(?s)staged as [(](.*?)end as stage\n", model_named('int_lead_stages').raw_code).group(1) -%}
     {{ return(modules.re.findall("(?:then|else) '(\\w+)'", ladder) + flag_names()) }}
 {%- endmacro %}
 

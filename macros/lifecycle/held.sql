@@ -1,5 +1,5 @@
 {#
-    Steps of lead_stage_log, after `previous`: the `rules` and `flags` that hold, the criteria `met` by leads that a rule holds
+    Steps of int_lead_stages, after `previous`: the `rules` and `flags` that hold, the criteria `met` by leads that a rule holds
     for, and what each lead is `lacking`.
 #}
 {% macro held() -%}

@@ -1,4 +1,4 @@
-{# What lead_stage_log needs: the only table that remembers. #}
+{# What int_lead_stages and lead_stage_log share: the only table that remembers. #}
 
 {# The date that a run records. #}
 {% macro recorded_on() -%}
@@ -51,13 +51,11 @@
     end
 {%- endmacro %}
 
-{#
-    Steps of lead_stage_log: `previous`, the last row of each lead before this date, and `rewritten`, the rows of earlier dates
-    that hold a lead whose erasure was asked for since, without that lead.
-#}
+{# Steps of int_lead_stages that end in `previous`: the last row of each lead before this date. #}
 {% macro remembered() -%}
 history as (
-    select * from {{ this }} where recorded_on < {{ recorded_on() }}
+    select * from {{ source('memory', 'lead_stage_log') }}
+    where recorded_on < {{ recorded_on() }}
 ),
 
 newest as (
@@ -75,26 +73,5 @@ previous as (
     from history
     inner join newest
         on history.lead_id = newest.lead_id and history.recorded_on = newest.recorded_on
-),
-
-erased as (
-    select distinct lead_id from {{ ref('int_erased_leads') }}
-),
-
-dates_of_erased as (
-    select distinct history.recorded_on
-    from history
-    inner join erased
-        on history.lead_id = erased.lead_id
-),
-
-rewritten as (
-    select history.*
-    from history
-    inner join dates_of_erased
-        on history.recorded_on = dates_of_erased.recorded_on
-    left join erased
-        on history.lead_id = erased.lead_id
-    where erased.lead_id is null
 )
 {%- endmacro %}

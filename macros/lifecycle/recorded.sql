@@ -50,10 +50,11 @@
 
 {# Whether a run writes the table, or reads it. #}
 {% macro is_memory_needed() -%}
-    {{ return(
-        model_named('lead_stage_log').unique_id in selected_resources
-        or model_named('int_recorded_leads').unique_id in selected_resources
-    ) }}
+    {%- set selected = [] -%}
+    {%- for name in ['lead_stage_log', 'int_lead_stages', 'int_recorded_leads'] -%}
+        {%- do selected.append(model_named(name).unique_id in selected_resources) -%}
+    {%- endfor -%}
+    {{ return(true in selected) }}
 {%- endmacro %}
 
 {% macro add_recorded_columns(relation) -%}
