@@ -2,20 +2,26 @@
 -- For every lead and dimension the points of the rows sum to its score.
 with
 
-met as (
+criteria as (
+    {%- for dimension in ['fit', 'engagement', 'intent'] %}
     select
-        criteria.lead_id,
-        criteria.dimension,
-        criteria.criterion,
-        criteria.reason,
-        criteria.points
-    from {{ ref('lead_criteria') }} as criteria
+        lead_id,
+        '{{ dimension }}' as dimension,
+        criterion,
+        reason,
+        points
+    from {{ ref(dimension ~ '_criteria') }}
+    where is_met and points <> 0
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+),
+
+met as (
+    select criteria.*
+    from criteria
     inner join {{ ref('lead_features') }} as leads
         on criteria.lead_id = leads.lead_id
-    where
-        criteria.criterion_status = 'met'
-        and criteria.dimension <> 'disqualification'
-        and leads.is_profiled
+    where leads.is_profiled
 ),
 
 sums as (

@@ -11,26 +11,43 @@ gates as (
 ),
 
 points as (
+    {%- for dimension in ['fit', 'engagement', 'intent'] %}
     select
         lead_id,
-        sum(case when dimension = 'fit' and criterion <> 'limit' then points else 0 end) as raw_fit,
-        sum(case when dimension = 'fit' then points else 0 end) as fit_score,
-        sum(case when dimension = 'engagement' then points else 0 end) as engagement_score,
-        sum(case when dimension = 'intent' then points else 0 end) as intent_score
-    from {{ ref('int_lead_score_reasons') }}
+        '{{ dimension }}' as dimension,
+        sum(points) as points
+    from {{ ref(dimension ~ '_criteria') }}
+    where is_met
     group by lead_id
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+),
+
+summed as (
+    select
+        points.lead_id,
+        sum(case when points.dimension = 'fit' then points.points end) as raw_fit,
+        {%- for dimension in ['fit', 'engagement', 'intent'] %}
+        sum(
+            case when points.dimension = '{{ dimension }}' then greatest(least(points.points, limits.max_points), 0) end
+        ) as {{ dimension }}_score{{ ',' if not loop.last }}
+        {%- endfor %}
+    from points
+    inner join {{ ref('score_limits') }} as limits
+        on points.dimension = limits.dimension
+    group by points.lead_id
 ),
 
 scored as (
     select
         leads.lead_id,
-        leads.is_company_known or coalesce(points.raw_fit, 0) < 0 as is_known,
-        cast(coalesce(points.fit_score, 0) as integer) as fit_score,
-        cast(coalesce(points.engagement_score, 0) as integer) as engagement_score,
-        cast(coalesce(points.intent_score, 0) as integer) as intent_score
+        leads.is_company_known or coalesce(summed.raw_fit, 0) < 0 as is_known,
+        cast(coalesce(summed.fit_score, 0) as integer) as fit_score,
+        cast(coalesce(summed.engagement_score, 0) as integer) as engagement_score,
+        cast(coalesce(summed.intent_score, 0) as integer) as intent_score
     from {{ ref('lead_features') }} as leads
-    left join points
-        on leads.lead_id = points.lead_id
+    left join summed
+        on leads.lead_id = summed.lead_id
     where leads.is_profiled
 ),
 
