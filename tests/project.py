@@ -126,7 +126,8 @@ def assert_passed(result, failing: Iterable[str] = ()) -> None:
 
 # Copies of an activity are one.
 ACTIVITIES = (
-    "select distinct activity_id, lead_id, activity_type, occurred_at from int_activity_records where row_status = 'known'"
+    "select distinct activity_id, lead_id, activity_type, occurred_at from stg_activity_records "
+    "semi join int_activities_deduped using (activity_key)"
 )
 
 

@@ -16,10 +16,42 @@ lead as (
     where lead_id = $lead_id
 ),
 
-written as (
-    select activity_key, activity_id, row_status, activity_type, raw_activity_type, occurred_at
-    from int_activity_records
+names as (
+    select source_system, lead_id from int_lead_id_crosswalk
     where lead_number = (from lead)
+    union
+    select source_system, lead_id from int_address_crosswalk
+    where lead_number = (from lead)
+),
+
+written as (
+    select activity_key, activity_id, activity_type, raw_activity_type, occurred_at
+    from stg_activity_records
+    inner join names using (source_system, lead_id)
+),
+
+kept as (
+    select *
+    from int_activities_keyed
+    left join stg_activity_types using (type_number)
+    left join (select spelling_number, raw_activity_type from activity_type_spellings) using (spelling_number)
+    where lead_number = (from lead)
+),
+
+-- The earliest of several copies counts, here or for another lead.
+used as (
+    select activity_key from int_activities_deduped
+    where lead_number = (from lead)
+),
+
+copies as (
+    select
+        *,
+        row_number() over (
+            partition by activity_key order by occurred_at, spelling_number nulls last, type_number nulls last
+        ) as copy_number
+    from kept
+    where exclusion_reason is null
 ),
 
 counted as (
@@ -28,21 +60,18 @@ counted as (
 ),
 
 rows as (
-    select row_status as fate, activity_key, activity_type, raw_activity_type, occurred_at
+    select 'older' as fate, activity_key, activity_type, raw_activity_type, occurred_at
     from written
-    where row_status = 'older'
+    anti join kept using (activity_key, occurred_at)
+    where occurred_at is not null
     union all
     select exclusion_reason as fate, activity_key, activity_type, raw_activity_type, occurred_at
-    from int_activities_keyed
-    left join stg_activity_types using (type_number)
-    left join (select spelling_number, raw_activity_type from activity_type_spellings) using (spelling_number)
-    where lead_number = (from lead) and exclusion_reason is not null
+    from kept
+    where exclusion_reason is not null
     union all
     select 'copy' as fate, activity_key, activity_type, raw_activity_type, occurred_at
-    from int_activity_copies
-    left join stg_activity_types using (type_number)
-    left join (select spelling_number, raw_activity_type from activity_type_spellings) using (spelling_number)
-    where lead_number = (from lead) and copy_number > 1
+    from copies
+    where copy_number > case when activity_key in (from used) then 1 else 0 end
     union all
     select
         case
@@ -56,7 +85,7 @@ rows as (
         activities.activity_type,
         spellings.raw_activity_type,
         activities.occurred_at
-    from int_activities as activities
+    from int_activities_deduped as activities
     left join activity_type_spellings as spellings
         on activities.spelling_number = spellings.spelling_number
     left join bot_activities as automated

@@ -12,7 +12,7 @@ OUTCOMES = ["used", "duplicate", "rejected", "not_yet", "older", "erased"]
 # Where the moments of a table stand once they are read, of all rows.
 DATES = {
     "leads": ("int_lead_records", "created_at"),
-    "activities": ("int_activity_records", "occurred_at"),
+    "activities": ("stg_activity_records", "occurred_at"),
     "sales_outcomes": ("int_sales_outcome_records", "occurred_at"),
     "campaign_spend": ("stg_campaign_spend_records", "spent_at"),
     "privacy_requests": ("stg_privacy_request_records", "requested_at"),
@@ -161,7 +161,7 @@ def activity_types(connection: Connection) -> list[tuple[str, str | None, int]]:
             coalesce(lower(raw_activity_type), concat('(no type: ', coalesce(activity_type, 'nothing known'), ')')),
             activity_type,
             count(*)
-        from int_activity_records
+        from stg_activity_records
         group by 1, 2 order by 3 desc, 1
         """
     ).fetchall()

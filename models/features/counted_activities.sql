@@ -12,18 +12,25 @@ rejected_leads as (
     inner join {{ ref('int_leads') }} as leads
         on outcomes.lead_id = leads.lead_id
     where outcomes.rejected_until is not null
+),
+
+made_by_programs as (
+    select activity_key from {{ ref('bot_clicks') }}
+    union
+    select activity_key from {{ ref('bot_views') }}
 )
 
 select activities.*
-from {{ ref('int_activities') }} as activities
+from {{ ref('int_activities_deduped') }} as activities
 left join rejected_leads
     on activities.lead_number = rejected_leads.lead_number
-left join {{ ref('bot_activities') }} as automated
-    on activities.activity_key = automated.activity_key
+left join made_by_programs
+    on activities.activity_key = made_by_programs.activity_key
 where
     activities.signal not in ('engagement', 'intent')
     or (
         activities.signal is not null
-        and automated.activity_key is null
+        and not coalesce(activities.is_by_known_agent, false)
+        and made_by_programs.activity_key is null
         and (rejected_leads.rejected_until is null or activities.occurred_at > rejected_leads.rejected_until)
     )

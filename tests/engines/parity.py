@@ -17,7 +17,7 @@ Table = tuple[list[str], list[tuple]]
 Engine = Callable[[str], Table]
 
 # The moment a run starts is another one in each run, and a key of 128 bits is another value on each engine: which rows share
-# one shows in int_activity_copies.
+# one shows in int_activities_deduped.
 LEFT_OUT = {"run_history": {"run_started_at"}}
 KEYS = {"activity_key"}
 SHOWN = 3

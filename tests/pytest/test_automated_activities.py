@@ -16,7 +16,7 @@ select
     records.activity_type,
     records.activity_id,
     coalesce(automated.caught_by, 'counted') as fate
-from int_activity_records as records
+from stg_activity_records as records
 left join bot_activities as automated using (activity_key)
 """
 

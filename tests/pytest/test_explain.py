@@ -16,7 +16,7 @@ from tools.warehouse import WarehouseError, fetch, open_warehouse
 # Views that an explanation reads, kept as tables, so that the sample's three hundred leads take seconds.
 VIEWS = (
     "scored_leads lead_criteria qualification_rules flag_rules next_step_rules counted_activities "
-    "lead_contact int_activity_records int_activities"
+    "lead_contact stg_activity_records"
 ).split()
 COUNTED = "select trim(lead_id) as lead_id, count(*) as number from raw_activities group by trim(lead_id)"
 

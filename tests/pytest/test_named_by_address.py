@@ -72,11 +72,12 @@ def marts(build):
 
 
 def test_the_lead_that_has_the_address_is_meant(marts):
-    found = marts.query("select activity_id, row_status, reject_reason, known_as from int_activity_records")
-    said = {
-        row["activity_id"]: row["known_as"] if row["row_status"] == "known" else row["reject_reason"] or row["row_status"]
-        for row in found
-    }
+    found = marts.query(
+        "select records.activity_id, coalesce(kept.exclusion_reason, leads.known_as) as fate "
+        "from stg_activity_records as records inner join int_activities_keyed as kept using (activity_key) "
+        "left join (select distinct lead_number, known_as from int_lead_id_crosswalk) as leads using (lead_number)"
+    )
+    said = {row["activity_id"]: row["fate"] for row in found}
     assert said == {name.strip(): expected for name, expected in NAMES.items()}
 
 

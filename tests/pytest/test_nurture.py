@@ -23,7 +23,7 @@ def had(sample: Marts) -> dict[str, set[str]]:
     contents = defaultdict(set)
     for row in sample.query("""
         select leads.lead_id, spellings.content_id
-        from int_activities as activities
+        from int_activities_deduped as activities
         join int_leads as leads using (lead_number)
         join content_spellings as spellings using (content_number)
         where not activities.is_by_known_agent

@@ -71,7 +71,7 @@ def test_typed_columns_of_other_names_and_no_optional_tables(project):
     names = ("rows_in", "used", "duplicate", "rejected", "older")
     assert [counts["raw_activities"][name] for name in names] == [5, 1, 1, 2, 1]
     assert counts["raw_content"]["rows_in"] == 0
-    known = "from int_activity_records where row_status = 'known'"
+    known = "from stg_activity_records semi join int_activities_deduped using (activity_key)"
     (activity,) = marts.query(f"select distinct duration_seconds, amount {known}")
     assert (activity["duration_seconds"], str(activity["amount"])) == (3, "12.35")
 

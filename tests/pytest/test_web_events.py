@@ -93,7 +93,7 @@ def test_each_event_is_one_activity(shop):
 
 
 def test_events_and_pages_are_classified(shop):
-    known = "from int_activity_records where row_status = 'known'"
+    known = "from stg_activity_records semi join int_activities_deduped using (activity_key)"
     found = shop.query(f"select lead_id, activity_type, content_id, amount {known}")
     assert {(row["lead_id"].removeprefix("web_events:"), row["activity_type"], row["content_id"]) for row in found} == {
         ("buyer", "product_viewed", "/products/oak"),

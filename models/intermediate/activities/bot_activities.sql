@@ -9,7 +9,7 @@ caught as (
     select
         {{ columns | join(', ') }},
         'known_agent' as caught_by
-    from {{ ref('int_activities') }}
+    from {{ ref('int_activities_deduped') }}
     where is_by_known_agent
 
     union all

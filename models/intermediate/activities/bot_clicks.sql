@@ -10,7 +10,7 @@ with
 -- Each step reads the activities for itself: few rows pass its filter, where one common step would hold all of them.
 sent as (
     select distinct content_number
-    from {{ ref('int_activities') }}
+    from {{ ref('int_activities_deduped') }}
     where activity_type in ('email_delivered', 'email_opened') and content_number is not null
 ),
 
@@ -26,7 +26,7 @@ named as (
             when activities.campaign_number is not null then 'campaign'
             else 'lead'
         end as named_by
-    from {{ ref('int_activities') }} as activities
+    from {{ ref('int_activities_deduped') }} as activities
     left join sent
         on activities.content_number = sent.content_number
     where activities.activity_type = 'email_clicked'
@@ -84,7 +84,7 @@ sent_mails as (
             when '{{ name }}' then {{ 'activities.' ~ number if number != '0' else number }}
             {%- endfor %}
         end as mail_number
-    from {{ ref('int_activities') }} as activities
+    from {{ ref('int_activities_deduped') }} as activities
     cross join ways
     where activities.activity_type in ('email_delivered', 'email_opened')
 ),
@@ -143,7 +143,7 @@ mail_seconds as (
         max(case when activity_type = 'email_clicked' then 1 else 0 end) over (
             partition by lead_number, {{ second_of('occurred_at') }}
         ) as is_clicked
-    from {{ ref('int_activities') }}
+    from {{ ref('int_activities_deduped') }}
     where
         activity_type in ('email_opened', 'email_clicked')
         and lead_number in (select early_clicks.lead_number from early_clicks)

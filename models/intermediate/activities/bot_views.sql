@@ -10,7 +10,7 @@ views as (
     select
         {{ columns | join(', ') }},
         {{ second_of('occurred_at') }} as occurred_second
-    from {{ ref('int_activities') }}
+    from {{ ref('int_activities_deduped') }}
     where activity_type like '%viewed' and content_number is not null
 ),
 

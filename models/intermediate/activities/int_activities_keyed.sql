@@ -1,7 +1,49 @@
--- One row per row of raw_activities that is not older than the look-back: what features read of it, as keys and numbers. A text
--- is there only where somebody looks at it. Copies are still in it.
+-- One row per row of raw_activities that is not older than the look-back: the lead that it is about, and what features read of
+-- it, as keys and numbers. A text is there only where somebody looks at it. Copies are still in it.
 -- A table: its readers would otherwise pass all of the text through the casts again. Writing texts is what costs most of it.
 {{ config(materialized='table') }}
+with
+
+named as (
+    select
+        records.*,
+        coalesce(keys.lead_status, addresses.lead_status) as lead_status,
+        coalesce(keys.lead_number, addresses.lead_number) as lead_number,
+        erased.record is not null as is_erased
+    from {{ ref('stg_activity_records') }} as records
+    left join {{ ref('int_lead_id_crosswalk') }} as keys
+        on records.source_system = keys.source_system and records.lead_id = keys.lead_id
+    left join {{ ref('int_address_crosswalk') }} as addresses
+        on records.source_system = addresses.source_system and records.lead_id = addresses.lead_id
+    -- Who is erased has no key: only of rows without one is it asked.
+    left join {{ ref('int_erased_records') }} as erased
+        on
+            case when keys.lead_id is null then {{ record_digest('records.source_system', 'records.lead_id') }} end
+            = erased.record
+    where records.occurred_at >= {{ lookback_start() }} or records.occurred_at is null
+),
+
+-- Nearly all rows count, and are asked nothing more.
+judged as (
+    select
+        *,
+        case
+            when reject_reason is null and lead_status = 'known' and occurred_at < {{ as_of() }} then null
+            when is_erased then 'erased'
+            when occurred_at >= {{ as_of() }} and occurred_at <= {{ run_started() }} then 'not_yet'
+            when reject_reason is not null then reject_reason
+            when lead_status = 'not_yet' then 'not_yet'
+            else {{ reason_of_lead('lead_status', 'lead_id') }}
+        end as exclusion_reason
+    from named
+),
+
+decided as (
+    select
+        *,
+        exclusion_reason is not null and exclusion_reason not in ('not_yet', 'erased') as is_rejected
+    from judged
+)
 
 select
     activity_key,
@@ -20,9 +62,8 @@ select
     case when written_amount is null then amount_text end as unread_amount,
     {{ unread_currency() }} as unread_currency,
     -- Null where the row counts; else not_yet, erased, or why it was rejected.
-    case when row_status = 'rejected' then reject_reason when row_status <> 'known' then row_status end as exclusion_reason,
-    case when row_status = 'rejected' then source_system end as source_system,
-    case when row_status = 'rejected' then activity_id end as activity_id,
-    row_text
-from {{ ref('int_activity_records') }}
-where occurred_at >= {{ lookback_start() }} or occurred_at is null
+    exclusion_reason,
+    case when is_rejected then source_system end as source_system,
+    case when is_rejected then activity_id end as activity_id,
+    case when is_rejected then {{ row_as_text('raw_activities', 'given_') }} end as row_text
+from decided

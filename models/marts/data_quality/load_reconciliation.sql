@@ -1,7 +1,7 @@
 -- One row per raw table: what became of each of its rows. Every number is counted by its own query, none by subtraction.
 {%- set tables = {
     'raw_leads': ('int_lead_versions', 'version_number > 1 and not is_later', 'int_lead_records_current', 'created_at'),
-    'raw_activities': ('int_activity_copies', 'copy_number > 1', 'int_activities_deduped', 'occurred_at'),
+    'raw_activities': (none, none, 'int_activities_deduped', 'occurred_at'),
     'raw_sales_outcomes': (
         'int_sales_outcome_records', "row_status = 'known' and copy_number > 1", 'int_sales_outcomes', 'occurred_at'
     ),
@@ -19,6 +19,16 @@
 
 with
 
+repeated_activities as (
+    select
+        activity_key,
+        count(*) as copies
+    from {{ ref('int_activities_keyed') }}
+    where exclusion_reason is null
+    group by activity_key
+    having count(*) > 1
+),
+
 counts as (
     {%- for table, (copies, is_copy, used, happened_at) in tables.items() %}
     select
@@ -27,6 +37,7 @@ counts as (
         count(*) as row_count
     from {{ ref(table) }}
     union all
+    {%- if copies %}
     select
         '{{ table }}' as raw_table,
         'duplicate' as outcome,
@@ -34,7 +45,14 @@ counts as (
     from {{ ref(copies) }}
     where {{ is_copy }}
     union all
+    {%- endif %}
     {%- endfor %}
+    select
+        'raw_activities' as raw_table,
+        'duplicate' as outcome,
+        coalesce(sum(copies - 1), 0) as row_count
+    from repeated_activities
+    union all
     select
         raw_table,
         'rejected' as outcome,
@@ -55,7 +73,7 @@ counts as (
         'raw_activities' as raw_table,
         'older' as outcome,
         count(*) as row_count
-    from {{ ref('int_activity_records') }}
+    from {{ ref('stg_activity_records') }}
     where occurred_at < {{ lookback_start() }}
     union all
     {%- for table, records in {

@@ -122,7 +122,7 @@ unmapped as (
         'form' as attribute,
         forms.form_name as unmapped_value,
         activities.lead_number
-    from {{ ref('int_activities') }} as activities
+    from {{ ref('int_activities_deduped') }} as activities
     inner join unknown_forms as forms
         on activities.form_number = forms.form_number
     where activities.activity_type = 'form_submitted'
@@ -133,7 +133,7 @@ unmapped as (
         'page' as attribute,
         pages.content_id as unmapped_value,
         activities.lead_number
-    from {{ ref('int_activities') }} as activities
+    from {{ ref('int_activities_deduped') }} as activities
     inner join {{ ref('unknown_pages') }} as pages
         on activities.content_number = pages.content_number
     where activities.activity_type = 'page_viewed'

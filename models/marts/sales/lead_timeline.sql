@@ -33,7 +33,7 @@ events as (
         activities.activity_type as event,
         contents.content_id as about,
         automated.caught_by
-    from {{ ref('int_activities') }} as activities
+    from {{ ref('int_activities_deduped') }} as activities
     inner join leads
         on activities.lead_number = leads.lead_number
     left join {{ ref('bot_activities') }} as automated

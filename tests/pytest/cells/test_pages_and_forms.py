@@ -81,15 +81,15 @@ ROWS = {"leads": [{"lead_id": "ada", "created_at": "2026-01-01"}], "activities":
 @pytest.mark.parametrize("case", [*CASES, "with content"])
 def test_an_activity_is_what_its_type_its_form_and_its_page_say(cells, case):
     *_, kind, content = CASES.get(case, WITH_CONTENT)
-    (found,) = cells.query(f"select activity_type, content_id from int_activity_records where activity_id = '{case}'")
+    (found,) = cells.query(f"select activity_type, content_id from stg_activity_records where activity_id = '{case}'")
     assert (found["activity_type"], found["content_id"]) == (kind, content)
 
 
 def test_what_features_read_is_the_same(cells):
     found = cells.query("""
         select records.activity_id, activities.activity_type, contents.content_id
-        from int_activities as activities
-        inner join int_activity_records as records on activities.activity_key = records.activity_key
+        from int_activities_deduped as activities
+        inner join stg_activity_records as records on activities.activity_key = records.activity_key
         left join (select distinct content_number, content_id from content_spellings) as contents
             on activities.content_number = contents.content_number
     """)

@@ -2,7 +2,7 @@
 with
 
 viewed as (
-    select distinct content_number from {{ ref('int_activities') }}
+    select distinct content_number from {{ ref('int_activities_deduped') }}
     where activity_type = 'page_viewed'
 )
 

@@ -5,17 +5,29 @@
 
 with
 
--- From the rows of all time: the look-back that features read would not know who bought before it.
+leads as (
+    select distinct
+        lead_number,
+        known_as
+    from {{ ref('int_lead_id_crosswalk') }}
+    where lead_status = 'known'
+),
+
 orders as (
     select
-        known_as as lead_id,
-        occurred_at,
-        amount,
+        leads.known_as as lead_id,
+        activities.occurred_at,
+        activities.amount,
         row_number() over (
-            partition by activity_key order by occurred_at asc, lead_number asc, amount desc nulls last
+            partition by activities.activity_key
+            order by activities.occurred_at asc, activities.lead_number asc, activities.amount desc nulls last
         ) as copy_number
-    from {{ ref('int_activity_records') }}
-    where activity_type = 'order_placed' and row_status = 'known'
+    from {{ ref('int_activities_keyed') }} as activities
+    inner join {{ ref('stg_activity_types') }} as types
+        on activities.type_number = types.type_number and types.activity_type = 'order_placed'
+    inner join leads
+        on activities.lead_number = leads.lead_number
+    where activities.exclusion_reason is null
 ),
 
 purchases as (

@@ -7,7 +7,7 @@ select
     activities.campaign_number,
     activities.content_number,
     activities.occurred_at
-from {{ ref('int_activities') }} as activities
+from {{ ref('int_activities_deduped') }} as activities
 left join {{ ref('bot_activities') }} as automated
     on activities.activity_key = automated.activity_key
 where activities.signal in ('engagement', 'intent') and automated.activity_key is null

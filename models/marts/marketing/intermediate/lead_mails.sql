@@ -16,7 +16,7 @@ mails as (
             case when activities.activity_type = 'email_clicked' and automated.activity_key is null then 1 else 0 end
         ) as clicked,
         sum(case when activities.activity_type = 'email_clicked' then 1 else 0 end) as clicked_as_recorded
-    from {{ ref('int_activities') }} as activities
+    from {{ ref('int_activities_deduped') }} as activities
     left join {{ ref('bot_activities') }} as automated
         on activities.activity_key = automated.activity_key
     where activities.activity_type in ('email_delivered', 'email_opened', 'email_clicked')

@@ -7,7 +7,7 @@ purchases as (
         leads.lead_id,
         activities.occurred_at,
         activities.amount
-    from {{ ref('int_activities') }} as activities
+    from {{ ref('int_activities_deduped') }} as activities
     inner join {{ ref('int_leads') }} as leads
         on activities.lead_number = leads.lead_number
     where activities.activity_type = 'order_placed'

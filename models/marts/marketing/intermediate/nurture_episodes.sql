@@ -33,7 +33,7 @@ happened as (
         activities.activity_type = 'email_delivered' as is_mail,
         activities.signal in ('engagement', 'intent') as is_sign,
         activities.activity_type = 'order_placed' as is_purchase
-    from {{ ref('int_activities') }} as activities
+    from {{ ref('int_activities_deduped') }} as activities
     inner join {{ ref('int_leads') }} as leads
         on activities.lead_number = leads.lead_number
     left join {{ ref('bot_activities') }} as automated

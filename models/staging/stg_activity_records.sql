@@ -1,5 +1,5 @@
--- One row per row of raw_activities, typed and judged, with the canonical name of its type: as it says itself, or as its form or
--- its page says more. Copies are still in it.
+-- One row per row of raw_activities, typed and judged by itself, with the canonical name of its type: as it says itself, or as
+-- its form or its page says more. Copies are still in it. given_<column> is what came.
 -- A view, with all of the text: int_activities_keyed keeps of it what features read.
 with
 
@@ -62,60 +62,12 @@ typed as (
     {{ computed_once() }}
 ),
 
-judged as (
+priced as (
     select
         typed.*,
-        {{ at_home('typed') }} as amount,
-        keys.lead_status,
-        keys.lead_number,
-        keys.known_as,
-        erased.record is not null as is_erased,
-        typed.unreadable_line is null and typed.activity_id_text is not null and keys.lead_status = 'known'
-        and not {{ is_damaged('typed.activity_id_text') }}
-        and typed.occurred_at >= {{ lookback_start() }} and typed.occurred_at < {{ as_of() }}
-        and typed.occurred_at <= {{ run_started() }} as is_known
+        {{ at_home('typed') }} as amount
     from typed
-    left join {{ ref('int_lead_references') }} as keys
-        on
-            typed.source_system = keys.source_system
-            and typed.lead_id_text = keys.lead_id
     {{ join_rates('typed', 'typed.occurred_at') }}
-    -- Who is erased has no key: only of rows without one is it asked.
-    left join {{ ref('int_erased_records') }} as erased
-        on
-            case when keys.lead_id is null then {{ record_digest('typed.source_system', 'typed.lead_id_text') }} end
-            = erased.record
-),
-
--- Nearly all rows are known, and asked nothing more.
-reasoned as (
-    select
-        *,
-        case
-            when is_known or is_erased then null
-            when unreadable_line is not null then 'unreadable line'
-            when activity_id_text is null or lead_id_text is null then 'missing id'
-            when {{ is_damaged('activity_id_text') }} or {{ is_damaged('lead_id_text') }} then 'damaged id'
-            when occurred_at is null then 'bad date'
-            when occurred_at > {{ run_started() }} then 'dated in the future'
-            else {{ reason_of_lead('lead_status', 'lead_id_text') }}
-        end as reject_reason
-    from judged
-),
-
-decided as (
-    select
-        *,
-        case
-            when is_known then 'known'
-            when occurred_at < {{ lookback_start() }} then 'older'
-            when is_erased then 'erased'
-            when occurred_at >= {{ as_of() }} and occurred_at <= {{ run_started() }} then 'not_yet'
-            when reject_reason is not null then 'rejected'
-            when lead_status = 'not_yet' then 'not_yet'
-            else 'known'
-        end as row_status
-    from reasoned
 )
 
 select
@@ -123,8 +75,6 @@ select
     activity_id_text as activity_id,
     {{ surrogate_key('source_system', 'activity_id_text') }} as activity_key,
     lead_id_text as lead_id,
-    lead_number,
-    known_as,
     raw_activity_type,
     activity_type,
     spelling_number,
@@ -145,7 +95,15 @@ select
     is_by_known_agent,
     coalesce(duration_seconds_text, {{ typed_text('given_duration_seconds') }}) as duration_seconds_text,
     coalesce(amount_text, {{ typed_text('given_amount') }}) as amount_text,
-    row_status,
-    reject_reason,
-    case when row_status = 'rejected' then {{ row_as_text('raw_activities', 'given_') }} end as row_text
-from decided
+    case
+        when unreadable_line is not null then 'unreadable line'
+        when activity_id_text is null or lead_id_text is null then 'missing id'
+        when {{ is_damaged('activity_id_text') }} or {{ is_damaged('lead_id_text') }} then 'damaged id'
+        when occurred_at is null then 'bad date'
+        when occurred_at > {{ run_started() }} then 'dated in the future'
+    end as reject_reason,
+    unreadable_line
+    {%- for column in raw_columns('raw_activities') %},
+    given_{{ column }}
+    {%- endfor %}
+from priced
