@@ -19,10 +19,9 @@ inner join lead_scores as scores on leads.lead_id = scores.lead_id
 inner join lead_stages as stages on leads.lead_id = stages.lead_id
 where lower(leads.email) = lower($1) or leads.lead_id in (
     select keys.known_as
-    from int_record_addresses as addresses
-    inner join int_record_keys as records on addresses.record_number = records.record_number
-    inner join int_lead_id_crosswalk as keys on records.source_system = keys.source_system and records.lead_id = keys.lead_id
-    where lower($1) in (addresses.address, addresses.identity)
+    from int_record_identifiers_hashed as marks
+    inner join int_lead_id_crosswalk as keys on marks.record = sha256(keys.source_system || ' ' || keys.lead_id)
+    where marks.mark in (sha256(lower($1)), sha256(sha256(lower($1)))) and marks.is_read and not marks.is_browser
 )
 order by scores.lead_score desc nulls last, leads.lead_id
 """

@@ -51,7 +51,7 @@
 {# Whether a run writes the table, or reads it. #}
 {% macro is_memory_needed() -%}
     {%- set selected = [] -%}
-    {%- for name in ['lead_stage_log', 'int_lead_stages', 'int_recorded_leads'] -%}
+    {%- for name in ['lead_stage_log', 'int_lead_stages', 'int_lead_id_crosswalk'] -%}
         {%- do selected.append(model_named(name).unique_id in selected_resources) -%}
     {%- endfor -%}
     {{ return(true in selected) }}

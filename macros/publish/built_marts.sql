@@ -89,8 +89,8 @@
         select md5(concat('{{ var("mask_personal_data") }} ', coalesce({{ sorted_list('known.request') }}, '')))
         from (
             select concat(request, ' ', coalesce(lead_id, ''), ' ', coalesce(addresses, '')) as request
-            from {{ model_named('stg_privacy_requests').relation_name }}
-            where request <> 'other'
+            from {{ model_named('stg_privacy_request_records').relation_name }}
+            where row_status = 'known' and request <> 'other'
             union
             select concat('reaches ', record) as request
             from {{ model_named('int_erased_records').relation_name }}

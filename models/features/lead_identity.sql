@@ -32,9 +32,10 @@ named as (
 ),
 
 objections as (
-    select * from {{ ref('stg_privacy_requests') }}
+    select * from {{ ref('stg_privacy_request_records') }}
     where
-        request = 'profiling_objection'
+        row_status = 'known'
+        and request = 'profiling_objection'
         and (requested_at is null or requested_at < {{ as_of() }})
 ),
 

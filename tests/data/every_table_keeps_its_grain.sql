@@ -32,7 +32,6 @@
     'shared_inboxes': ['value'],
     'social_pages': ['value'],
     'int_record_keys': ['lead_id', 'source_system'],
-    'int_identity_clusters': ['record_number'],
     'int_leads_merged': ['lead_id'],
     'int_lead_id_crosswalk': ['lead_id', 'source_system'],
     'int_former_lead_ids': ['lead_id'],

@@ -154,16 +154,16 @@ def test_a_lead_is_found_by_id_or_by_address_in_any_case(connection):
 
 
 def test_a_lead_is_found_by_another_of_its_addresses(connection):
-    connection.execute("create temp table int_record_addresses as select * from analytics_build.int_record_addresses")
+    marks = "int_record_identifiers_hashed"
+    connection.execute(f"create temp table {marks} as select * from analytics_build.{marks}")
     try:
         connection.execute(
-            "insert into int_record_addresses (record_number, address, identity) "
-            "select record_number, 'ada@home.example', 'ada@home.example' from int_record_addresses "
-            "where address = 'ada.okafor@northwind.io'"
+            f"insert into {marks} select * replace (sha256('ada@home.example') as mark) from {marks} "
+            "where mark = sha256('ada.okafor@northwind.io')"
         )
         assert [row["lead_id"] for row in find(connection, "Ada@home.example")] == ["right_fit_demo_and_pricing"]
     finally:
-        connection.execute("drop table temp.int_record_addresses")
+        connection.execute(f"drop table temp.{marks}")
 
 
 def test_of_several_leads_of_an_address_all_are_listed_and_the_best_is_first(connection, told):

@@ -31,7 +31,7 @@ def test_every_column_is_listed_once_with_a_meaning(connection, columns):
 def test_the_score_of_another_system_reaches_no_criterion_feature_or_rule(connection):
     having = fetch(connection, "select distinct table_name as name from duckdb_columns() where column_name = 'vendor_score'")
     raw = {"sample_leads", "raw_leads"}
-    staged = {"int_lead_records", "int_lead_versions", "int_lead_records_current", "int_leads_merged", "int_leads"}
+    staged = {"int_lead_records", "int_leads_merged", "int_leads"}
     assert {row["name"] for row in having} == raw | staged | {"backtest_vendor_scored", "backtest_vendor_scores"}
 
 

@@ -224,7 +224,7 @@ def test_an_earlier_warehouse_keeps_its_history_and_not_its_people(sample, parse
         connection.execute("create table analytics_build.recorded_stages as from analytics_build.lead_stage_log")
         connection.execute("drop table analytics_build.lead_stage_log")
         connection.execute("create table analytics_build.stg_leads as from analytics_build.int_leads")
-    assert_passed(dbt(project, "run", "--select", "int_recorded_leads", "int_leads"))
+    assert_passed(dbt(project, "run", "--select", "int_lead_id_crosswalk", "int_leads"))
     upgraded = Marts(project / "warehouse.duckdb")
     history = "select * from lead_stage_log order by all"
     assert upgraded.query(history) == sample.query(history)

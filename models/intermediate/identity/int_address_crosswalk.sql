@@ -12,10 +12,11 @@ met as (
         keys.lead_number,
         keys.known_as
     from {{ ref('int_addresses_as_ids') }} as named
-    inner join {{ ref('int_lead_addresses') }} as identities
-        on named.mark = identities.identity and identities.is_read
+    -- The lead's own address, and not one by which a link names it: that has a person.
+    inner join {{ ref('int_record_identifiers_hashed') }} as marks
+        on {{ sha256('named.mark') }} = marks.mark and marks.kind = 'address' and marks.is_read and marks.person is null
     inner join {{ ref('int_lead_id_crosswalk') }} as keys
-        on identities.source_system = keys.source_system and identities.lead_id = keys.lead_id
+        on marks.record = {{ record_digest('keys.source_system', 'keys.lead_id') }}
     left join {{ ref('int_lead_id_crosswalk') }} as own
         on named.source_system = own.source_system and named.lead_id = own.lead_id
     left join {{ ref('int_erased_records') }} as erased

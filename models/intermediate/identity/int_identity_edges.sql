@@ -1,78 +1,107 @@
--- One row per record and identity that it shares with another record: an address, an address with a name, or a link; and why it
--- does not make them one where it does not.
+-- One row per record and identity that it shares with another record: an address as its provider delivers it, an address with a
+-- name, or a link; and why it does not make them one where it does not.
 {{ config(materialized='table') }}
+{%- set record = ['source_system', 'lead_id'] %}
 with
 
+records as (
+    select
+        source_system,
+        lead_id,
+        {{ record_key('source_system', 'lead_id') }} as record,
+        coalesce(email, email_hash) as address,
+        several_addresses,
+        lower(first_name) as first_name,
+        lower(last_name) as last_name
+    from {{ ref('int_lead_records') }}
+    where version_number = 1
+),
+
+{{ known_links() }},
+
+given as (
+    select
+        source_system,
+        lead_id,
+        record,
+        address,
+        first_name,
+        last_name,
+        'email' as matched_by,
+        {{ as_text('null') }} as link_addresses
+    from records
+    where several_addresses is null and address is not null
+
+    union all
+
+    select distinct
+        source_system,
+        lead_id,
+        record,
+        {{ parts_of('several_addresses', ' ') }} as address,
+        first_name,
+        last_name,
+        'email' as matched_by,
+        {{ as_text('null') }} as link_addresses
+    from records
+
+    union all
+
+    -- All that a link names is one person's.
+    select
+        links.source_system,
+        links.lead_id,
+        links.record,
+        {{ parts_of('links.same_emails', ' ') }} as address,
+        records.first_name,
+        records.last_name,
+        links.link as matched_by,
+        links.same_emails as link_addresses
+    from links
+    left join records
+        on links.record = records.record
+    where links.same_emails is not null
+),
+
+{{ as_delivered('given') }},
+
 hashed as (
-    select distinct address
-    from {{ ref('int_record_addresses') }}
+    select distinct address as hash from delivered
     where length(address) = 64 and address not like '%@%'
 ),
 
 addresses as (
-    select * from {{ ref('int_record_addresses') }}
+    select
+        {{ record | join(', ') }},
+        record,
+        matched_by,
+        first_name,
+        last_name,
+        -- Half a name tells nobody apart.
+        first_name || ' ' || last_name as full_name,
+        identity,
+        is_shared_inbox
+    from delivered
 
     union all
 
     -- An address whose hash another record gives.
     select
-        written.record_number,
-        written.address,
-        written.matched_by,
-        written.first_name,
-        written.last_name,
-        written.full_name,
-        hashed.address as identity,
-        written.is_shared_inbox,
-        written.link_addresses
-    from {{ ref('int_record_addresses') }} as written
+        delivered.{{ record | join(', delivered.') }},
+        delivered.record,
+        delivered.matched_by,
+        delivered.first_name,
+        delivered.last_name,
+        delivered.first_name || ' ' || delivered.last_name as full_name,
+        hashed.hash as identity,
+        delivered.is_shared_inbox
+    from delivered
     inner join hashed
-        on {{ sha256('written.address') }} = hashed.address
-    where written.address like '%@%'
+        on {{ sha256('delivered.address') }} = hashed.hash
+    where delivered.address like '%@%'
 ),
 
--- The addresses of one record are one person's.
-owners as (
-    select
-        record_number,
-        identity,
-        min({{ in_byte_order('identity') }}) over (partition by record_number) as person
-    from {{ ref('int_record_addresses') }}
-    where matched_by = 'email'
-),
-
-identified as (
-    select
-        links.record_number,
-        coalesce(theirs.person, {{ as_text('links.same_record_number') }}) as person
-    from {{ ref('int_lead_links_known') }} as links
-    left join owners as theirs
-        on links.same_record_number = theirs.record_number
-    where links.link = 'identified' and links.same_record_number is not null
-
-    union
-
-    -- By an address, and by its own where it was identified at all.
-    select
-        addresses.record_number,
-        coalesce(
-            owners.person,
-            min({{ in_byte_order('addresses.identity') }}) over (partition by addresses.record_number, addresses.link_addresses)
-        ) as person
-    from {{ ref('int_record_addresses') }} as addresses
-    inner join {{ ref('int_lead_links_known') }} as links
-        on addresses.record_number = links.record_number
-    left join owners
-        on addresses.record_number = owners.record_number and addresses.identity = owners.identity
-    where links.link = 'identified'
-),
-
--- A browser or device that several people identified themselves on belongs to none of them.
-devices as (
-    select record_number from identified
-    group by record_number
-    having count(distinct person) > 1
-),
+{{ devices_of_several() }},
 
 counted as (
     select
@@ -81,12 +110,12 @@ counted as (
         max(case when is_shared_inbox then 1 else 0 end) as is_shared_inbox
     from addresses
     group by identity
-    having count(distinct record_number) > 1
+    having count(distinct record) > 1
 ),
 
 by_address as (
     select distinct
-        addresses.record_number,
+        addresses.{{ record | join(', addresses.') }},
         addresses.matched_by,
         addresses.identity as address,
         case
@@ -94,7 +123,7 @@ by_address as (
             else concat(addresses.identity, ' ', coalesce(addresses.full_name, '?'))
         end as identity,
         case
-            when devices.record_number is not null then 'several people on one device'
+            when devices.record is not null then 'several people on one device'
             when counted.is_shared_inbox = 1 and addresses.full_name is null then 'shared inbox'
             when counted.names > 1 and addresses.full_name is null then 'different names at one address'
         end as kept_apart_as,
@@ -106,24 +135,21 @@ by_address as (
     inner join counted
         on addresses.identity = counted.identity
     left join devices
-        on addresses.record_number = devices.record_number
+        on addresses.record = devices.record
 ),
 
 by_link as (
     select
-        links.record_number,
-        links.link as matched_by,
-        links.same_record_number,
-        links.same_as,
-        case when devices.record_number is not null then 'several people on one device' end as kept_apart_as
-    from {{ ref('int_lead_links_known') }} as links
+        links.*,
+        case when devices.record is not null then 'several people on one device' end as kept_apart_as
+    from links
     left join devices
-        on links.record_number = devices.record_number and links.link = 'identified'
-    where links.same_record_number is not null and links.same_record_number <> links.record_number
+        on links.record = devices.record and links.link = 'identified'
+    where links.same_record is not null and links.same_record <> links.record
 )
 
 select
-    record_number,
+    {{ record | join(',\n    ') }},
     case when doubt is not null then 'email_and_name' else matched_by end as matched_by,
     identity,
     address,
@@ -131,25 +157,18 @@ select
     kept_apart_as is null as makes_one
 from by_address
 
+-- A link stands at both of its ends.
+{%- for source_system, lead_id in [record, ['same_system', 'same_as']] %}
+
 union
 
 select
-    record_number,
-    matched_by,
-    {{ as_text('same_record_number') }} as identity,
+    {{ source_system }} as source_system,
+    {{ lead_id }} as lead_id,
+    link as matched_by,
+    'record ' || same_record as identity,
     same_as as address,
     kept_apart_as as doubt,
     kept_apart_as is null as makes_one
 from by_link
-
-union
-
--- Whom a link names is at its other end.
-select
-    same_record_number as record_number,
-    matched_by,
-    {{ as_text('same_record_number') }} as identity,
-    same_as as address,
-    kept_apart_as as doubt,
-    kept_apart_as is null as makes_one
-from by_link
+{%- endfor %}

@@ -3,16 +3,18 @@
 {{ config(materialized='table') }}
 with
 
+{{ clustered() }},
+
 members as (
     select
-        groups.group_number,
+        clusters.cluster_number,
         keys.record_number,
         keys.source_system,
         keys.lead_id,
         keys.lead_status
-    from {{ ref('int_identity_clusters') }} as groups
+    from clusters
     inner join {{ ref('int_record_keys') }} as keys
-        on groups.record_number = keys.record_number
+        on clusters.record_number = keys.record_number
 ),
 
 -- An id that people know stays: of several the one recorded first.
@@ -21,7 +23,7 @@ recorded as (
         members.record_number,
         min(recorded.recorded_on) as recorded_on
     from members
-    inner join {{ ref('int_recorded_leads') }} as recorded
+    inner join {{ source('memory', 'lead_stage_log') }} as recorded
         on members.lead_id = recorded.lead_id
     group by members.record_number
 ),
@@ -31,7 +33,7 @@ created as (
         members.*,
         recorded.recorded_on,
         row_number() over (
-            partition by members.group_number
+            partition by members.cluster_number
             order by
                 recorded.recorded_on nulls last,
                 {{ trust_in('members.source_system') }},
@@ -42,13 +44,14 @@ created as (
     from members
     left join recorded
         on members.record_number = recorded.record_number
-    inner join {{ ref('int_lead_records_current') }} as records
+    inner join {{ ref('int_lead_records') }} as records
         on members.source_system = records.source_system and members.lead_id = records.lead_id
+    where records.version_number = 1
 ),
 
 firsts as (
     select
-        group_number,
+        cluster_number,
         record_number as lead_number,
         lead_id as known_as
     from created
@@ -57,22 +60,22 @@ firsts as (
 
 sizes as (
     select
-        group_number,
+        cluster_number,
         count(*) as records
     from members
     where lead_status <> 'not_yet'
-    group by group_number
+    group by cluster_number
 ),
 
 -- A system's own word goes before an address.
 matches as (
     select
-        record_number,
-        matched_by,
+        keys.record_number,
+        edges.matched_by,
         row_number() over (
-            partition by record_number
+            partition by keys.record_number
             order by
-                case matched_by
+                case edges.matched_by
                     when 'merged' then 1
                     when 'converted' then 2
                     when 'identified' then 3
@@ -80,8 +83,10 @@ matches as (
                     else 5
                 end
         ) as place
-    from {{ ref('int_identity_edges') }}
-    where makes_one
+    from {{ ref('int_identity_edges') }} as edges
+    inner join {{ ref('int_record_keys') }} as keys
+        on edges.source_system = keys.source_system and edges.lead_id = keys.lead_id
+    where edges.makes_one
 ),
 
 grouped as (
@@ -93,9 +98,9 @@ grouped as (
         matches.matched_by
     from members
     inner join firsts
-        on members.group_number = firsts.group_number
+        on members.cluster_number = firsts.cluster_number
     inner join sizes
-        on members.group_number = sizes.group_number
+        on members.cluster_number = sizes.cluster_number
     left join matches
         on members.record_number = matches.record_number and matches.place = 1
     where members.lead_status <> 'not_yet'

@@ -1,8 +1,13 @@
 -- One row per row of raw_leads, typed and judged, but for those of erased leads; what cannot be read is null, and its text
--- unread_<column>.
+-- unread_<column>. Of the versions of a record, version 1 is the one that counts: the newest by as_of, or, where there are only
+-- later ones, the earliest of them.
 -- A table: each of its five readers would otherwise read all of the text again. What nobody looks at is not kept: writing texts
 -- is what costs most of it.
 {{ config(materialized='table') }}
+{%- set compared = ['email_hash', 'several_addresses'] + text_columns() %}
+{%- for column in read_columns() %}
+{%- do compared.extend([column, 'unread_' ~ column]) %}
+{%- endfor %}
 {%- set unread_when = {
     'email': 'is_email_unread', 'marketing_consent': "marketing_consent = 'unreadable'", 'do_not_call': 'is_do_not_call_unread',
 } %}
@@ -105,23 +110,44 @@ decided as (
             end
             = addresses.address
     where erased.record is null and addresses.address is null
+),
+
+shown as (
+    select
+        source_system,
+        lead_id,
+        created_at,
+        {%- for column in read_columns() %}
+        {{ column }},
+        case when {{ unread_when.get(column, column ~ ' is null') }} then {{ column }}_text end as unread_{{ column }},
+        {%- endfor %}
+        {%- for column in text_columns() %}
+        {{ column }}_text as {{ column }},
+        {%- endfor %}
+        email_hash,
+        several_addresses,
+        version_at,
+        version_at > {{ as_of() }} as is_later,
+        row_status,
+        reject_reason,
+        case when row_status = 'rejected' then {{ row_as_text('raw_leads', 'given_') }} end as row_text,
+        count(*) over (partition by source_system, lead_id, row_status) as versions
+    from decided
 )
 
 select
-    source_system,
-    lead_id,
-    created_at,
-    {%- for column in read_columns() %}
-    {{ column }},
-    case when {{ unread_when.get(column, column ~ ' is null') }} then {{ column }}_text end as unread_{{ column }},
-    {%- endfor %}
-    {%- for column in text_columns() %}
-    {{ column }}_text as {{ column }},
-    {%- endfor %}
-    email_hash,
-    several_addresses,
-    version_at,
-    row_status,
-    reject_reason,
-    case when row_status = 'rejected' then {{ row_as_text('raw_leads', 'given_') }} end as row_text
-from decided
+    *,
+    case
+        when row_status = 'known'
+            then cast(row_number() over (
+                partition by source_system, lead_id, row_status
+                order by
+                    is_later,
+                    case when not is_later then version_at end desc nulls last,
+                    version_at,
+                    created_at,
+                    -- All other columns, put together for the few records that have several versions.
+                    case when versions > 1 then {{ in_byte_order(side_by_side(compared)) }} end
+            ) as integer)
+    end as version_number
+from shown

@@ -12,10 +12,10 @@ counted as (
         {%- endfor %}
         keys.lead_id,
         keys.lead_number
-    from {{ ref('int_lead_records_current') }} as records
+    from {{ ref('int_lead_records') }} as records
     inner join {{ ref('int_lead_id_crosswalk') }} as keys
         on records.source_system = keys.source_system and records.lead_id = keys.lead_id
-    where not keys.is_merged
+    where records.version_number = 1 and not keys.is_merged
 
     union all
 

@@ -20,10 +20,10 @@ ranked as (
                 {{ in_byte_order('records.lead_id') }},
                 records.source_system
         ) as integer) as place
-    from {{ ref('int_lead_records_current') }} as records
+    from {{ ref('int_lead_records') }} as records
     inner join {{ ref('int_lead_id_crosswalk') }} as keys
         on records.source_system = keys.source_system and records.lead_id = keys.lead_id
-    where keys.is_merged
+    where records.version_number = 1 and keys.is_merged
 ),
 
 -- What was written later tells nothing, where something was known by then.

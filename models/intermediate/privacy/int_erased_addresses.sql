@@ -4,41 +4,62 @@
 {{ config(materialized='table') }}
 with
 
-asked as (
-    select {{ parts_of('addresses', ' ') }} as address
-    from {{ ref('stg_privacy_requests') }}
-    where request = 'erasure'
+given as (
+    select
+        {{ parts_of('addresses', ' ') }} as address,
+        {{ as_text('null') }} as found_addresses,
+        true as is_asked_for
+    from {{ ref('stg_privacy_request_records') }}
+    where row_status = 'known' and request = 'erasure'
+
+    union all
+
+    select
+        {{ parts_of('found_addresses', ' ') }} as address,
+        found_addresses,
+        false as is_asked_for
+    from {{ ref('stg_lead_identifiers') }}
 ),
 
-{{ as_delivered('asked') }},
+{{ as_delivered('given') }},
+
+asked as (
+    select distinct
+        address,
+        identity
+    from delivered
+    where is_asked_for
+),
 
 marks as (
-    select address as mark from delivered
+    select address as mark from asked
     union
-    select identity as mark from delivered
+    select identity as mark from asked
     union
-    select {{ sha256('address') }} as mark from delivered
+    select {{ sha256('address') }} as mark from asked
     union
-    select {{ sha256('identity') }} as mark from delivered
+    select {{ sha256('identity') }} as mark from asked
 ),
 
 -- A hash may be asked for where a row has the address.
 found as (
     select
-        addresses.address,
-        addresses.found_addresses
-    from {{ ref('int_lead_addresses') }} as addresses
+        delivered.address,
+        delivered.found_addresses
+    from delivered
     inner join marks
-        on addresses.identity = marks.mark
+        on delivered.identity = marks.mark
+    where not delivered.is_asked_for
 
     union
 
     select
-        addresses.address,
-        addresses.found_addresses
-    from {{ ref('int_lead_addresses') }} as addresses
+        delivered.address,
+        delivered.found_addresses
+    from delivered
     inner join asked
-        on {{ sha256('addresses.address') }} = asked.address
+        on {{ sha256('delivered.address') }} = asked.address
+    where not delivered.is_asked_for
 ),
 
 written as (

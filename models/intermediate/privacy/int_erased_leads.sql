@@ -6,8 +6,8 @@ requested as (
     select
         source_system,
         lead_id
-    from {{ ref('stg_privacy_requests') }}
-    where request = 'erasure' and lead_id is not null
+    from {{ ref('stg_privacy_request_records') }}
+    where row_status = 'known' and request = 'erasure' and lead_id is not null
 ),
 
 links as (

@@ -1,21 +1,39 @@
 -- One row per record that a raw row names and mark that it may share with other records of the person: an address as its
--- provider delivers it, the SHA-256 of an address, or a link. Nothing is left out here: who is erased is found by this. So it is
+-- provider delivers it, the SHA-256 of an address, or a link. An address that is not read is nobody's: it only tells whom an
+-- erasure or an objection is about. Nothing is left out here: who is erased is found by this. So it is
 -- a table of digests; as a view each of the many places that read it would read all raw rows of leads anew.
 {{ config(materialized='table') }}
 with
 
-linked as (
+given as (
+    select
+        source_system,
+        lead_id,
+        {{ parts_of('found_addresses', ' ') }} as address,
+        addresses,
+        first_name,
+        last_name,
+        {{ as_text('null') }} as same_emails,
+        {{ as_text('null') }} as link
+    from {{ ref('stg_lead_identifiers') }}
+    where lead_id is not null
+
+    union all
+
     select
         lead_system as source_system,
         lead_id,
         {{ parts_of('same_emails', ' ') }} as address,
+        {{ as_text('null') }} as addresses,
+        {{ as_text('null') }} as first_name,
+        {{ as_text('null') }} as last_name,
         same_emails,
         link
     from {{ ref('stg_lead_links') }}
     where lead_id is not null and same_emails is not null
 ),
 
-{{ as_delivered('linked') }},
+{{ as_delivered('given') }},
 
 addresses as (
     select
@@ -26,11 +44,13 @@ addresses as (
         first_name,
         last_name,
         is_shared_inbox,
-        is_read,
+        coalesce(
+            replace(concat(' ', addresses, ' '), concat(' ', address, ' '), '') <> concat(' ', addresses, ' '), false
+        ) as is_read,
         {{ as_text('null') }} as person,
         false as is_browser
-    from {{ ref('int_lead_addresses') }}
-    where lead_id is not null
+    from delivered
+    where same_emails is null
 
     union all
 
@@ -39,14 +59,15 @@ addresses as (
         lead_id,
         address,
         identity,
-        {{ as_text('null') }} as first_name,
-        {{ as_text('null') }} as last_name,
+        first_name,
+        last_name,
         is_shared_inbox,
         true as is_read,
         -- All that one link names is one person's.
         min({{ in_byte_order('identity') }}) over (partition by source_system, lead_id, same_emails) as person,
         coalesce(link = 'identified', false) as is_browser
     from delivered
+    where same_emails is not null
 ),
 
 -- One pass over the addresses for both.

@@ -4,17 +4,14 @@ with
 
 shared as (
     select
-        identities.record_number,
-        identities.address,
-        identities.doubt,
+        edges.address,
+        edges.doubt,
         keys.source_system,
         keys.lead_id as record_id,
         keys.known_as as lead_id
-    from {{ ref('int_identity_edges') }} as identities
-    inner join {{ ref('int_record_keys') }} as numbers
-        on identities.record_number = numbers.record_number
+    from {{ ref('int_identity_edges') }} as edges
     inner join {{ ref('int_lead_id_crosswalk') }} as keys
-        on numbers.source_system = keys.source_system and numbers.lead_id = keys.lead_id
+        on edges.source_system = keys.source_system and edges.lead_id = keys.lead_id
     where keys.lead_status = 'known'
 ),
 

@@ -1,20 +1,16 @@
 -- One row per raw table: what became of each of its rows. Every number is counted by its own query, none by subtraction.
+{%- set counts_once, is_copy = "row_status = 'known' and copy_number = 1", "row_status = 'known' and copy_number > 1" %}
+{#- Of each raw table: its records and which of them are copies, and the rows that are used, and when they happened. #}
 {%- set tables = {
-    'raw_leads': ('int_lead_versions', 'version_number > 1 and not is_later', 'int_lead_records_current', 'created_at'),
-    'raw_activities': (none, none, 'int_activities_deduped', 'occurred_at'),
-    'raw_sales_outcomes': (
-        'int_sales_outcome_records', "row_status = 'known' and copy_number > 1", 'int_sales_outcomes', 'occurred_at'
-    ),
-    'raw_campaign_spend': (
-        'stg_campaign_spend_records', "row_status = 'known' and copy_number > 1", 'campaign_spend', 'spend_date'
-    ),
-    'raw_content': ('stg_content_records', "row_status = 'known' and copy_number > 1", 'stg_content', none),
+    'raw_leads': ('int_lead_records', 'version_number > 1 and not is_later', 'int_lead_records', 'version_number = 1', 'created_at'),
+    'raw_activities': (none, none, 'int_activities_deduped', 'true', 'occurred_at'),
+    'raw_sales_outcomes': ('int_sales_outcome_records', is_copy, 'int_sales_outcomes', 'true', 'occurred_at'),
+    'raw_campaign_spend': ('stg_campaign_spend_records', is_copy, 'campaign_spend', 'true', 'spend_date'),
+    'raw_content': ('stg_content_records', is_copy, 'stg_content', 'true', none),
     'raw_privacy_requests': (
-        'stg_privacy_request_records', "row_status = 'known' and copy_number > 1", 'stg_privacy_requests', 'requested_at'
+        'stg_privacy_request_records', is_copy, 'stg_privacy_request_records', counts_once, 'requested_at'
     ),
-    'raw_lead_links': (
-        'int_lead_link_records', "row_status = 'known' and copy_number > 1", 'int_lead_links_used', 'linked_at'
-    ),
+    'raw_lead_links': ('int_lead_link_records', is_copy, 'int_lead_link_records', counts_once, 'linked_at'),
 } %}
 
 with
@@ -30,7 +26,7 @@ repeated_activities as (
 ),
 
 counts as (
-    {%- for table, (copies, is_copy, used, happened_at) in tables.items() %}
+    {%- for table, (copies, is_copy, used, is_used, happened_at) in tables.items() %}
     select
         '{{ table }}' as raw_table,
         'rows_in' as outcome,
@@ -110,7 +106,7 @@ counts as (
         'raw_leads' as raw_table,
         'not_yet' as outcome,
         count(*) as row_count
-    from {{ ref('int_lead_versions') }}
+    from {{ ref('int_lead_records') }}
     where version_number > 1 and is_later
     union all
     select
@@ -121,12 +117,13 @@ counts as (
 ),
 
 used as (
-    {%- for table, (copies, is_copy, used, happened_at) in tables.items() %}
+    {%- for table, (copies, is_copy, used, is_used, happened_at) in tables.items() %}
     select
         '{{ table }}' as raw_table,
         count(*) as used,
         {{ 'cast(max(' ~ happened_at ~ ') as timestamp)' if happened_at else 'max(cast(null as timestamp))' }} as newest_at
     from {{ ref(used) }}
+    where {{ is_used }}
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 )
