@@ -19,9 +19,6 @@ lead as (
 names as (
     select source_system, lead_id from int_lead_id_crosswalk
     where lead_number = (from lead)
-    union
-    select source_system, lead_id from int_address_crosswalk
-    where lead_number = (from lead)
 ),
 
 written as (

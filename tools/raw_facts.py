@@ -25,7 +25,7 @@ LINKED = f"(select trim(lead_id) from raw_lead_links where lead_id is not null a
 # A link may name an e-mail address, or the hash of one.
 ADDRESS = "same_as like '%@%' or regexp_full_match(trim(same_as), '[0-9a-fA-F]{32}|[0-9a-fA-F]{40}|[0-9a-fA-F]{64}')"
 # A row may name its lead by an e-mail address.
-NAMED = "(select trim(lead_id) from int_address_crosswalk)"
+NAMED = "(select trim(lead_id) from int_lead_id_crosswalk where is_address)"
 UNKNOWN = "trim(lead_id) <> ''" + "".join(f" and trim(lead_id) not in {known}" for known in (LEADS, LINKED, NAMED))
 ORPHANS = {
     "activities": ("lead_id", UNKNOWN),

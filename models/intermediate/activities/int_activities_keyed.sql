@@ -7,14 +7,12 @@ with
 named as (
     select
         records.*,
-        coalesce(keys.lead_status, addresses.lead_status) as lead_status,
-        coalesce(keys.lead_number, addresses.lead_number) as lead_number,
+        keys.lead_status,
+        keys.lead_number,
         erased.record is not null as is_erased
     from {{ ref('stg_activity_records') }} as records
     left join {{ ref('int_lead_id_crosswalk') }} as keys
         on records.source_system = keys.source_system and records.lead_id = keys.lead_id
-    left join {{ ref('int_address_crosswalk') }} as addresses
-        on records.source_system = addresses.source_system and records.lead_id = addresses.lead_id
     -- Who is erased has no key: only of rows without one is it asked.
     left join {{ ref('int_erased_records') }} as erased
         on

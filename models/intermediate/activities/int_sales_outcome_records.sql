@@ -54,8 +54,8 @@ judged as (
     select
         typed.*,
         coalesce(typed.amount_in_home_currency, {{ at_home('typed') }}) as amount,
-        coalesce(keys.lead_status, addresses.lead_status) as lead_status,
-        coalesce(keys.known_as, addresses.known_as, typed.record_id) as lead_id,
+        keys.lead_status,
+        coalesce(keys.known_as, typed.record_id) as lead_id,
         case
             when typed.unreadable_line is not null then 'unreadable line'
             when typed.record_id is null then 'missing id'
@@ -70,13 +70,11 @@ judged as (
             when typed.outcome = 'none_yet' then null
             when typed.occurred_at is null then 'bad date'
             when typed.occurred_at > {{ run_started() }} then 'dated in the future'
-            else {{ reason_of_lead('coalesce(keys.lead_status, addresses.lead_status)', 'typed.record_id') }}
+            else {{ reason_of_lead('keys.lead_status', 'typed.record_id') }}
         end as reject_reason
     from typed
     left join {{ ref('int_lead_id_crosswalk') }} as keys
         on typed.source_system = keys.source_system and typed.record_id = keys.lead_id
-    left join {{ ref('int_address_crosswalk') }} as addresses
-        on typed.source_system = addresses.source_system and typed.record_id = addresses.lead_id
     {{ join_rates('typed', 'typed.occurred_at') }}
     left join {{ ref('int_erased_records') }} as erased
         on {{ record_digest('typed.source_system', 'typed.record_id') }} = erased.record

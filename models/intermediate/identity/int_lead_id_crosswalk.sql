@@ -1,5 +1,6 @@
 -- One row per id of a lead that any raw row gives, but for those erased: which lead it is, by which rule, whether that is known
--- at as_of, not yet, or rejected, and a number that stands for the lead where rows are many.
+-- at as_of, not yet, or rejected, and a number that stands for the lead where rows are many. And one row per e-mail address by
+-- which activities or outcomes name a lead: where several leads have it, nobody can tell which is meant, and it is shared.
 {{ config(materialized='table') }}
 with
 
@@ -104,20 +105,75 @@ grouped as (
     left join matches
         on members.record_number = matches.record_number and matches.place = 1
     where members.lead_status <> 'not_yet'
+),
+
+ids as (
+    select
+        keys.source_system,
+        keys.lead_id,
+        case
+            when grouped.lead_number is not null then 'known'
+            when keys.lead_status = 'linked' then 'rejected'
+            else keys.lead_status
+        end as lead_status,
+        coalesce(grouped.lead_number, keys.record_number) as lead_number,
+        coalesce(grouped.known_as, keys.lead_id) as known_as,
+        coalesce(grouped.is_merged, false) as is_merged,
+        case when grouped.record_number <> grouped.lead_number then grouped.matched_by end as matched_by
+    from {{ ref('int_record_keys') }} as keys
+    left join grouped
+        on keys.record_number = grouped.record_number
+),
+
+-- Addresses in the place of ids. A lead that is known goes before those that are to come.
+named as (
+    select
+        named.source_system,
+        named.lead_id,
+        ids.lead_status,
+        ids.lead_number,
+        ids.known_as,
+        max(case when ids.lead_status = 'known' then 1 else 0 end) over (
+            partition by named.source_system, named.lead_id
+        ) as is_known
+    from {{ ref('int_addresses_as_ids') }} as named
+    -- The lead's own address, and not one by which a link names it: that has a person.
+    inner join {{ ref('int_record_identifiers_hashed') }} as marks
+        on {{ sha256('named.mark') }} = marks.mark and marks.kind = 'address' and marks.is_read and marks.person is null
+    inner join ids
+        on marks.record = {{ record_digest('ids.source_system', 'ids.lead_id') }}
+    left join ids as own
+        on named.source_system = own.source_system and named.lead_id = own.lead_id
+    left join {{ ref('int_erased_records') }} as erased
+        on {{ record_digest('named.source_system', 'named.lead_id') }} = erased.record
+    where named.is_read and own.lead_id is null and erased.record is null and ids.lead_status in ('known', 'not_yet')
 )
 
 select
-    keys.source_system,
-    keys.lead_id,
+    source_system,
+    lead_id,
+    lead_status,
+    lead_number,
+    known_as,
+    is_merged,
+    matched_by,
+    false as is_address
+from ids
+
+union all
+
+select
+    source_system,
+    lead_id,
     case
-        when grouped.lead_number is not null then 'known'
-        when keys.lead_status = 'linked' then 'rejected'
-        else keys.lead_status
+        when min(lead_number) < max(lead_number) then 'shared'
+        else min(lead_status)
     end as lead_status,
-    coalesce(grouped.lead_number, keys.record_number) as lead_number,
-    coalesce(grouped.known_as, keys.lead_id) as known_as,
-    coalesce(grouped.is_merged, false) as is_merged,
-    case when grouped.record_number <> grouped.lead_number then grouped.matched_by end as matched_by
-from {{ ref('int_record_keys') }} as keys
-left join grouped
-    on keys.record_number = grouped.record_number
+    min(lead_number) as lead_number,
+    min({{ in_byte_order('known_as') }}) as known_as,
+    false as is_merged,
+    {{ as_text('null') }} as matched_by,
+    true as is_address
+from named
+where lead_status = 'known' or is_known = 0
+group by source_system, lead_id

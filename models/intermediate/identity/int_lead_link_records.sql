@@ -12,9 +12,9 @@ judged as (
         coalesce(these.lead_status = 'known', false) or coalesce(those.lead_status = 'known', false) as is_known
     from {{ ref('int_lead_links_judged') }} as links
     left join {{ ref('int_lead_id_crosswalk') }} as these
-        on links.source_system = these.source_system and links.lead_id = these.lead_id
+        on links.source_system = these.source_system and links.lead_id = these.lead_id and not these.is_address
     left join {{ ref('int_lead_id_crosswalk') }} as those
-        on links.same_system = those.source_system and links.same_as = those.lead_id
+        on links.same_system = those.source_system and links.same_as = those.lead_id and not those.is_address
 )
 
 select

@@ -6,4 +6,4 @@ select
     coalesce(matched_by, 'itself') as matched_by,
     is_merged
 from {{ ref('int_lead_id_crosswalk') }}
-where lead_status = 'known'
+where lead_status = 'known' and not is_address

@@ -1,4 +1,5 @@
 -- One row per lead, all leads: its stage, the qualification rules that hold, its flags, its nurture segment, and since when.
+-- depends_on: {{ ref('lead_stage_log') }}: what is shown is recorded, since the next run starts from it.
 {{ config(materialized='view') }}
 
 select

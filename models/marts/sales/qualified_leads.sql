@@ -1,5 +1,6 @@
 -- One row per lead in stage mql, sal or sql, ranked: who to call, why now, why them, what to do and by when.
 -- Hand-raisers come first, then sales_ready leads, then by score; ties by the latest intent, then by lead_id.
+-- depends_on: {{ ref('lead_stage_log') }}: what is shown is recorded, since the next run starts from it.
 with
 
 leads as (
