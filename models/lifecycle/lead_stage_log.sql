@@ -9,7 +9,8 @@
 with
 
 history as (
-    select * from {{ this }} where recorded_on < {{ recorded_on() }}
+    select * from {{ this }}
+    where recorded_on < {{ recorded_on() }}
 ),
 
 erased as (

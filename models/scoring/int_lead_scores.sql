@@ -23,19 +23,26 @@ points as (
     {%- endfor %}
 ),
 
-summed as (
+bounded as (
     select
         points.lead_id,
-        sum(case when points.dimension = 'fit' then points.points end) as raw_fit,
-        {%- for dimension in ['fit', 'engagement', 'intent'] %}
-        sum(
-            case when points.dimension = '{{ dimension }}' then greatest(least(points.points, limits.max_points), 0) end
-        ) as {{ dimension }}_score{{ ',' if not loop.last }}
-        {%- endfor %}
+        points.dimension,
+        points.points,
+        greatest(least(points.points, limits.max_points), 0) as score
     from points
     inner join {{ ref('score_limits') }} as limits
         on points.dimension = limits.dimension
-    group by points.lead_id
+),
+
+summed as (
+    select
+        lead_id,
+        {%- for dimension in ['fit', 'engagement', 'intent'] %}
+        sum(case when dimension = '{{ dimension }}' then score end) as {{ dimension }}_score,
+        {%- endfor %}
+        sum(case when dimension = 'fit' then points end) as raw_fit
+    from bounded
+    group by lead_id
 ),
 
 scored as (

@@ -102,8 +102,8 @@ select
         when occurred_at is null then 'bad date'
         when occurred_at > {{ run_started() }} then 'dated in the future'
     end as reject_reason,
-    unreadable_line
-    {%- for column in raw_columns('raw_activities') %},
-    given_{{ column }}
+    {%- for column in raw_columns('raw_activities') %}
+    given_{{ column }},
     {%- endfor %}
+    unreadable_line
 from priced

@@ -51,7 +51,8 @@ def test_views_are_turned_to_a_run_and_back_and_old_runs_go(
     ):
         sql(statement)
     # What a run writes when nothing failed.
-    sql("create table small_build.stg_privacy_request_records (request string, lead_id string, addresses string, row_status string)")
+    columns = "request string, lead_id string, addresses string, row_status string"
+    sql(f"create table small_build.stg_privacy_request_records ({columns})")
     sql("create table small_build.int_erased_records as select 'a' as record")
     written = "{{ write_built_marts(this_run(), true, privacy_now()) }}"
     sql(on_spark(project, "compile", "--inline", written).result.results[0].node.compiled_code)

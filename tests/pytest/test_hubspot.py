@@ -122,7 +122,8 @@ def test_what_contacts_did_is_read_from_mails_forms_and_engagements(account):
     marts = Marts(account / "warehouse.duckdb")
     known = marts.query(
         "select known_as as lead_id, activity_type, occurred_at, content_id from stg_activity_records "
-        "semi join int_activities_deduped using (activity_key) inner join int_lead_id_crosswalk using (source_system, lead_id)"
+        "semi join int_activities_deduped using (activity_key) "
+        "inner join int_lead_id_crosswalk using (source_system, lead_id)"
     )
     found = {
         (row["lead_id"].removeprefix("hubspot:"), row["activity_type"], f"{row['occurred_at']:%m-%d %H:%M}") for row in known
