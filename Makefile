@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export PYTHONDONTWRITEBYTECODE := 1
+# The package that the targets run is the one of this checkout.
+export PYTHONPATH := $(CURDIR)/src:$(CURDIR)
 
 # What `make run` takes: CONNECTORS=web_events RAW=folder RAW_SCHEMA=crm AS_OF=2025-03-02 VARS='include_anonymous_leads: true'
 CONNECTORS ?=
@@ -48,50 +50,50 @@ GIVEN = --connectors $(call quoted,$(CONNECTORS)) --raw $(call quoted,$(RAW)) --
 	--as-of $(call quoted,$(AS_OF)) --vars $(call quoted,$(VARS))
 
 run: .venv/run.stamp ## Build everything from raw tables to qualified leads, print the list, and publish it
-	@$(BIN)/python -m tools.run $(GIVEN) --accept $(call quoted,$(ACCEPT))
+	@$(BIN)/python -m lead_scoring.build.run $(GIVEN) --accept $(call quoted,$(ACCEPT))
 
 publish: .venv/run.stamp ## Put the marts of the last run, when all its tests passed, where BI reads them: published/bi.duckdb
-	@$(BIN)/python -m tools.publish $(GIVEN) --accept $(call quoted,$(ACCEPT))
+	@$(BIN)/python -m lead_scoring.publish.marts $(GIVEN) --accept $(call quoted,$(ACCEPT))
 
 rollback: .venv/run.stamp ## Let BI read the published run before, or another one: make rollback TO=<run>
-	@$(BIN)/python -m tools.rollback --to $(call quoted,$(TO))
+	@$(BIN)/python -m lead_scoring.publish.rollback --to $(call quoted,$(TO))
 
 replay: .venv/run.stamp ## Record the stages of past days anew: make replay FROM=2026-02-16 TO=2026-03-02
-	@$(BIN)/python -m tools.replay $(GIVEN) --from $(call quoted,$(FROM)) --to $(call quoted,$(TO))
+	@$(BIN)/python -m lead_scoring.build.replay $(GIVEN) --from $(call quoted,$(FROM)) --to $(call quoted,$(TO))
 
 backtest: .venv/run.stamp ## Hold past scores against who bought: make backtest FROM=2025-01-01 TO=2025-12-01 EVERY=month WITHIN=90
-	@$(BIN)/python -m tools.backtest $(GIVEN) --from $(call quoted,$(FROM)) --to $(call quoted,$(TO)) \
+	@$(BIN)/python -m lead_scoring.evaluate.backtest $(GIVEN) --from $(call quoted,$(FROM)) --to $(call quoted,$(TO)) \
 		--every $(call quoted,$(EVERY)) --within $(call quoted,$(WITHIN))
 
 export: .venv/run.stamp ## Write what changed since the last export, for the CRM: make export TO=leads.csv
-	@$(BIN)/python -m tools.export --to $(call quoted,$(TO))
+	@$(BIN)/python -m lead_scoring.publish.export --to $(call quoted,$(TO))
 
 erased: .venv/run.stamp ## Say where leads whose erasure was asked for still stand in the raw tables
-	@$(BIN)/python -m tools.erased
+	@$(BIN)/python -m lead_scoring.publish.erased
 
 check-data: .venv/run.stamp ## Say what is in the raw tables, and what became of each row
-	@$(BIN)/python -m tools.check_data $(GIVEN)
+	@$(BIN)/python -m lead_scoring.check.data $(GIVEN)
 
 check-connector: .venv/run.stamp ## Say what one connector delivers, and what stops it: make check-connector NAME=web_events
-	@$(BIN)/python -m tools.check_connector $(GIVEN) --name $(call quoted,$(NAME))
+	@$(BIN)/python -m lead_scoring.check.connector $(GIVEN) --name $(call quoted,$(NAME))
 
 criteria: .venv/run.stamp ## List every criterion: points, how many leads meet it, when it last changed
-	@$(BIN)/python -m tools.criteria
+	@$(BIN)/python -m lead_scoring.explain.criteria
 
 features: .venv/run.stamp ## List every column that a criterion can use, and the words that no lookup knows
-	@$(BIN)/python -m tools.features
+	@$(BIN)/python -m lead_scoring.explain.features
 
 explain: .venv/run.stamp ## Explain one lead from end to end: make explain LEAD=<id or e-mail>
-	@$(BIN)/python -m tools.explain --lead $(call quoted,$(LEAD))
+	@$(BIN)/python -m lead_scoring.explain.lead --lead $(call quoted,$(LEAD))
 
 whatif: .venv/run.stamp ## Say who moves by the criteria and rules of the working tree: make whatif BASE=main
-	@$(BIN)/python -m tools.whatif --base $(call quoted,$(BASE))
+	@$(BIN)/python -m lead_scoring.whatif.compare --base $(call quoted,$(BASE))
 
 suggest: .venv/suggest.stamp ## Suggest points, learnt from the last back-test or from TABLE=leads.csv; WRITE=yes writes them
-	@$(BIN)/python -m tools.suggest --table $(call quoted,$(TABLE)) --outcome $(call quoted,$(OUTCOME)) --write $(call quoted,$(WRITE))
+	@$(BIN)/python -m lead_scoring.suggest --table $(call quoted,$(TABLE)) --outcome $(call quoted,$(OUTCOME)) --write $(call quoted,$(WRITE))
 
 model: .venv/run.stamp ## Write SCORING_MODEL.md, the scoring model in one page to agree on, again
-	@$(BIN)/python -m tools.scoring_model
+	@$(BIN)/python -m lead_scoring.explain.scoring_model
 
 dashboard: .venv/dashboard.stamp ## Show what is published in a browser, on http://127.0.0.1:8501
 	@$(BIN)/python -m streamlit run dashboard/app.py
@@ -114,20 +116,19 @@ docs: .venv/docs.stamp ## Build the documentation site into site/; a broken link
 lint: .venv/test.stamp ## sqlfluff and ruff; a file that sqlfluff skips is a failure
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m tools.lint_sql
+	$(BIN)/python -m lead_scoring.maintain.lint_sql
 
-pins: .venv/test.stamp ## Write requirements*.txt again from requirements*.in
-	$(BIN)/pip-compile --quiet --upgrade $(PIN) --output-file requirements.txt requirements.in
-	$(BIN)/pip-compile --quiet --upgrade $(PIN) --output-file requirements-suggest.txt requirements-suggest.in
-	$(BIN)/pip-compile --quiet --upgrade $(PIN) --output-file requirements-dashboard.txt requirements-dashboard.in
-	$(BIN)/pip-compile --quiet --upgrade $(PIN) --output-file requirements-docs.txt requirements-docs.in
-	$(BIN)/pip-compile --quiet --upgrade $(PIN) --output-file requirements-dev.txt requirements-dev.in
-	$(BIN)/pip-compile --quiet --upgrade $(PIN) --output-file requirements-engines.txt requirements-engines.in
-	$(BIN)/pip-compile --quiet --upgrade $(PIN) --output-file requirements-bench.txt requirements-bench.in
-PIN := --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --no-header --annotation-style line
+pins: .venv/test.stamp ## Write requirements/*.txt again from pyproject.toml
+	$(COMPILE) --output-file requirements/run.txt pyproject.toml
+	for extra in suggest dashboard docs bench dev; do \
+		$(COMPILE) --constraint requirements/run.txt --extra $$extra --output-file requirements/$$extra.txt pyproject.toml || exit 1; \
+	done
+	$(COMPILE) --constraint requirements/dev.txt --extra dev --extra engines --output-file requirements/engines.txt pyproject.toml
+COMPILE := $(BIN)/pip-compile --quiet --upgrade --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras \
+	--no-header --annotation-style line
 
-sample: .venv/run.stamp ## Make seeds/raw again, the same as before unless tools/*sample* changed
-	@$(BIN)/python -m tools.make_sample
+sample: .venv/run.stamp ## Make seeds/raw again, the same as before unless src/lead_scoring/sample changed
+	@$(BIN)/python -m lead_scoring.sample.make
 
 bench: .venv/bench.stamp ## Time the project against two hand-written rivals: make bench BENCH='--activities 20000000 --rounds 3'
 	$(BIN)/python -m benchmarks.bench $(BENCH)
@@ -144,30 +145,31 @@ clean: ## Remove what runs leave behind, but not the virtual environment
 	@echo "Setting up .venv (once, about a minute)"
 	@$(PYTHON) -m venv .venv
 
-.venv/run.stamp: requirements.txt | .venv/bin/python
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements.txt
+.venv/run.stamp: requirements/run.txt | .venv/bin/python
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements/run.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --editable .
 	@touch $@
 
-.venv/test.stamp: requirements-dev.txt .venv/run.stamp
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements-dev.txt
+.venv/test.stamp: requirements/dev.txt .venv/run.stamp
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements/dev.txt
 	@touch $@
 
-.venv/engines.stamp: requirements-engines.txt .venv/test.stamp
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements-engines.txt
+.venv/engines.stamp: requirements/engines.txt .venv/test.stamp
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements/engines.txt
 	@touch $@
 
-.venv/suggest.stamp: requirements-suggest.txt .venv/run.stamp
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements-suggest.txt
+.venv/suggest.stamp: requirements/suggest.txt .venv/run.stamp
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements/suggest.txt
 	@touch $@
 
-.venv/dashboard.stamp: requirements-dashboard.txt .venv/run.stamp
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements-dashboard.txt
+.venv/dashboard.stamp: requirements/dashboard.txt .venv/run.stamp
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements/dashboard.txt
 	@touch $@
 
-.venv/docs.stamp: requirements-docs.txt .venv/run.stamp
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements-docs.txt
+.venv/docs.stamp: requirements/docs.txt .venv/run.stamp
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements/docs.txt
 	@touch $@
 
-.venv/bench.stamp: requirements-bench.txt .venv/run.stamp
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements-bench.txt
+.venv/bench.stamp: requirements/bench.txt .venv/run.stamp
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements/bench.txt
 	@touch $@

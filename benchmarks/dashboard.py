@@ -65,7 +65,7 @@ def multiply(source: Path, target: Path, leads: int) -> int:
 def served(app: Path, port: int, published: Path) -> Iterator[str]:
     """The address of a Streamlit app, with the settings that stand beside it."""
     command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(port)]
-    environment = os.environ | {"PUBLISHED": str(published), "PYTHONPATH": str(ROOT)}
+    environment = os.environ | {"PUBLISHED": str(published), "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
     process = subprocess.Popen(
         command, cwd=app.parent.parent, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )

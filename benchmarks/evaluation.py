@@ -14,7 +14,7 @@ from benchmarks import results
 from benchmarks.bench import data_of, read_once, scratch_folder
 from benchmarks.measure import ROOT, Cost, StepFailed, measured
 from benchmarks.sides import AS_OF, create_views
-from tools.whatif import copy_parts
+from lead_scoring.whatif.compare import copy_parts
 
 EDITED = "models/criteria/intent_criteria.sql"
 BEFORE, AFTER = "least(5 * pricing_page_viewed_days_30d, 15)", "least(4 * pricing_page_viewed_days_30d, 12)"
@@ -42,7 +42,7 @@ def costs(leads: int, activities: int) -> dict[str, Cost]:
         surroundings = {
             "DUCKDB_PATH": str(project / "warehouse.duckdb"),
             "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
         }
 
         def timed(name: str, *module: str) -> Cost:
@@ -56,10 +56,10 @@ def costs(leads: int, activities: int) -> dict[str, Cost]:
         edited = project / EDITED
         text = edited.read_text(encoding="utf-8")
         edited.write_text(text.replace(BEFORE, AFTER), encoding="utf-8")
-        found["make whatif, one number changed"] = timed("what-if", "tools.whatif", "--base", "HEAD")
+        found["make whatif, one number changed"] = timed("what-if", "lead_scoring.whatif.compare", "--base", "HEAD")
         edited.write_text(text, encoding="utf-8")
         found["make backtest, 12 months"] = timed(
-            "back-test", "tools.backtest", "--connectors", "tables", "--as-of", AS_OF, *BACKTEST
+            "back-test", "lead_scoring.evaluate.backtest", "--connectors", "tables", "--as-of", AS_OF, *BACKTEST
         )
     return found
 

@@ -4,7 +4,7 @@ import csv
 import io
 
 from dashboard.marts import open_marts
-from tools.spreadsheet import cell
+from lead_scoring.spreadsheet import cell
 
 # Rows of a file at most.
 DOWNLOADED = 50_000

@@ -111,7 +111,7 @@ def postgres() -> Iterator[Marts]:
     """What the role of the profile may read in <schema>_published: one snapshot, in a transaction that cannot write."""
     import psycopg2
 
-    from tools.warehouse import profile
+    from lead_scoring.warehouse import profile
 
     given = profile()
     schema = f"{given['schema']}_published"

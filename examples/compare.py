@@ -23,15 +23,15 @@ from threadpoolctl import threadpool_limits
 from examples.map import map_example
 from examples.measures import area, interval, top_lift
 from examples.snapshots import Snapshots, read_snapshots, until, write_criteria, write_snapshots
-from tools.backtest import dates, over
-from tools.blocks import read_blocks
-from tools.dbt_commands import Failed
-from tools.files import LoadError
-from tools.layout import table
-from tools.suggest.held_out import chances, models
-from tools.suggest.points import suggest
-from tools.suggest.rows import Rows, of_backtest
-from tools.warehouse import command
+from lead_scoring.blocks import read_blocks
+from lead_scoring.dbt_commands import Failed
+from lead_scoring.evaluate.backtest import dates, over
+from lead_scoring.layout import table
+from lead_scoring.load import LoadError
+from lead_scoring.suggest.held_out import chances, models
+from lead_scoring.suggest.points import suggest
+from lead_scoring.suggest.rows import Rows, of_backtest
+from lead_scoring.warehouse import command
 
 # Of a text column so many values, the most frequent ones, are told apart; the others are one.
 VALUES = 30

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import duckdb
 
-from tools.contract import COLUMNS
-from tools.files import LoadError
-from tools.files.tables import RawTable
-from tools.load_files import load
+from lead_scoring.contract import COLUMNS
+from lead_scoring.load import LoadError
+from lead_scoring.load.into_tables import load
+from lead_scoring.load.tables import RawTable
 
 HERE = Path(__file__).parent
 

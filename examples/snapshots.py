@@ -8,11 +8,11 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
-from tools.backtest import done_dates, score
-from tools.build import load_raw, project_variables
-from tools.dbt_commands import dbt, environment
-from tools.run_lock import only_run
-from tools.warehouse import ask, schema
+from lead_scoring.build.steps import load_raw, project_variables
+from lead_scoring.dbt_commands import dbt, environment
+from lead_scoring.evaluate.backtest import done_dates, score
+from lead_scoring.run_lock import only_run
+from lead_scoring.warehouse import ask, schema
 
 # Who a lead is, by what and when it was scored, and what was written down only afterwards: not what a model may learn from.
 NOT_FEATURES = {

@@ -13,8 +13,8 @@ import duckdb
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.contracts.graph.manifest import Manifest
 
-from tools.contract import COLUMNS
-from tools.dbt_commands import invoke
+from lead_scoring.contract import COLUMNS
+from lead_scoring.dbt_commands import invoke
 
 PROJECT = Path(__file__).parents[1]
 Row = dict[str, str]

@@ -30,8 +30,10 @@ HOSTILE_ID = '<b onclick="window.ran=1">**id**</b> \' & ? #/../%00'
 
 def publish(warehouse: Path, folder: Path) -> Path:
     """What `make publish` makes of the warehouse of a copy of the project; the file, for a test to write to."""
-    given = {"PYTHONPATH": str(PROJECT), "DUCKDB_PATH": warehouse.name, "PUBLISHED": str(folder)}
-    subprocess.run([sys.executable, "-m", "tools.publish"], cwd=warehouse.parent, env=os.environ | given, check=True)
+    given = {"PYTHONPATH": str(PROJECT / "src"), "DUCKDB_PATH": warehouse.name, "PUBLISHED": str(folder)}
+    subprocess.run(
+        [sys.executable, "-m", "lead_scoring.publish.marts"], cwd=warehouse.parent, env=os.environ | given, check=True
+    )
     path = folder / "bi.duckdb"
     (folder / "copy").write_bytes(path.read_bytes())
     return (folder / "copy").replace(path)

@@ -1,5 +1,5 @@
 {#
-    What people object to, as headings of files and columns of tables name it. tools/files reads the lists from here: a column of
+    What people object to, as headings of files and columns of tables name it. src/lead_scoring/load reads the lists from here: a column of
     objections that nobody reads looks like nobody objected, so rather one heading too many is asked about.
 #}
 
@@ -116,7 +116,7 @@
 {%- endmacro %}
 
 {#
-    What columns of tables mean by their bare names: letters and digits. tools/column_names.csv has the same, and more, for files.
+    What columns of tables mean by their bare names: letters and digits. src/lead_scoring/load/column_names.csv has the same, and more, for files.
     One that is neither here nor in the variable consent_columns is asked about.
 #}
 {% macro known_consent_columns() -%}
@@ -210,7 +210,7 @@
     {{ return(found) }}
 {%- endmacro %}
 
-{# marketing_consent out of all columns that speak of it, as tools/files/consent.py has it for files. `sources`: name and sense. #}
+{# marketing_consent out of all columns that speak of it, as src/lead_scoring/load/consent.py has it for files. `sources`: name and sense. #}
 {% macro consent_out_of(sources) -%}
     {%- set said = [] -%}
     {%- for name, sense in sources -%}

@@ -1,6 +1,6 @@
 {#
     What a run is not published for until somebody accepts it: rows, newest days or qualified leads that fell away since the
-    published run, and rows that were rejected. tools/collapse.py reads this file as well, for the files of DuckDB, so the first
+    published run, and rows that were rejected. src/lead_scoring/build/collapse.py reads this file as well, for the files of DuckDB, so the first
     three macros know nothing of dbt: `now` and `before` are what goes before the name of a mart, and `limits` the variables.
 #}
 

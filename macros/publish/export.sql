@@ -54,7 +54,7 @@ exported as (
 
 {#
     Marks the rows to export as exported, in one statement, if they are still those that the file holds: `held` is the MD5 of
-    their keys and hashes, as tools/export.py takes it. Later than what was marked before, whatever the clock says.
+    their keys and hashes, as src/lead_scoring/publish/export.py takes it. Later than what was marked before, whatever the clock says.
 #}
 {% macro mark_exported(held) -%}
     {%- do run_query(

@@ -7,9 +7,9 @@ from pathlib import Path
 import duckdb
 
 from benchmarks.generate import AS_OF, generate
+from lead_scoring.contract import COLUMNS
 from tests.hubspot_case import make_hubspot
 from tests.salesforce import make_salesforce
-from tools.contract import COLUMNS
 
 # All at once: a build costs Spark minutes, and several connectors side by side are a case of their own.
 INPUTS = {

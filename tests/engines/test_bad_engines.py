@@ -10,8 +10,8 @@ import psycopg2
 import pytest
 from postgres_server import PASSWORD, USER, Server, free_port, postgres_server
 
+from lead_scoring.causes import cause
 from tests.project import PROJECT, copy_of_project
-from tools.causes import cause
 
 NOTHING = ["Nothing was built.", "Nothing was published. What was published before stays."]
 
@@ -28,8 +28,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(project: Path, **given: str) -> subprocess.CompletedProcess[str]:
-    surroundings = {**os.environ, "PYTHONPATH": str(PROJECT), "DUCKDB_PATH": "warehouse.duckdb", **given}
-    command = [sys.executable, "-m", "tools.run"]
+    surroundings = {**os.environ, "PYTHONPATH": str(PROJECT / "src"), "DUCKDB_PATH": "warehouse.duckdb", **given}
+    command = [sys.executable, "-m", "lead_scoring.build.run"]
     return subprocess.run(command, cwd=project, env=surroundings, capture_output=True, text=True, check=False)
 
 

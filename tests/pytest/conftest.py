@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from lead_scoring.blocks import Block, read_blocks
 from tests.project import (
     PROJECT,
     WITHOUT_REPORTS,
@@ -21,7 +22,6 @@ from tests.project import (
     shared_folder,
     write_raw,
 )
-from tools.blocks import Block, read_blocks
 
 # The manifest as a file is read by few, who ask for it; writing it is a tenth of a build.
 os.environ["DBT_WRITE_JSON"] = "false"

@@ -25,7 +25,7 @@ from oracle_facts import (
 from oracle_lookups import DEPARTMENTS, EXCLUDED_COUNTRIES, INDUSTRIES, MADE_UP_NAMES, RECYCLE, TARGET_COUNTRIES, TYPES, Row
 from oracle_programs import programs
 
-from tools.contract import COLUMNS
+from lead_scoring.contract import COLUMNS
 
 LIMITS = {"fit": 40, "engagement": 25, "intent": 35}
 Verdict = dict[str, object]  # columns of the marts, the reasons as {(dimension, criterion): points} and the gates

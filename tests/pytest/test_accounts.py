@@ -10,7 +10,7 @@ from conftest import PROJECT, Marts, Row
 from oracle_facts import title_says
 from oracle_lookups import DOMAINS
 
-from tools.contract import COLUMNS
+from lead_scoring.contract import COLUMNS
 
 ROLES = ("decision", "budget", "use", "technical")
 QUALIFIED = ("mql", "sal", "sql")

@@ -8,10 +8,10 @@ from conftest import WITHOUT_REPORTS, Marts, copy_of_project, dbt, write_raw
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.adapters.factory import cleanup_connections
 
-from tools.build import AFTER_THE_LIST
-from tools.failures import failures
-from tools.files.models import model
-from tools.files.requests import JUDGED_BY
+from lead_scoring.build.steps import AFTER_THE_LIST
+from lead_scoring.failures import failures
+from lead_scoring.load.models import model
+from lead_scoring.load.requests import JUDGED_BY
 
 
 def sha256(address: str) -> str:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tools import load_files, summary
+from lead_scoring.build import summary
+from lead_scoring.load import into_tables as load_files
 
 VP = {"job_title": "VP Sales", "employee_count": "200", "industry": "software", "country": "US", "created_at": "2026-01-01"}
 

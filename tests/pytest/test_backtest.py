@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import PROJECT, Marts, assert_passed, dbt
 
-from tools.backtest import dates, known_until, over
+from lead_scoring.evaluate.backtest import dates, known_until, over
 
 # Whole runs, one after another.
 pytestmark = pytest.mark.slow
@@ -32,10 +32,9 @@ b.dbt = until_the_second
 
 def backtest(project: Path, before: str = "", within: str = "60", first: str = FIRST) -> subprocess.CompletedProcess[str]:
     """`make backtest` in a process of its own, after some code that changes the command."""
-    code = (
-        f"import sys; import tools.backtest as b; from tools.warehouse import command\n{before}\nsys.exit(command(b.main))"
-    )
-    given = {"PYTHONPATH": str(PROJECT), "DUCKDB_PATH": "warehouse.duckdb"}
+    imports = "import sys; import lead_scoring.evaluate.backtest as b; from lead_scoring.warehouse import command"
+    code = f"{imports}\n{before}\nsys.exit(command(b.main))"
+    given = {"PYTHONPATH": str(PROJECT / "src"), "DUCKDB_PATH": "warehouse.duckdb"}
     return subprocess.run(
         [sys.executable, "-c", code, "--from", first, "--to", LAST, "--within", within],
         cwd=project,

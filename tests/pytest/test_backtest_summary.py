@@ -2,7 +2,7 @@
 
 import pytest
 
-from tools import backtest_summary
+from lead_scoring.evaluate import summary as backtest_summary
 
 LOTS = "That is no better than drawing lots: 0.5 lies in the interval.\n"
 

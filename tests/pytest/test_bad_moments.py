@@ -15,19 +15,19 @@ import duckdb
 import pytest
 from conftest import PROJECT, Marts
 
-from tools import check_data
-from tools.build import need_raw, project_variables, variables
-from tools.causes import cause
-from tools.dbt_commands import environment as dbt_environment
-from tools.files import LoadError
-from tools.load_files import load_folder
-from tools.run_lock import only_run
-from tools.warehouse import WarehouseError, open_warehouse, profile
+from lead_scoring.build.steps import need_raw, project_variables, variables
+from lead_scoring.causes import cause
+from lead_scoring.check import data as check_data
+from lead_scoring.dbt_commands import environment as dbt_environment
+from lead_scoring.load import LoadError
+from lead_scoring.load.into_tables import load_folder
+from lead_scoring.run_lock import only_run
+from lead_scoring.warehouse import WarehouseError, open_warehouse, profile
 
 # Whole runs, one after another.
 pytestmark = pytest.mark.slow
 
-RUN = [sys.executable, "-m", "tools.run"]
+RUN = [sys.executable, "-m", "lead_scoring.build.run"]
 STOPPED = "The build stopped: the tables that depend on what failed are those of the run before."
 NO_RUN = "Nothing was published. {folder}/published holds no run yet."
 
@@ -41,7 +41,13 @@ def project(sample, parsed_copy, tmp_path_factory) -> Path:
 
 
 def surroundings(**given: str) -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(PROJECT), "DUCKDB_PATH": "warehouse.duckdb", "PYTHONUNBUFFERED": "1", **given}
+    return {
+        **os.environ,
+        "PYTHONPATH": str(PROJECT / "src"),
+        "DUCKDB_PATH": "warehouse.duckdb",
+        "PYTHONUNBUFFERED": "1",
+        **given,
+    }
 
 
 def run(project: Path, *command: str, **given: str) -> tuple[int, list[str]]:
@@ -189,14 +195,13 @@ def test_a_file_that_is_no_warehouse_is_named(tmp_path, sample, monkeypatch):
 def test_a_file_of_a_newer_duckdb_is_named():
     """As DuckDB 1.5 says it of a file of 2.0: there is no newer one to make such a file with."""
     message = "Trying to read a database file with version number 69, but we can only read versions between 64 and 68."
-    assert cause(message).startswith("A newer DuckDB wrote the file than requirements.txt installs")
+    assert cause(message).startswith("A newer DuckDB wrote the file than requirements/run.txt installs")
 
 
 def test_an_engine_that_is_not_there_is_named(project, monkeypatch):
-    without = (
-        "import runpy, sys; sys.modules['dbt.adapters.postgres'] = None; runpy.run_module('tools.run', run_name='__main__')"
-    )
-    install = "install it with .venv/bin/python -m pip install -r requirements-engines.txt."
+    run = "runpy.run_module('lead_scoring.build.run', run_name='__main__')"
+    without = f"import runpy, sys; sys.modules['dbt.adapters.postgres'] = None; {run}"
+    install = "install it with .venv/bin/python -m pip install -r requirements/engines.txt."
     stays = "Nothing was published. What was published before stays."
     said = [f"dbt-postgres is not installed; {install}", "Nothing was built.", stays]
     assert run(project, sys.executable, "-c", without, DBT_TARGET="postgres") == (1, said)

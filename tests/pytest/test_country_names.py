@@ -9,7 +9,7 @@ import pycountry
 import pytest
 from babel import Locale
 
-from tools.make_country_names import FILE, LANGUAGES, country_rows, file_text, read_rows
+from lead_scoring.maintain.country_names import FILE, LANGUAGES, country_rows, file_text, read_rows
 
 ROWS = read_rows()
 COUNTRIES = {row["value"]: row["country"] for row in ROWS}

@@ -7,10 +7,10 @@ import subprocess
 import pytest
 from conftest import PROJECT
 
-from tools.block_history import last_changed
-from tools.blocks import of_file
-from tools.criteria import catalogue, print_catalogue
-from tools.warehouse import WarehouseError, fetch, open_warehouse
+from lead_scoring.block_history import last_changed
+from lead_scoring.blocks import of_file
+from lead_scoring.explain.criteria import catalogue, print_catalogue
+from lead_scoring.warehouse import WarehouseError, fetch, open_warehouse
 
 DAYS = {"author": "2026-01-05T10:00:00Z", "changed": "2026-02-10T10:00:00Z"}
 

@@ -3,10 +3,10 @@
 import duckdb
 import pytest
 
+from lead_scoring.contract import COLUMNS
+from lead_scoring.load.into_tables import load
+from lead_scoring.load.tables import CONNECTORS
 from tests.pytest.crm_exports import EXPECTED, IDS, SYSTEMS
-from tools.contract import COLUMNS
-from tools.files.tables import CONNECTORS
-from tools.load_files import load
 
 KEYS = ("lead_id", "activity_id")
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tools.files import LoadError
-from tools.files.columns import Column, with_steps
-from tools.files.dates import found_reading
-from tools.files.tables import CONNECTORS
-from tools.load_files import load
+from lead_scoring.load import LoadError
+from lead_scoring.load.columns import Column, with_steps
+from lead_scoring.load.dates import found_reading
+from lead_scoring.load.into_tables import load
+from lead_scoring.load.tables import CONNECTORS
 
 ACTIVITIES = "activity_id,lead_id,activity_type,occurred_at\na,1,page_viewed,2026-01-01\n"
 

@@ -3,8 +3,8 @@
 import duckdb
 import pytest
 
-from tools.files.tables import CONNECTORS
-from tools.load_files import load
+from lead_scoring.load.into_tables import load
+from lead_scoring.load.tables import CONNECTORS
 
 # headings, cells, what lands
 CASES = {

@@ -13,10 +13,10 @@ import pytest
 from conftest import PROJECT, Marts, assert_passed, copy_of_project, dbt
 from mutations import Row, Tables, spoil
 
-from tools.contract import COLUMNS
-from tools.files.formats import known
-from tools.files.several import leads_in
-from tools.load_files import load_folder
+from lead_scoring.contract import COLUMNS
+from lead_scoring.load.formats import known
+from lead_scoring.load.into_tables import load_folder
+from lead_scoring.load.several import leads_in
 
 # A build of ten thousand spoiled rows.
 pytestmark = pytest.mark.slow

@@ -8,7 +8,7 @@ import yaml
 from conftest import PROJECT, Marts, assert_passed, copy_of_project, dbt, write_raw
 from persons import SYSTEMS, link, of_three_systems, record
 
-from tools.erased import COPIES, main
+from lead_scoring.publish.erased import COPIES, main
 
 HASH = hashlib.sha256(b"hash@one.io").hexdigest()
 LEADS = [

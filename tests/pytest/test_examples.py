@@ -15,9 +15,9 @@ from examples.compare import EXAMPLES, matrix, varies
 from examples.map import FILES, map_example
 from examples.measures import area, interval, top_lift
 from examples.snapshots import Snapshots, read_snapshots, until, write_criteria
-from tools.contract import COLUMNS, REQUIRED
-from tools.files import LoadError
-from tools.suggest.table import of_table
+from lead_scoring.contract import COLUMNS, REQUIRED
+from lead_scoring.load import LoadError
+from lead_scoring.suggest.table import of_table
 
 SHARED = PROJECT.parent / "shared" / "data"
 SQL = sorted((PROJECT / "examples").glob("*/raw_*.sql"))

@@ -7,11 +7,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from tools.blocks import of_file
-from tools.explain_lines import lines
-from tools.lead_explanation import explain, find
-from tools.lead_stage import next_stage, part_text
-from tools.warehouse import WarehouseError, fetch, open_warehouse
+from lead_scoring.blocks import of_file
+from lead_scoring.explain.lead_explanation import explain, find
+from lead_scoring.explain.lead_stage import next_stage, part_text
+from lead_scoring.explain.lines import lines
+from lead_scoring.warehouse import WarehouseError, fetch, open_warehouse
 
 # Views that an explanation reads, kept as tables, so that the sample's three hundred leads take seconds.
 VIEWS = (

@@ -12,9 +12,9 @@ import duckdb
 import pytest
 from conftest import PROJECT, WITHOUT_REPORTS, Marts, assert_passed, dbt
 
-from tools.export import git_would_take, target
-from tools.spreadsheet import cell
-from tools.warehouse import WarehouseError
+from lead_scoring.publish.export import git_would_take, target
+from lead_scoring.spreadsheet import cell
+from lead_scoring.warehouse import WarehouseError
 
 # Whole runs, one after another.
 pytestmark = pytest.mark.slow
@@ -26,8 +26,9 @@ PERSONAL = ("first_name", "last_name", "email", "phone")
 
 def export(project: Path, name: str, before: str = "") -> subprocess.CompletedProcess[str]:
     """`make export` in a process of its own, after some code that changes the command."""
-    code = f"import sys; import tools.export as e; from tools.warehouse import command\n{before}\nsys.exit(command(e.main))"
-    given = {"PYTHONPATH": str(PROJECT), "DUCKDB_PATH": "warehouse.duckdb"}
+    imports = "import sys; import lead_scoring.publish.export as e; from lead_scoring.warehouse import command"
+    code = f"{imports}\n{before}\nsys.exit(command(e.main))"
+    given = {"PYTHONPATH": str(PROJECT / "src"), "DUCKDB_PATH": "warehouse.duckdb"}
     return subprocess.run(
         [sys.executable, "-c", code, "--to", name],
         cwd=project,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tools.expressions import at_least, choices, columns, constant_text, parts, points_text
+from lead_scoring.expressions import at_least, choices, columns, constant_text, parts, points_text
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 import pytest
 from conftest import PROJECT
 
-from tools.features import LOOKUPS, features, print_features, print_unmapped
-from tools.warehouse import fetch, open_warehouse
+from lead_scoring.explain.features import LOOKUPS, features, print_features, print_unmapped
+from lead_scoring.warehouse import fetch, open_warehouse
 
 
 @pytest.fixture(scope="module")

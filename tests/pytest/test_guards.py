@@ -4,7 +4,7 @@ import duckdb
 import pytest
 from conftest import copy_of_project, dbt
 
-from tools.failures import failures
+from lead_scoring.failures import failures
 
 CRITERION = "\nunion all\nselect lead_id, '{name}' as criterion, 'A reason' as reason, {points} as points, {condition} as is_met\nfrom leads\n"
 # file, what is replaced (None: a block is added), by what, what is said.

@@ -7,14 +7,14 @@ from types import SimpleNamespace
 import duckdb
 import pytest
 
-from tools.contract import text_of
-from tools.files import LoadError
-from tools.files.combined import NOTHING
-from tools.files.models import Macros
-from tools.files.names import aliases
-from tools.files.objections import speaks_of_consent, speaks_of_other_ways
-from tools.files.tables import CONNECTORS
-from tools.load_files import load
+from lead_scoring.contract import text_of
+from lead_scoring.load import LoadError
+from lead_scoring.load.combined import NOTHING
+from lead_scoring.load.into_tables import load
+from lead_scoring.load.models import Macros
+from lead_scoring.load.names import aliases
+from lead_scoring.load.objections import speaks_of_consent, speaks_of_other_ways
+from lead_scoring.load.tables import CONNECTORS
 
 ACTIVITIES = "activity_id,lead_id,activity_type,occurred_at\na,1,page_viewed,2026-01-01\n"
 

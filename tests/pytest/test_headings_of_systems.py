@@ -2,8 +2,8 @@
 
 import pytest
 
-from tools.files.names import contract_columns
-from tools.files.tables import CONNECTORS
+from lead_scoring.load.names import contract_columns
+from lead_scoring.load.tables import CONNECTORS
 
 # A file's table and headings, and which of them give what: the first of several counts most.
 FILES = {

@@ -9,8 +9,8 @@ import pytest
 from conftest import PROJECT, Marts
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 
-from tools import history, run
-from tools.history import past_dates, record_history
+from lead_scoring.build import history, run
+from lead_scoring.build.history import past_dates, record_history
 
 # Whole runs, one after another.
 pytestmark = pytest.mark.slow

@@ -10,8 +10,8 @@ import pytest
 import yaml
 from conftest import PROJECT, WITHOUT_REPORTS, Marts, assert_passed, copy_of_project, dbt, results
 
+from lead_scoring.failures import failures
 from tests.hubspot_case import LATER, add_rows, make_hubspot
-from tools.failures import failures
 
 # Whole runs, one after another.
 pytestmark = pytest.mark.slow

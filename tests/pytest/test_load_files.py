@@ -10,11 +10,12 @@ import pytest
 from conftest import Marts, copy_of_project
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 
-from tools import load_files, run
-from tools.build import build
-from tools.files import LoadError
-from tools.files.tables import CONNECTORS
-from tools.load_files import load, load_folder
+from lead_scoring.build import run
+from lead_scoring.build.steps import build
+from lead_scoring.load import LoadError
+from lead_scoring.load import into_tables as load_files
+from lead_scoring.load.into_tables import load, load_folder
+from lead_scoring.load.tables import CONNECTORS
 
 LEADS = "lead_id,created_at\n1,x\n"
 ACTIVITIES = "activity_id,lead_id,activity_type,occurred_at\na,1,page_viewed,x\n"
@@ -149,7 +150,7 @@ def test_columns_that_nobody_reads_are_said_once_at_the_end(connection, tmp_path
     other = {"activities.csv": ACTIVITIES.replace("\n", ",Weather\n", 1)}
     load_tables(connection, tmp_path, {**{f"leads {number}.csv": one for number in range(3)}, **other})
     assert capsys.readouterr().out.splitlines()[-3:] == [
-        "  columns that nobody reads (tools/column_names.csv says which heading means which column):",
+        "  columns that nobody reads (src/lead_scoring/load/column_names.csv says which heading means which column):",
         "    leads 0.csv and 2 more files: Shoe Size, Star Sign",
         "    activities.csv: Weather",
     ]
@@ -351,7 +352,8 @@ BROKEN = {
         {"privacy requests.csv": "email,requested_at\n"},
         "privacy requests.csv: the required column request of raw_privacy_requests is missing; it has: email, requested_at. "
         "Is it 'requested_at'? "
-        "If one of them is meant, add the line raw_privacy_requests,<its name>,request,, to tools/column_names.csv.",
+        "If one of them is meant, add the line raw_privacy_requests,<its name>,request,, to "
+        "src/lead_scoring/load/column_names.csv.",
     ),
     "nobody is named": (
         {"privacy_requests.csv": "request,requested_at,name\n"},
@@ -399,12 +401,12 @@ BROKEN = {
     "two columns are one": (
         {"leads 2.csv": "Record ID,Create Date,ID\n"},
         "leads 2.csv, line 1: the columns 'Record ID' and 'ID' are both lead_id; "
-        "rename one, or change tools/column_names.csv.",
+        "rename one, or change src/lead_scoring/load/column_names.csv.",
     ),
     "a column stands there twice": (
         {"leads 2.csv": "lead_id,created_at,leadId\n"},
         "leads 2.csv, line 1: the columns 'lead_id' and 'leadId' are both lead_id; "
-        "rename one, or change tools/column_names.csv.",
+        "rename one, or change src/lead_scoring/load/column_names.csv.",
     ),
 }
 

@@ -18,9 +18,9 @@ from oracle_memory import record
 from oracle_nurture import performance
 from test_oracle import draw_cases, tables
 
-from tools.make_sample import add_stories
-from tools.replay import replay
-from tools.sample_sales_stories import SALES_STORIES
+from lead_scoring.build.replay import replay
+from lead_scoring.sample.make import add_stories
+from lead_scoring.sample.sales_stories import SALES_STORIES
 
 # Whole runs, one after another.
 pytestmark = pytest.mark.slow

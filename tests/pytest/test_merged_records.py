@@ -14,9 +14,9 @@ from conftest import PROJECT, Marts, assert_passed, dbt, write_raw
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from persons import Row, link, record
 
-from tools.dbt_commands import environment
-from tools.export import export
-from tools.replay import replay
+from lead_scoring.build.replay import replay
+from lead_scoring.dbt_commands import environment
+from lead_scoring.publish.export import export
 
 # Whole runs, one after another.
 pytestmark = pytest.mark.slow
@@ -138,9 +138,9 @@ def test_a_replay_through_the_merge_records_the_same_history(files, marts):
 def test_a_back_test_knows_the_links_of_its_date_and_finds_what_was_bought_by_any_record(files, marts):
     date = ["--from", "2026-03-10", "--to", "2026-03-10", "--within", "10", "--as-of", "2026-03-28"]
     subprocess.run(
-        [sys.executable, "-m", "tools.backtest", *date],
+        [sys.executable, "-m", "lead_scoring.evaluate.backtest", *date],
         cwd=files[0],
-        env=os.environ | {"PYTHONPATH": str(PROJECT), "DUCKDB_PATH": "warehouse.duckdb"},
+        env=os.environ | {"PYTHONPATH": str(PROJECT / "src"), "DUCKDB_PATH": "warehouse.duckdb"},
         capture_output=True,
         check=True,
     )

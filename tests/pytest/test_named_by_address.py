@@ -5,11 +5,11 @@ import hashlib
 import duckdb
 import pytest
 
-from tools.erased import standing
-from tools.files import LoadError
-from tools.files.people import NO_LEAD, SEVERAL_LEADS
-from tools.files.tables import CONNECTORS
-from tools.load_files import load
+from lead_scoring.load import LoadError
+from lead_scoring.load.into_tables import load
+from lead_scoring.load.people import NO_LEAD, SEVERAL_LEADS
+from lead_scoring.load.tables import CONNECTORS
+from lead_scoring.publish.erased import standing
 
 BEFORE, LATER = "2026-01-01", "2026-03-10"
 HASH = hashlib.sha256(b"hana@corp.io").hexdigest()

@@ -11,12 +11,12 @@ import marketo_case
 import pytest
 from conftest import PROJECT, Marts, assert_passed, copy_of_project, dbt
 
-from tools.check_connector import complaint
-from tools.contract import COLUMNS, REQUIRED
-from tools.failures import failures
-from tools.lint_sql import switched_on
-from tools.raw_facts import RawTable
-from tools.raw_screen import what_stops
+from lead_scoring.check.connector import complaint
+from lead_scoring.check.raw_facts import RawTable
+from lead_scoring.check.raw_screen import what_stops
+from lead_scoring.contract import COLUMNS, REQUIRED
+from lead_scoring.failures import failures
+from lead_scoring.maintain.lint_sql import switched_on
 
 # Whole runs, one after another.
 pytestmark = pytest.mark.slow
@@ -48,7 +48,7 @@ def project(tmp_path_factory) -> Path:
     if not (PROJECT / ".venv").is_dir():
         pytest.skip("there is no .venv yet: make sets it up")
     folder = copy_of_project(tmp_path_factory.mktemp("own_connector"))
-    for name in ["Makefile", "requirements.txt", "tools"]:
+    for name in ["Makefile", "requirements", "src"]:
         (shutil.copytree if (PROJECT / name).is_dir() else shutil.copy2)(PROJECT / name, folder / name)
     (folder / ".venv").symlink_to(PROJECT / ".venv")
     files = TEMPLATE | {f"models/connectors/marketo/{name}": text for name, text in marketo_case.FILES.items()}

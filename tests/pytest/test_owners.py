@@ -4,8 +4,8 @@ import duckdb
 import pytest
 from conftest import Marts, assert_passed, copy_of_project, dbt, write_raw
 
-from tools.files.tables import CONNECTORS
-from tools.load_files import load
+from lead_scoring.load.into_tables import load
+from lead_scoring.load.tables import CONNECTORS
 
 # Whole runs, one after another.
 pytestmark = pytest.mark.slow

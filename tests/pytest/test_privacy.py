@@ -9,8 +9,8 @@ import pytest
 import yaml
 from conftest import PROJECT, Marts, assert_passed, copy_of_project, dbt, write_raw
 
-from tools.contract import COLUMNS
-from tools.raw_screen import told_of
+from lead_scoring.check.raw_screen import told_of
+from lead_scoring.contract import COLUMNS
 
 PERSON = {
     "lead_id": "lead-of-zelda",

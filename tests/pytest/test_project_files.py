@@ -8,7 +8,7 @@ import yaml
 from dbt.jsonschemas.jsonschemas import project_schema, resources_schema
 from jsonschema import Draft7Validator
 
-from tools.failures import MAY_READ
+from lead_scoring.failures import MAY_READ
 
 PROJECT = Path(__file__).parents[2]
 PROPERTIES = sorted([*PROJECT.glob("models/**/*.yml"), *PROJECT.glob("seeds/**/*.yml"), *PROJECT.glob("tests/**/*.yml")])

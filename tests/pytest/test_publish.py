@@ -16,11 +16,12 @@ from conftest import PROJECT, assert_passed, dbt
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.adapters.factory import cleanup_connections
 
+from lead_scoring import dbt_commands
+from lead_scoring.build import run
+from lead_scoring.publish.marts import EarlierDay, publish, refuse_to_export
+from lead_scoring.publish.rollback import rollback
+from lead_scoring.warehouse import WarehouseError, ask
 from tests.soak.publishes import as_run, publish_often
-from tools import dbt_commands, run
-from tools.publish import EarlierDay, publish, refuse_to_export
-from tools.rollback import rollback
-from tools.warehouse import WarehouseError, ask
 
 # Whole runs, one after another.
 pytestmark = pytest.mark.slow
@@ -176,13 +177,13 @@ def test_a_run_publishes_when_all_of_it_succeeded(warehouse, project, monkeypatc
 
 # Where a process is killed, and the runs that BI may read then.
 KILLED_BEFORE = {
-    "tools.publish.quoted, at the 30th call": {1},
-    "tools.versions.Versions.put_in_place": {1},
+    "lead_scoring.publish.marts.quoted, at the 30th call": {1},
+    "lead_scoring.publish.versions.Versions.put_in_place": {1},
     "pathlib.Path.symlink_to": {1, 2},
 }
 KILL = """
 import os, signal, sys, pkgutil
-from tools import publish
+from lead_scoring.publish import marts as publish
 place, _, after = sys.argv[1].partition(", at the ")
 owner, name = place.rsplit(".", 1)
 owner, calls = pkgutil.resolve_name(owner), []
@@ -202,7 +203,7 @@ def test_a_process_that_is_killed_leaves_a_whole_run_and_nothing_that_stays(ware
     for place, runs in KILLED_BEFORE.items():
         publish_run(warehouse, 1)
         as_run(warehouse, 2)
-        environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
+        environment = {**os.environ, "PYTHONPATH": str(PROJECT / "src")}
         killed = subprocess.run([sys.executable, "-c", KILL, place], cwd=PROJECT, env=environment, check=False)
         assert killed.returncode == -9, place
         assert in_place(folder) == {run_id(number) for number in runs}, place

@@ -8,11 +8,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tools.contract import COLUMNS
-from tools.files import LoadError
-from tools.files.names import DELETED, IGNORED, aliases, bare
-from tools.files.tables import CONNECTORS
-from tools.load_files import load
+from lead_scoring.contract import COLUMNS
+from lead_scoring.load import LoadError
+from lead_scoring.load.into_tables import load
+from lead_scoring.load.names import DELETED, IGNORED, aliases, bare
+from lead_scoring.load.tables import CONNECTORS
 
 NAMES = ["Jürgen Groß", "Zoë 🦊 Løvås"]
 

@@ -30,8 +30,8 @@ ELSEWHERE = {
     "Makefile": {
         "make test",
         "make engines",
-        ".venv/bin/python -m pip install -r requirements-engines.txt",
-        ".venv/bin/python -m pip install -r requirements-suggest.txt",
+        ".venv/bin/python -m pip install -r requirements/engines.txt",
+        ".venv/bin/python -m pip install -r requirements/suggest.txt",
     },
     "tests/pytest/conftest.py": {"dbt build", "dbt run", "dbt seed && dbt run && dbt test"},
     # With the tables of the connector's own system.
@@ -53,7 +53,7 @@ ELSEWHERE = {
     "tests/pytest/test_suggest.py": {
         "make suggest",
         "make suggest TABLE=leads.csv OUTCOME=bought",
-        ".venv/bin/python -m tools.suggest --table path/to/work/criteria.parquet --outcome bought",
+        ".venv/bin/python -m lead_scoring.suggest --table path/to/work/criteria.parquet --outcome bought",
     },
     "tests/pytest/test_whatif.py": {"make whatif", "make whatif BASE=main"},
     "tests/pytest/test_backtest.py": {"make backtest FROM=2025-10-01 TO=2025-12-01 EVERY=month WITHIN=60"},
@@ -68,7 +68,7 @@ ELSEWHERE = {
     "tests/pytest/test_metricflow.py": {
         "mf query --metrics leads,mqls,lead_to_customer --group-by metric_time__month,lead__lead_source"
     },
-    "tests/pytest/test_country_names.py": {"python -m tools.make_country_names"},
+    "tests/pytest/test_country_names.py": {"python -m lead_scoring.maintain.country_names"},
     "tests/pytest/test_explain.py": {"make explain"},
     # A folder of many kinds of files.
     "tests/pytest/test_load_files.py": {"make run CONNECTORS=tables RAW=path/to/export"},
@@ -114,7 +114,7 @@ def clone(parsed_copy, tmp_path_factory) -> Path:
     if not (PROJECT / ".venv").is_dir():
         pytest.skip("there is no .venv yet: make sets it up")
     folder = parsed_copy(tmp_path_factory.mktemp("clone"))
-    for name in ["Makefile", "requirements.txt", "requirements-dev.txt", "tools"]:
+    for name in ["Makefile", "requirements", "src"]:
         (shutil.copytree if (PROJECT / name).is_dir() else shutil.copy2)(PROJECT / name, folder / name)
     (folder / ".venv").symlink_to(PROJECT / ".venv")
     (folder / "path/to/folder").mkdir(parents=True)

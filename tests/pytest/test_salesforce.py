@@ -6,6 +6,7 @@ import duckdb
 import pytest
 from conftest import WITHOUT_REPORTS, Marts, assert_passed, copy_of_project, dbt, results
 
+from lead_scoring.failures import failures
 from tests.salesforce import (
     ANNA_LATER,
     ANNA_ROW,
@@ -26,7 +27,6 @@ from tests.salesforce import (
     sid,
     task,
 )
-from tools.failures import failures
 
 # Whole runs, one after another.
 pytestmark = pytest.mark.slow

@@ -4,8 +4,8 @@ import re
 
 from conftest import PROJECT
 
-from tools.blocks import of_file
-from tools.scoring_model import code, model_page
+from lead_scoring.blocks import of_file
+from lead_scoring.explain.scoring_model import code, model_page
 
 
 def test_the_page_is_fresh(blocks):

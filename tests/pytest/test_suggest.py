@@ -13,15 +13,15 @@ import pytest
 from conftest import PROJECT, Marts, assert_passed, copy_of_project, dbt
 from sklearn.metrics import roc_auc_score
 
-from tools.blocks import Block, read_blocks, read_model
-from tools.suggest import SuggestError
-from tools.suggest.__main__ import show_too_few
-from tools.suggest.edits import new_files, with_points
-from tools.suggest.held_out import auc, gained, lift, rivals
-from tools.suggest.points import PULL, suggest
-from tools.suggest.rows import Criterion, Rows, criteria_of, earlier_and_later, of_backtest
-from tools.suggest.table import of_table
-from tools.suggest.too_few import too_few
+from lead_scoring.blocks import Block, read_blocks, read_model
+from lead_scoring.suggest import SuggestError
+from lead_scoring.suggest.__main__ import show_too_few
+from lead_scoring.suggest.edits import new_files, with_points
+from lead_scoring.suggest.held_out import auc, gained, lift, rivals
+from lead_scoring.suggest.points import PULL, suggest
+from lead_scoring.suggest.rows import Criterion, Rows, criteria_of, earlier_and_later, of_backtest
+from lead_scoring.suggest.table import of_table
+from lead_scoring.suggest.too_few import too_few
 
 # Whole runs, one after another.
 pytestmark = pytest.mark.slow
@@ -234,9 +234,9 @@ def test_the_rows_of_a_backtest_are_read_as_they_were_met(backtested, blocks):
 
 
 def run(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    given = {"PYTHONPATH": str(PROJECT), "DUCKDB_PATH": "warehouse.duckdb", "OMP_NUM_THREADS": "1"}
+    given = {"PYTHONPATH": str(PROJECT / "src"), "DUCKDB_PATH": "warehouse.duckdb", "OMP_NUM_THREADS": "1"}
     return subprocess.run(
-        [sys.executable, "-m", "tools.suggest", *arguments],
+        [sys.executable, "-m", "lead_scoring.suggest", *arguments],
         cwd=project,
         env=os.environ | given,
         capture_output=True,

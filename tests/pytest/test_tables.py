@@ -4,7 +4,7 @@ import duckdb
 import pytest
 from conftest import WITHOUT_REPORTS, Marts, copy_of_project, dbt
 
-from tools.failures import failures
+from lead_scoring.failures import failures
 
 # Whole runs, one after another.
 pytestmark = pytest.mark.slow

@@ -64,8 +64,8 @@ def test_it_comes_through_as_it_was(marts):
 
 
 def test_the_file_for_the_crm_holds_it_as_text(marts, tmp_path):
-    command = [sys.executable, "-m", "tools.export", "--to", str(tmp_path / "leads.csv")]
-    given = os.environ | {"PYTHONPATH": str(PROJECT), "DUCKDB_PATH": "warehouse.duckdb"}
+    command = [sys.executable, "-m", "lead_scoring.publish.export", "--to", str(tmp_path / "leads.csv")]
+    given = os.environ | {"PYTHONPATH": str(PROJECT / "src"), "DUCKDB_PATH": "warehouse.duckdb"}
     result = subprocess.run(command, cwd=marts.database.parent, env=given, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
     with (tmp_path / "leads.csv").open(encoding="utf-8", newline="") as file:

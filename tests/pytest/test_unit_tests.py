@@ -4,7 +4,7 @@ import duckdb
 import pytest
 from conftest import assert_passed, copy_of_project, dbt
 
-from tools.contract import COLUMNS
+from lead_scoring.contract import COLUMNS
 
 # Whole runs, one after another.
 pytestmark = pytest.mark.slow

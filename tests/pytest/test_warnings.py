@@ -7,7 +7,7 @@ import pytest
 from conftest import WITHOUT_REPORTS, Marts, copy_of_project, dbt, write_raw
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 
-from tools.failures import failures
+from lead_scoring.failures import failures
 
 # Whole runs, one after another.
 pytestmark = pytest.mark.slow

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import PROJECT, WITHOUT_REPORTS, Marts, copy_of_project, dbt, results
 
-from tools.load_files import load_folder
+from lead_scoring.load.into_tables import load_folder
 
 # Whole runs, one after another.
 pytestmark = pytest.mark.slow

@@ -11,11 +11,11 @@ import pytest
 from conftest import Marts
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 
-from tools.blocks import read_model
-from tools.warehouse import WarehouseError
-from tools.whatif import REPORT, whatif
-from tools.whatif_moves import Section
-from tools.whatif_report import as_markdown, as_text
+from lead_scoring.blocks import read_model
+from lead_scoring.warehouse import WarehouseError
+from lead_scoring.whatif.compare import REPORT, whatif
+from lead_scoring.whatif.moves import Section
+from lead_scoring.whatif.report import as_markdown, as_text
 
 # Whole runs, one after another.
 pytestmark = pytest.mark.slow

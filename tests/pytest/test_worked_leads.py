@@ -159,7 +159,7 @@ def test_reasons_sum_to_scores(sample):
 
 
 def test_the_sample_is_made_again_to_the_letter(tmp_path, monkeypatch):
-    from tools import make_sample
+    from lead_scoring.sample import make as make_sample
 
     committed = {path.name: path.read_bytes() for path in make_sample.FOLDER.glob("*.csv")}
     monkeypatch.setattr(make_sample, "FOLDER", tmp_path)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from lead_scoring.sample.make import AS_OF
 from tests.project import PROJECT, copy_of_project
 from tests.soak.process import OutOfTime, Recorder, SoakError
-from tools.make_sample import AS_OF
 
 FOLDER = PROJECT / "soak"
 Figures = dict[str, object]

@@ -65,9 +65,9 @@ def command(soak: Soak, environment: dict[str, str]) -> subprocess.Popen[bytes]:
     """`make run` in a process group of its own."""
     with (FOLDER / "kills.log").open("a") as log:
         return subprocess.Popen(
-            [sys.executable, "-m", "tools.run"],
+            [sys.executable, "-m", "lead_scoring.build.run"],
             cwd=soak.project,
-            env=os.environ | {"PYTHONPATH": str(PROJECT)} | environment,
+            env=os.environ | {"PYTHONPATH": f"{PROJECT / 'src'}:{PROJECT}"} | environment,
             stdout=log,
             stderr=log,
             start_new_session=True,

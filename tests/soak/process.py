@@ -32,7 +32,7 @@ class Recorder:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.soak.recorder"],
             cwd=project,
-            env={**os.environ, "PYTHONPATH": str(PROJECT), "DBT_TARGET": target, **environment},
+            env={**os.environ, "PYTHONPATH": f"{PROJECT / 'src'}:{PROJECT}", "DBT_TARGET": target, **environment},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self.log,

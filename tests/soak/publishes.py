@@ -11,11 +11,11 @@ from pathlib import Path
 
 import duckdb
 
+from lead_scoring.dbt_commands import environment
+from lead_scoring.publish.marts import publish
 from tests.project import PROJECT
 from tests.soak.folder import FOLDER, Figures, Soak
 from tests.soak.process import SoakError
-from tools.dbt_commands import environment
-from tools.publish import publish
 
 NAME = "readers of published marts"
 READERS = 2
@@ -71,7 +71,7 @@ def readers(number: int, *command: str) -> Iterator[list[dict[str, object]]]:
         subprocess.Popen(
             [sys.executable, "-m", *command],
             cwd=PROJECT,
-            env={**os.environ, "PYTHONPATH": str(PROJECT)},
+            env={**os.environ, "PYTHONPATH": f"{PROJECT / 'src'}:{PROJECT}"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

@@ -16,10 +16,10 @@ from queue import Queue
 
 from dbt_common.events.base_types import EventMsg
 
-from tools.dbt_commands import Failed, dbt, parsed
-from tools.replay import days, record, replay
-from tools.run_lock import only_run
-from tools.warehouse import WarehouseError
+from lead_scoring.build.replay import days, record, replay
+from lead_scoring.dbt_commands import Failed, dbt, parsed
+from lead_scoring.run_lock import only_run
+from lead_scoring.warehouse import WarehouseError
 
 # dbt's events at the beginning and the end of a model, and what is said of lead_stage_log then.
 SAID = {"LogStartLine": "writing", "LogModelResult": "written"}

@@ -2,10 +2,10 @@
 
 import time
 
+from lead_scoring.dbt_commands import environment
 from tests.soak.folder import FOLDER, Figures, Soak
 from tests.soak.kills import run_to_end
 from tests.soak.publishes import readers
-from tools.dbt_commands import environment
 
 NAME = "viewers of the dashboard"
 VIEWERS = 20
