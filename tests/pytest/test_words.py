@@ -74,8 +74,9 @@ def descriptions(properties: object) -> list[str]:
 
 
 def test_descriptions_are_in_plain_english():
-    files = [*PROJECT.glob("models/**/*.yml"), *PROJECT.glob("seeds/**/*.yml")]
+    files = [path for folder in ("models", "seeds", "macros") for path in PROJECT.glob(f"{folder}/**/*.yml")]
     found = {
-        path.name: [text for text in descriptions(yaml.safe_load(path.read_text())) if stumbles(text)] for path in files
+        str(path.relative_to(PROJECT)): [text for text in descriptions(yaml.safe_load(path.read_text())) if stumbles(text)]
+        for path in files
     }
     assert {name: texts for name, texts in found.items() if texts} == {}
