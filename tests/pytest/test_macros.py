@@ -9,8 +9,8 @@ from conftest import PROJECT
 from dbt.parser.schemas import is_valid_type
 
 DEFINED = re.compile(r"{%-? macro (\w+)\((.*?)\)")
-# What one engine does in its own way is described once, where it is dispatched.
-OF_ONE_ENGINE = re.compile(r"(default|duckdb|postgres|spark)__")
+# What one engine does in its own way, <adapter>__<macro>, is described once, where it is dispatched.
+OF_ONE_ENGINE = re.compile(r"[a-z]+__")
 FILES = sorted(PROJECT.glob("macros/**/*.sql"))
 
 
