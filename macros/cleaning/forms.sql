@@ -29,11 +29,12 @@
 
 {# Whether a type that nobody knows says that a form was seen, begun or left, or that a program did something: none was sent. #}
 {% macro is_no_submission(column) -%}
-    {{ has_any(column, [
-        'view', 'impression', 'shown', 'seen', 'open', 'start', 'begin', 'began', 'begun', 'abandon', 'partial', 'incomplete',
-        'draft', 'close', 'dismiss', 'error', 'fail', 'reject', 'invalid', 'spam', 'bot', 'sent', 'deliver', 'remind', 'clicked',
-        'delete', 'cancel',
+    ({{ has_any(column, [
+        'view', 'impression', 'shown', 'seen', 'open', 'begin', 'began', 'begun', 'abandon', 'partial', 'incomplete', 'draft',
+        'close', 'dismiss', 'error', 'fail', 'reject', 'invalid', 'spam', 'deliver', 'remind', 'clicked', 'delete', 'cancel',
     ]) }}
+    {#- Where a word begins: a consent form and a chatbot are neither sent nor a bot's. #}
+    or {{ has_any(as_words(column), [' sent', ' bot', ' start']) }})
 {%- endmacro %}
 
 {#

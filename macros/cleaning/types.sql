@@ -94,7 +94,7 @@
 
 {# a / b to 6 decimals, null when b is 0 or either is null. #}
 {% macro ratio(a, b) -%}
-    {%- set millionths = 'cast(1000000 as ' ~ double() ~ ') * ' ~ a ~ ' / nullif(' ~ b ~ ', 0)' -%}
+    {%- set millionths = 'cast(1000000 as ' ~ double() ~ ') * (' ~ a ~ ') / nullif(' ~ b ~ ', 0)' -%}
     cast(cast({{ rounded(millionths) }} as bigint) / 1000000.0 as numeric(18, 6))
 {%- endmacro %}
 

@@ -27,7 +27,9 @@
 {# A parameter of the query; null where it is absent or empty. #}
 {% macro url_parameter(column, name) -%}
     case
-        when {{ column }} like '%?{{ name }}=%' or {{ column }} like '%&{{ name }}=%'
+        when
+            {{ column }} like '%?{{ name | replace('_', '!_') }}=%' escape '!'
+            or {{ column }} like '%&{{ name | replace('_', '!_') }}=%' escape '!'
             then nullif(regexp_replace(regexp_replace({{ column }}, '(?s)^.*[?&]{{ name }}=', ''), '(?s)[&#].*$', ''), '')
     end
 {%- endmacro %}
