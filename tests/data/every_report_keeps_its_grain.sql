@@ -1,4 +1,4 @@
--- One row per key that a report holds twice, or leaves empty. The columns of the key are `grain` in the meta of the report's YAML.
+-- One row per key that a report holds twice, or leaves empty. The columns of the key are `grain` in the meta of its YAML.
 {{ rows_beside_the_grain([
     'sales_handovers',
     'handover_cuts',
