@@ -49,5 +49,5 @@ def measured(project: Path) -> dict[str, str]:
 
 
 def meanings(project: Path) -> dict[str, str]:
-    """By column: what it means."""
-    return {**measured(project), **{name: text for name, text in described(project).items() if text}}
+    """By column: what it means. Of a measure, what the catalogue of activity types says today."""
+    return {**{name: text for name, text in described(project).items() if text}, **measured(project)}

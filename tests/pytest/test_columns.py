@@ -3,7 +3,7 @@
 import yaml
 from conftest import PROJECT
 
-from tools.meanings import measured
+from lead_scoring.meanings import measured
 
 
 def described(name: str) -> dict[str, str]:
