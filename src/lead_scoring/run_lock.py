@@ -1,12 +1,13 @@
 """One run at a time: a lock on the warehouse that the operating system lets go of when its process ends, however it ends."""
 
-import fcntl
 import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from lead_scoring.warehouse import WarehouseError, profile
 
@@ -29,21 +30,16 @@ def lock_file() -> Path:
 def only_run() -> Iterator[None]:
     """Hold the warehouse of the profile. Raises WarehouseError while another run holds it."""
     path = lock_file()
+    if not path.parent.is_dir():
+        raise WarehouseError(f"There is no folder {path.parent}; make it, or name another file with DUCKDB_PATH.")
     try:
-        file = path.open("a+", encoding="utf-8")
-    except FileNotFoundError:
-        raise WarehouseError(f"There is no folder {path.parent}; make it, or name another file with DUCKDB_PATH.") from None
+        held = FileLock(path, blocking=False).acquire()
+    except Timeout:
+        holder = path.read_text(encoding="utf-8") or "unknown"
+        raise WarehouseError(f"Another run is going (process {holder}, lock {path}); wait until it has ended.") from None
     except OSError as error:
         raise WarehouseError(f"{path} cannot be written ({error.strerror}); allow it, or name another place.") from None
-    with file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            file.seek(0)
-            holder = file.read() or "unknown"
-            raise WarehouseError(f"Another run is going (process {holder}, lock {path}); wait until it has ended.") from None
-        # For whoever finds it held. The file stays: who removed it would part those who wait for it from those who come.
-        file.truncate(0)
-        file.write(str(os.getpid()))
-        file.flush()
+    with held:
+        # For a run that finds it held.
+        path.write_text(str(os.getpid()), encoding="utf-8")
         yield

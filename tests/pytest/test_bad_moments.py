@@ -160,8 +160,10 @@ def test_a_past_day_in_a_warehouse_of_its_own_asks_for_the_files_once_and_before
 def test_a_folder_that_is_not_there_or_cannot_be_written_is_named(tmp_path, monkeypatch):
     places = {
         tmp_path / "missing": f"There is no folder {tmp_path}/missing; make it, or name another file with DUCKDB_PATH.",
-        Path("/dev/null"): "/dev/null/x.duckdb.lock cannot be written (Not a directory); allow it, or name another place.",
+        Path("/dev/null"): "There is no folder /dev/null; make it, or name another file with DUCKDB_PATH.",
+        tmp_path: f"{tmp_path}/x.duckdb.lock cannot be written (Is a directory); allow it, or name another place.",
     }
+    (tmp_path / "x.duckdb.lock").mkdir()
     for folder, said in places.items():
         monkeypatch.setenv("DUCKDB_PATH", str(folder / "x.duckdb"))
         with pytest.raises(WarehouseError) as found, only_run():
@@ -199,8 +201,8 @@ def test_a_file_of_a_newer_duckdb_is_named():
 
 
 def test_an_engine_that_is_not_there_is_named(project, monkeypatch):
-    run = "runpy.run_module('lead_scoring.build.run', run_name='__main__')"
-    without = f"import runpy, sys; sys.modules['dbt.adapters.postgres'] = None; {run}"
+    as_program = "runpy.run_module('lead_scoring.build.run', run_name='__main__')"
+    without = f"import runpy, sys; sys.modules['dbt.adapters.postgres'] = None; {as_program}"
     install = "install it with .venv/bin/python -m pip install -r requirements/engines.txt."
     stays = "Nothing was published. What was published before stays."
     said = [f"dbt-postgres is not installed; {install}", "Nothing was built.", stays]

@@ -9,7 +9,6 @@ A version is written apart and named when it is whole; then a name is put on it 
 the version before in place, and beside it names that begin with a dot, which the next one removes.
 """
 
-import fcntl
 import os
 import shutil
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+from filelock import FileLock, Timeout
 
 from lead_scoring.warehouse import WarehouseError
 
@@ -148,18 +148,14 @@ def open_versions() -> Iterator[Versions]:
     try:
         versions = Versions(path)
         versions.inside.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        with FileLock(path / ".lock", blocking=False):
             versions.clear()
             hide_from_git(path)
             try:
                 yield versions
             finally:
                 versions.clear()
-        finally:
-            os.close(handle)
-    except BlockingIOError:
+    except Timeout:
         raise WarehouseError(f"{path} is being published to by another process; wait until it has ended.") from None
     except OSError as error:
         raise WarehouseError(
