@@ -5,6 +5,10 @@ import textwrap
 from collections.abc import Sequence
 from decimal import Decimal
 
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
 WIDTH = 100
 
 
@@ -14,13 +18,15 @@ def number(value: object) -> str:
 
 def table(header: Sequence[str], rows: Sequence[Sequence[object]], left: Sequence[int] = (0,)) -> str:
     """Rows under a header; the columns whose places are in `left` to the left, the others to the right."""
-    cells = [list(header), *([number(value) for value in row] for row in rows)]
-    widths = [max(len(row[place]) for row in cells) for place in range(len(header))]
-    lines = []
-    for row in cells:
-        aligned = [text.ljust(widths[at]) if at in left else text.rjust(widths[at]) for at, text in enumerate(row)]
-        lines.append(("  " + "  ".join(aligned)).rstrip())
-    return "\n".join(lines)
+    grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for place, name in enumerate(header):
+        grid.add_column(name, justify="left" if place in left else "right", no_wrap=True)
+    for row in rows:
+        grid.add_row(*(Text(number(value)) for value in row))
+    plain = Console(width=10_000, color_system=None)
+    with plain.capture() as captured:
+        plain.print(grid)
+    return "\n".join(f"  {line.rstrip()}" for line in captured.get().splitlines())
 
 
 def share(part: int, whole: int) -> str:

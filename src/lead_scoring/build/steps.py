@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,8 +9,8 @@ from pathlib import Path
 import duckdb
 import yaml
 from dbt.contracts.graph.manifest import Manifest
-from dbt_common.events.base_types import EventMsg
 
+from lead_scoring.build.progress import Progress
 from lead_scoring.dbt_commands import QUIET, Failed, invoke, told_to_stop
 from lead_scoring.failures import failures
 from lead_scoring.load import LoadError
@@ -19,40 +18,9 @@ from lead_scoring.load.into_tables import load_folder
 from lead_scoring.load.tables import CONNECTORS
 from lead_scoring.warehouse import database, profile, schema
 
-# dbt's events that end a step: what to call it, and where the event says how many steps there are.
-STEPS = {
-    "LogModelResult": ("built", "total"),
-    "LogSeedResult": ("loaded", "total"),
-    "LogTestResult": ("tested", "num_models"),
-}
 # Tests that find fault with a list that is built all the same.
 AFTER_THE_LIST = {"agreed_examples_hold", "every_privacy_request_is_read"}
 STOPPED = "The build stopped: the tables that depend on what failed are those of the run before."
-
-
-class Progress:
-    """One line that counts what dbt has finished; on a terminal it is rewritten, elsewhere it comes every 25 steps."""
-
-    def __init__(self) -> None:
-        self.started = time.monotonic()
-        self.done = 0
-
-    def __call__(self, event: EventMsg) -> None:
-        if event.info.name not in STEPS:
-            return
-        self.done += 1
-        done_what, total_field = STEPS[event.info.name]
-        total = getattr(event.data, total_field)
-        line = f"  {self.done} of {total} {done_what}: {event.data.node_info.node_name}"
-        seconds = time.monotonic() - self.started
-        if sys.stdout.isatty():
-            print(f"\r\033[K{line[:90]} ({seconds:.0f} s)", end="", flush=True)
-        elif self.done % 25 == 0 or self.done == total:
-            print(f"{line} ({seconds:.0f} s)", flush=True)
-
-    def end(self) -> None:
-        if sys.stdout.isatty():
-            print("\r\033[K", end="")
 
 
 def project_variables() -> dict[str, object]:
@@ -166,9 +134,8 @@ def build(
         return False, False
 
     print("Building")
-    progress = Progress()
-    outcome = invoke([*QUIET, "build", *selected, "--vars", yaml.safe_dump(given)], [progress], manifest)
-    progress.end()
+    with Progress() as progress:
+        outcome = invoke([*QUIET, "build", *selected, "--vars", yaml.safe_dump(given)], [progress], manifest)
     results = getattr(outcome.result, "results", [])
     failed = {result.node.name for result in results if result.status in ("error", "fail")}
     is_built = outcome.success or (outcome.exception is None and bool(failed) and failed <= AFTER_THE_LIST)

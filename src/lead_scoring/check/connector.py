@@ -13,7 +13,8 @@ from pathlib import Path
 
 import duckdb
 
-from lead_scoring.build.steps import Progress, command_line, variables
+from lead_scoring.build.progress import Progress
+from lead_scoring.build.steps import command_line, variables
 from lead_scoring.check.data import SELECTED
 from lead_scoring.check.raw_screen import screen, wrapped
 from lead_scoring.contract import COLUMNS, connectors
@@ -121,11 +122,8 @@ def without_prefix(connection: duckdb.DuckDBPyConnection, name: str) -> Iterator
 def check(name: str, given: dict[str, object]) -> bool:
     """Build the connector, print the screen, and say whether what it delivers can be scored. Raises Failed."""
     print("Building")
-    progress = Progress()
-    try:
+    with Progress() as progress:
         dbt(None, given, "build", "--write-json", *SELECTED, callbacks=[progress])
-    finally:
-        progress.end()
     with open_warehouse() as connection:
         print(f"\nConnector {name} reads")
         print("\n".join(sources(connection, name)))
