@@ -7,18 +7,14 @@
 
 with
 
-digits as (
-    {%- for digit in range(10) %}
-    select {{ digit }} as digit{{ ' union all' if not loop.last }}
-    {%- endfor %}
+days as (
+    select cast(generated_number as integer) - 1 as number
+    from ({{ dbt.generate_series(days_before + 60) }}) as series
 ),
 
-numbers as (
-    select thousands.digit * 1000 + hundreds.digit * 100 + tens.digit * 10 + ones.digit as number
-    from digits as ones
-    cross join digits as tens
-    cross join digits as hundreds
-    cross join digits as thousands
+clock as (
+    select cast(generated_number as integer) - 1 as number
+    from ({{ dbt.generate_series(24) }}) as series
 ),
 
 hours as (
@@ -26,9 +22,8 @@ hours as (
         {{ first_day }} + interval '1' day * days.number + interval '1' hour * clock.number as hour_starts_at,
         mod(cast({{ days_since_a_monday }} as integer) + days.number, 7) + 1 as day_of_week,
         clock.number as hour_of_day
-    from numbers as days
-    cross join numbers as clock
-    where days.number < {{ days_before + 60 }} and clock.number < 24
+    from days
+    cross join clock
 ),
 
 marked as (

@@ -21,7 +21,7 @@ class Progress(progress.Progress):
         counted = progress.TextColumn("  {task.completed} of {task.total} {task.description}")
         columns = (counted, progress.BarColumn(), progress.TimeElapsedColumn())
         super().__init__(*columns, transient=True, disable=not sys.stdout.isatty())
-        self.task = self.add_task("", total=None)
+        self.task = self.add_task("", total=None, visible=False)
         self.since = time.monotonic()
 
     def __call__(self, event: EventMsg) -> None:
@@ -29,7 +29,7 @@ class Progress(progress.Progress):
             return
         done_what, total_field = STEPS[event.info.name]
         total, step = getattr(event.data, total_field), f"{done_what}: {event.data.node_info.node_name}"
-        self.update(self.task, advance=1, total=total, description=step)
+        self.update(self.task, advance=1, total=total, description=step, visible=True)
         done = int(self.tasks[0].completed)
         if self.disable and (done % 25 == 0 or done == total):
             print(f"  {done} of {total} {step} ({time.monotonic() - self.since:.0f} s)", flush=True)
