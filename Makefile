@@ -39,7 +39,7 @@ NAME ?=
 LEAD ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run publish rollback replay backtest export erased check-data check-connector criteria features explain whatif suggest model dashboard test engines docs lint pins sample bench soak clean
+.PHONY: help run publish rollback replay backtest export erased check-data check-connector criteria features explain whatif suggest model reference dashboard test engines docs lint pins sample bench soak clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
@@ -94,6 +94,9 @@ suggest: .venv/suggest.stamp ## Suggest points, learnt from the last back-test o
 
 model: .venv/run.stamp ## Write SCORING_MODEL.md, the scoring model in one page to agree on, again
 	@$(BIN)/python -m lead_scoring.explain.scoring_model
+
+reference: .venv/run.stamp ## Write docs/reference/features.md and macros.md again, after make run on the sample
+	@$(BIN)/python -m lead_scoring.maintain.reference
 
 dashboard: .venv/dashboard.stamp ## Show what is published in a browser, on http://127.0.0.1:8501
 	@$(BIN)/python -m streamlit run dashboard/app.py
