@@ -17,14 +17,16 @@ SOURCES = ("lead_identity", "lead_visits", "lead_interests", "int_leads")
 MEASURES = "lead_activity_types"
 FEATURES = """# Features
 
-Every column of `lead_features`, in its order: what a criterion can read. Times are in UTC. A rule reads these and the scores in `scored_leads`.
+Every column of `lead_features`, in its order: what a criterion can read. Times are in UTC. A rule reads these and the scores in
+`scored_leads`.
 
 `make features` shows the values that your own leads have.
 
 """
 MACROS = """# Macros
 
-Every macro of the project, by folder and file. A macro in `engine` has a body for each engine: see [add an engine](../how_to/add_an_engine.md).
+Every macro of the project, by folder and file. A macro in `engine` has a body for each engine: see
+[add an engine](../how_to/add_an_engine.md).
 
 """
 
@@ -66,7 +68,8 @@ def macros_page(project: Path = PROJECT) -> str:
                 (
                     f"`{macro['name']}`",
                     macro["description"],
-                    "; ".join(f"`{given['name']}`: {given['description']}" for given in macro.get("arguments", [])) or "none",
+                    "; ".join(f"`{given['name']}`: {given['description']}" for given in macro.get("arguments", []))
+                    or "none",
                 )
                 for macro in yaml.safe_load(file.read_text(encoding="utf-8"))["macros"]
             ]
