@@ -126,10 +126,10 @@ def postgres() -> Iterator[Marts]:
             options="-c default_transaction_read_only=on -c statement_timeout=30000 -c timezone=UTC",
         )
     except psycopg2.Error as error:
-        print(f"PostgreSQL does not let the dashboard in: {type(error).__name__}", file=sys.stderr)
+        print(f"PostgreSQL refuses the dashboard: {type(error).__name__}", file=sys.stderr)
         raise PublishedError(
-            "PostgreSQL does not answer, or does not let this role in. Look at POSTGRES_HOST, _PORT, _USER, _PASSWORD and "
-            "_DATABASE, start the dashboard anew, and load this page again."
+            "PostgreSQL does not answer, or refuses this role. Check POSTGRES_HOST, _PORT, _USER, _PASSWORD and "
+            "_DATABASE, restart the dashboard, and reload this page."
         ) from None
     with closing(connection):
         connection.set_session(isolation_level="REPEATABLE READ", readonly=True)

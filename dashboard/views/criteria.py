@@ -101,7 +101,7 @@ def show(marts: Marts) -> None:
         "share_unknown": share("Unknown of", "Leads of whom we cannot tell"),
         "now": st.column_config.TextColumn("Points now", help="As leads that meet it have them; a gate shuts a lead out"),
         "suggested": st.column_config.TextColumn(
-            "Points suggested", help="Learnt from the last back-test, with the 95 % interval"
+            "Points suggested", help="Learned from the last back-test, with the 95 % interval"
         ),
         "lift": st.column_config.NumberColumn(
             "Lift", format="%.2f", help="How much more often those who met it bought than all leads"

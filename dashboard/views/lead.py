@@ -43,7 +43,7 @@ def choose(marts: Marts) -> str | None:
     wanted = finding.text_input("Find a lead", given, placeholder="Name, company, e-mail or id", key=f"find-{given}").strip()
     leads = marts.rows(SEARCH, [wanted, wanted])
     if not leads:
-        empty("No lead on the list has this in its name, company or e-mail, and no lead at all has this id. Look for less.")
+        empty("No match. Try fewer words, or check the id.")
         return None
     exact = [place for place, lead in enumerate(leads) if lead["lead_id"] == wanted]
     names = {lead["lead_id"]: label(lead) for lead in leads}
@@ -220,7 +220,7 @@ def history(marts: Marts, lead_id: str, now: Row) -> None:
         "stage": "Stage",
         "lead_score": "Score",
         "grade": "Grade",
-        "tipped_by": "What tipped it",
+        "tipped_by": "What triggered it",
     }
     table(found.iloc[::-1], columns, "Every recorded change of stage, grade or score, the latest first")
     st.caption("A row is recorded when the stage, a flag, the grade or the rules change, or the score moves by 5 or more.")

@@ -64,7 +64,7 @@
         {%- if named_by and key in seen -%}
             {%- do complaints.append(
                 each.model.original_file_path ~ ', block ' ~ each.block.name ~ ': the ' ~ named_by ~ ' ' ~ each.block.name
-                ~ ' stands in ' ~ (seen[key] if seen[key] != each.model.original_file_path else 'this file')
+                ~ ' is in ' ~ (seen[key] if seen[key] != each.model.original_file_path else 'this file')
                 ~ ' too; rename one of them.'
             ) -%}
         {%- endif -%}

@@ -8,7 +8,7 @@
         {%- if last and date < last -%}
             {{ exceptions.raise_compiler_error(
                 'as_of is ' ~ date ~ ', and ' ~ last ~ ' is recorded already: what was recorded later would no longer follow from it. '
-                ~ 'Score a past day in another file or schema (DUCKDB_PATH, DBT_SCHEMA), or record all days anew: make replay FROM='
+                ~ 'Score a past day in another file or schema (DUCKDB_PATH, DBT_SCHEMA), or record all days again: make replay FROM='
                 ~ date ~ ' TO=' ~ last ~ '.'
             ) }}
         {%- endif -%}

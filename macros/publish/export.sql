@@ -66,7 +66,7 @@ exported as (
     ) -%}
     {%- if run_query("select count(*) from (" ~ rows_to_export() ~ ") as unmarked").rows[0][0] > 0 -%}
         {{ exceptions.raise_compiler_error(
-            'The leads were scored anew while the file was written, so none is marked as exported; run make export again.'
+            'The leads were scored again while the file was written, so none is marked as exported; run make export again.'
         ) }}
     {%- endif -%}
     {%- do keep() -%}

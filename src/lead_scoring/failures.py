@@ -30,7 +30,7 @@ def unknown_column(message: str, path: str, code: str) -> str | None:
     names = re.findall(r"'(\w+)' as (?:criterion|rule|flag)\b", code[: used.start()])
     block = f", block {names[-1]}" if names else ""
     if f'"{missing[1]}"' in code:
-        return f"{path}{block}: there is no column {missing[1]}; text stands in single quotes, as '{missing[1]}'."
+        return f"{path}{block}: there is no column {missing[1]}; text needs single quotes, as in '{missing[1]}'."
     candidates = re.search(r"Candidate bindings: (.*)", message)
     near = ", ".join(re.findall(r'"([^"]+)"', candidates[1])) if candidates else ""
     listed = " `make features` lists all." if Path(path).parts[1] in MAY_READ else ""

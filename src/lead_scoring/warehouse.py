@@ -70,7 +70,7 @@ def open_warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
             yield connection
         except duckdb.CatalogException as error:
             missing = str(error).splitlines()[0].removeprefix("Catalog Error: ")
-            raise WarehouseError(f"The warehouse {path} is not built to its end ({missing}); run make run first.") from None
+            raise WarehouseError(f"The warehouse {path} is incomplete ({missing}); run make run first.") from None
 
 
 def ask(sql: str, limit: int | None = None) -> list[Row]:

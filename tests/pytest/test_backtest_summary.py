@@ -4,7 +4,7 @@ import pytest
 
 from lead_scoring.evaluate import summary as backtest_summary
 
-LOTS = "That is no better than drawing lots: 0.5 lies in the interval.\n"
+LOTS = "That is no better than chance: 0.5 lies in the interval.\n"
 
 
 def printed(low: float, area: float, high: float, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture) -> str:

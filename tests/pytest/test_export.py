@@ -170,7 +170,7 @@ def test_killed_before_it_marks_or_kept_from_marking_it_gives_the_same_rows_agai
     # As if another run had scored the leads while the file was written.
     other = export(project, "other.csv", "mark = e.mark; e.mark = lambda manifest, rows: mark(manifest, rows[1:])")
     assert other.returncode == 1 and other.stderr.splitlines() == [
-        "The leads were scored anew while the file was written, so none is marked as exported; run make export again.",
+        "The leads were scored again while the file was written, so none is marked as exported; run make export again.",
         f"{project}/other.csv is complete, but its leads are not marked as exported; they come again.",
     ]
     assert (project / "other.csv").read_bytes() == first and marts.query(MARKED) == [{"marked": 0}]

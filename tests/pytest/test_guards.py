@@ -10,7 +10,7 @@ CRITERION = "\nunion all\nselect lead_id, '{name}' as criterion, 'A reason' as r
 # file, what is replaced (None: a block is added), by what, what is said.
 EDITS = [
     ("criteria/fit", None, CRITERION.format(name="reads_pricing", points=5, condition="true"),
-     "models/criteria/intent_criteria.sql, block reads_pricing: the criterion reads_pricing stands in "
+     "models/criteria/intent_criteria.sql, block reads_pricing: the criterion reads_pricing is in "
      "models/criteria/fit_criteria.sql too; rename one of them."),
     ("criteria/fit", None, CRITERION.format(name="Works Hard", points=5, condition="true"),
      "models/criteria/fit_criteria.sql, block Works Hard: the criterion is 'Works Hard'; write a name in snake_case, "
@@ -74,7 +74,7 @@ EDITS = [
     ("rules/qualification", None, None,
      "models/rules/qualification_rules.sql, block unknown_fit_strong_intent: has a join; this file reads scored_leads only."),
     ("rules/qualification", "'fair_fit_strong_intent' as rule", "'right_fit_and_intent' as rule",
-     "models/rules/qualification_rules.sql, block right_fit_and_intent: the rule right_fit_and_intent stands in this file too; rename one of them."),
+     "models/rules/qualification_rules.sql, block right_fit_and_intent: the rule right_fit_and_intent is in this file too; rename one of them."),
     ("rules/score_limits", "40 as max_points", "45 as max_points",
      "models/rules/score_limits.sql: the limits sum to 105; let them sum to 100."),
     ("rules/flag", "'sales_ready' as flag", "'call_first' as flag",

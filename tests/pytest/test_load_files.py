@@ -78,7 +78,7 @@ def test_a_file_of_leads_may_be_called_so_in_many_ways(connection, tmp_path, nam
     assert load_tables(connection, tmp_path, {name: LEADS, "activities.csv": ACTIVITIES}) == 2
 
 
-def test_files_of_other_objects_are_passed_over_in_one_list(connection, tmp_path, capsys):
+def test_files_of_other_objects_are_ignored_in_one_list(connection, tmp_path, capsys):
     others = {
         "Accounts.csv": "Id,Name,CreatedDate\n",
         "hubspot-crm-exports-all-companies-2026.csv": "x,y\n",
@@ -88,8 +88,8 @@ def test_files_of_other_objects_are_passed_over_in_one_list(connection, tmp_path
         "README.txt": "What is in here.\n",
     }
     assert load_tables(connection, tmp_path, FOLDER | others) == 2
-    said = [line for line in capsys.readouterr().out.splitlines() if "no table is for" in line]
-    assert said == [f"  passed over, since no table is for what they hold: {', '.join(sorted(others))}"]
+    said = [line for line in capsys.readouterr().out.splitlines() if "no table takes" in line]
+    assert said == [f"  ignored, since no table takes what they hold: {', '.join(sorted(others))}"]
 
 
 @pytest.mark.parametrize(
@@ -319,8 +319,8 @@ def test_a_row_that_names_its_lead_by_a_full_name_counts_where_one_lead_has_it(c
 
 def test_a_file_of_another_kind_is_passed_over_and_told(connection, tmp_path, capsys):
     load_tables(connection, tmp_path, {**FOLDER, "leads.docx": "x", ".leads.csv": "x"})
-    told = [line for line in capsys.readouterr().out.splitlines() if "passed over" in line]
-    assert len(told) == 1 and "passed over leads.docx: it does not end in .csv" in told[0]
+    told = [line for line in capsys.readouterr().out.splitlines() if "ignored" in line]
+    assert len(told) == 1 and "ignored leads.docx: it does not end in .csv" in told[0]
 
 
 def test_tables_of_an_earlier_load_do_not_survive(connection, tmp_path):

@@ -168,10 +168,13 @@ BROKEN = {
         r"line 4: a quote is opened and never closed; close it",
     ),
     "text behind a closed quote": (b'lead_id,created_at\n1,x\n2,"y"z\n', r"line 3: ',' expected after '\"'; double"),
-    "a carriage return in a bare cell": (b"lead_id,created_at\n1,a\rb\n", "line 2: a carriage return stands in a cell"),
+    "a carriage return in a bare cell": (
+        b"lead_id,created_at\n1,a\rb\n",
+        "line 2: a cell without quotes has a carriage",
+    ),
     "two encodings": ("lead_id,created_at\nä,x\n".encode() + b"\xe4,x\n", "line 3: the file is UTF-8, but not here"),
     "a workbook": (b"PK\x03\x04\x14\x00\xe4\x00", "is no text; save it as CSV"),
-    "half a UTF-16 character": ("lead_id,created_at\n1,x".encode("utf-16")[:-1], "is not utf-16-le to its end"),
+    "half a UTF-16 character": ("lead_id,created_at\n1,x".encode("utf-16")[:-1], "is not utf-16-le throughout"),
 }
 
 

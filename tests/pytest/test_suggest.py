@@ -251,7 +251,7 @@ def test_the_command_prints_and_writes_only_when_asked(backtested):
     before = {path: path.read_text(encoding="utf-8") for path in project.glob("models/criteria/*.sql")}
     printed = run(project)
     assert printed.returncode == 0, printed.stderr
-    assert "Learnt from 6 dates, 2025-01-01 to 2025-06-01: " in printed.stdout
+    assert "Learned from 6 dates, 2025-01-01 to 2025-06-01: " in printed.stdout
     assert "Held against 3 dates, 2025-07-01 to 2025-09-01: " in printed.stdout
     assert "--- a/models/criteria/intent_criteria.sql" in printed.stdout and "Nothing is written." in printed.stdout
     for method in ("points of today", "points suggested", "logistic regression", "gradient boosting"):

@@ -1,6 +1,8 @@
 """What people read is plain, idiomatic English: phrases that make a reader stumble, and what to write instead."""
 
+import ast
 import re
+from pathlib import Path
 
 import pytest
 import yaml
@@ -64,6 +66,24 @@ def test_a_phrase_is_found_in_prose_and_not_in_code():
         "stand in: write is in, is next to",
         "BY LOT: write at random, by chance",
     ]
+
+
+def messages(path: Path) -> list[str]:
+    """The texts of a Python file that are no docstrings: what its commands and pages say."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    places = [node for node in ast.walk(tree) if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)]
+    notes = {id(node.body[0].value) for node in places if node.body and isinstance(node.body[0], ast.Expr)}
+    texts = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    return [node.value for node in texts if id(node) not in notes]
+
+
+@pytest.mark.parametrize("folder", ["src", "dashboard"])
+def test_what_commands_and_pages_say_is_in_plain_english(folder):
+    found = {
+        str(path.relative_to(PROJECT)): [text for text in messages(path) if stumbles(text)]
+        for path in (PROJECT / folder).rglob("*.py")
+    }
+    assert {path: texts for path, texts in found.items() if texts} == {}
 
 
 def descriptions(properties: object) -> list[str]:

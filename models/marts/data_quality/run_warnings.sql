@@ -322,7 +322,7 @@ warnings as (
             'Stages of ', known.source_system, ' are known since ', cast(known.known_since as date), ': handovers, time in ',
             'stage and MQLs of the funnel begin there. `make replay FROM=',
             cast(known.known_since - interval '1' day * 90 as date),
-            ' TO={{ as_of_moment().strftime("%Y-%m-%d") }}` records the days from then on anew.'
+            ' TO={{ as_of_moment().strftime("%Y-%m-%d") }}` records the days from then on again.'
         ) as warning
     from {{ ref('stages_known_since') }} as known
     inner join {{ ref('int_leads') }} as leads

@@ -93,12 +93,12 @@ def print_summary(ask: Callable[[str], list[Row]] = ask) -> None:
         print("\nThe ten best leads: who asked to talk and has no answer, then who is ready for sales, then by score.")
         print("The letter of the grade is fit (U: we do not know them), the digit engagement and intent, 1 the most.")
     elif not unlisted:
-        print("\nNo lead is qualified. The stages above tell how far they came.")
+        print("\nNo lead is qualified. The stages above show how far they came.")
     for lead in leads:
         print("\n" + describe(lead, [row for row in reasons if row["lead_id"] == lead["lead_id"]]))
     if unlisted:
         print(
-            f"\nQualified and not listed, for want of an e-mail or phone: {number(unlisted)}. "
+            f"\nQualified and not listed, because they have neither e-mail nor phone: {number(unlisted)}. "
             "VARS='include_anonymous_leads: true' lists them."
         )
     if warnings := ask(WARNINGS):

@@ -167,7 +167,7 @@ def screen(connection: Connection, more_to_look_at: Iterable[str] = ()) -> tuple
     tables = {table.name: table for table in raw_tables(connection)}
     types = activity_types(connection)
     unmapped = [(value, rows) for value, known_as, rows in types if known_as is None]
-    lines = ["\nShares are those of rows with a value; a column is text where no type stands behind it."]
+    lines = ["\nShares are those of rows with a value; a column without a type is text."]
     lines += [line for table in tables.values() if table.rows for line in lines_of(table)]
     if empty := [f"raw_{table.name}" for table in tables.values() if not table.rows]:
         lines.append("\n" + textwrap.fill(f"Without rows: {', '.join(empty)}.", WIDTH))

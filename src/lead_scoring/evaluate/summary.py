@@ -14,12 +14,12 @@ def print_backtest() -> None:
         f"\n{whole['leads']:,} leads of all dates; {bought}; of {whole['attributes_are_later']:,} the attributes are later"
     )
     if whole["auc"] is None:
-        print("Nobody bought, or everybody did: there is nothing to hold the scores against.")
+        print("Nobody bought, or everybody did: there is nothing to compare the scores with.")
         return
     area, low, high, precision = (value_text(whole[name]) for name in ("auc", "auc_low", "auc_high", "average_precision"))
     print(f"area under the ROC curve {area} ({low} to {high}), average precision {precision}")
     if whole["auc_low"] <= 0.5 <= whole["auc_high"]:
-        print("That is no better than drawing lots: 0.5 lies in the interval.")
+        print("That is no better than chance: 0.5 lies in the interval.")
     print()
     deciles = ask(
         "select decile, leads, conversions, conversion_rate, lift, customers_caught "

@@ -126,9 +126,9 @@ class CsvRows:
             if "unexpected end" in str(error):
                 where, what = self.begins_at(), "a quote is opened and never closed; close it, or double it inside a cell"
             elif "new-line character" in str(error):
-                where, what = self.reader.line_num, "a carriage return stands in a cell without quotes; quote the cell"
+                where, what = self.reader.line_num, "a cell without quotes has a carriage return in it; quote the cell"
             else:
-                where, what = self.reader.line_num, f"{error}; double a quote that stands inside a cell"
+                where, what = self.reader.line_num, f"{error}; double a quote that is inside a cell"
             raise LoadError(f"{self.label}, line {where}: {what}.") from None
 
     def without_footers(self) -> Iterator[list[str]]:

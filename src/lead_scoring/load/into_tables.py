@@ -120,7 +120,7 @@ def land_text(
                 is_asked = table.name == "raw_privacy_requests"
                 counted = write_tidy(requests.with_lines(rows, lines) if is_asked else each or rows, tidy)
         except UnicodeDecodeError as error:
-            raise LoadError(f"{label} is not {error.encoding} to its end: {error.reason}; save it as UTF-8.") from None
+            raise LoadError(f"{label} is not {error.encoding} throughout: {error.reason}; save it as UTF-8.") from None
         except (OSError, EOFError, zlib.error) as error:
             raise LoadError(f"{label} cannot be read: {error}.") from None
         if not rows.names and not counted:

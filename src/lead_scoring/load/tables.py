@@ -170,7 +170,7 @@ def files_of(folder: Path, tables: tuple[RawTable, ...]) -> tuple[dict[RawTable,
             continue
         if suffix_of(path) is None:
             print(
-                f"  passed over {path}: it does not end in {', '.join(TEXT_SUFFIXES)} (also with .gz) or .parquet",
+                f"  ignored {path}: it does not end in {', '.join(TEXT_SUFFIXES)} (also with .gz) or .parquet",
                 flush=True,
             )
             continue
@@ -183,8 +183,8 @@ def files_of(folder: Path, tables: tuple[RawTable, ...]) -> tuple[dict[RawTable,
                 wrong.append(str(error))
     if others:
         names = ", ".join(table.short_name for table in tables)
-        print(f"  passed over, since no table is for what they hold: {', '.join(others)}", flush=True)
-        print(f"    (one that is to be read begins its name, or its folder's, with its table: {names})", flush=True)
+        print(f"  ignored, since no table takes what they hold: {', '.join(others)}", flush=True)
+        print(f"    (to read one, begin its name, or its folder's, with its table: {names})", flush=True)
     for table, paths in files.items():
         if table.must_exist and not paths:
             example = f"{table.short_name}.csv"

@@ -62,7 +62,7 @@ def encoding_of(path: Path, label: str) -> str:
                 line += good.count(b"\n")
                 if is_proven or not good.removeprefix(codecs.BOM_UTF8).isascii():
                     raise LoadError(
-                        f"{label}, line {line}: the file is UTF-8, but not here; save it anew as UTF-8."
+                        f"{label}, line {line}: the file is UTF-8, but not here; save it as UTF-8 again."
                     ) from None
                 encoding = old_encoding_of(file, error.object, label)
                 break

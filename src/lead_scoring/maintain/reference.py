@@ -17,8 +17,8 @@ SOURCES = ("lead_identity", "lead_visits", "lead_interests", "int_leads")
 MEASURES = "lead_activity_types"
 FEATURES = """# Features
 
-Every column of `lead_features`, in its order: what a criterion can read. Times are in UTC. A rule reads these and the scores in
-`scored_leads`.
+Every column of `lead_features`, in its order: what a criterion can read. Times are in UTC. A rule reads these and the scores
+in `scored_leads`.
 
 `make features` shows the values that your own leads have.
 

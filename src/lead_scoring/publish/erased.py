@@ -67,8 +67,8 @@ def lines(found: list[Row], rows_of_leads: int) -> list[str]:
     if rows_of_leads > named:
         printed.append(f"raw_leads has rows of erased leads without an id: {number(rows_of_leads - named)}.")
     if any(row["raw_table"] in COPIES for row in found):
-        printed.append("What a connector keeps as a table is built anew from the source by the next run.")
-    return [*printed, "Delete them at the source; until then each run leaves them out anew."]
+        printed.append("The next run rebuilds from the source what a connector keeps as a table.")
+    return [*printed, "Delete them at the source. Until then, each run leaves them out again."]
 
 
 def standing(connection: duckdb.DuckDBPyConnection) -> list[Row]:

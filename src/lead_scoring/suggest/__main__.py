@@ -112,7 +112,7 @@ def learn(given: argparse.Namespace) -> None:
     if why := too_few(rows, learnt, later, within):
         show_too_few(learnt, later)
         raise SuggestError("\n".join(["Too few bought to act on; nothing is written or recorded.", *why]))
-    print(f"Learnt from {span(learnt)}.\nHeld against {span(later)}.\n")
+    print(f"Learned from {span(learnt)}.\nTested on {span(later)}.\n")
     found = suggest(learnt)
     print_points(learnt, found)
     print_ranks(learnt, later, found)
@@ -126,10 +126,10 @@ def show_too_few(learnt: Rows, later: Rows) -> None:
     if not 0 < learnt.bought.sum() < learnt.leads.sum():
         return
     print("TOO FEW TO ACT ON: what follows shows how little is known, not what to write.")
-    print(f"Learnt from {span(learnt)}, and pulled the more towards the points of today.\n")
+    print(f"Learned from {span(learnt)}, and pulled more towards the points of today.\n")
     print_points(learnt, suggest(learnt, PULL * min(1.0, learnt.purchases / LEARNT_FROM) ** 0.5))
     if 0 < later.bought.sum() < later.leads.sum():
-        print(f"\nThe later dates are not enough to hold it against: {span(later)}.")
+        print(f"\nThe later dates are too few to test it on: {span(later)}.")
 
 
 def main() -> int:

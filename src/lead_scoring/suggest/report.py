@@ -39,11 +39,11 @@ def print_ranks(learnt: Rows, later: Rows, found: Suggestion) -> None:
     ranks = [ranked("points suggested", later, suggested), *rivals(learnt, later)]
     if later.points.any():
         ranks.insert(0, ranked("points of today", later, today))
-    print("\nOn the later dates, from which nothing was learnt:")
+    print("\nOn the later dates, from which nothing was learned:")
     header = ["scored by", "area under the ROC curve", "lift of the best tenth"]
     print(table(header, [[rank.name, f"{rank.auc:.3f}", f"{rank.lift:.2f}"] for rank in ranks]))
     more, low, high = gained(later, today, suggested)
-    against = "those of today" if later.points.any() else "drawing lots"
+    against = "those of today" if later.points.any() else "chance"
     if low > 0:
         print(f"They rank better than {against}: the area is {more:.3f} larger ({low:.3f} to {high:.3f}).")
     elif high < 0:

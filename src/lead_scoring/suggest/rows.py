@@ -123,7 +123,7 @@ def earlier_and_later(rows: Rows, within_days: int = 0) -> tuple[Rows, Rows]:
     moments = np.unique(rows.moment)
     if len(moments) < 3:
         raise SuggestError(
-            f"There are {len(moments)} dates, and points are learnt from some and held against later ones; "
+            f"There are {len(moments)} dates. Points are learned from some dates and tested on later ones; "
             "run make backtest with at least three."
         )
     first_later = moments[-max(1, round(len(moments) * HELD_OUT))]

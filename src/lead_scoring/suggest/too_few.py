@@ -30,8 +30,8 @@ def too_few(rows: Rows, learnt: Rows, later: Rows, within_days: int) -> list[str
             f"{rows.purchases - learnt.purchases - later.purchases:.0f} of the purchases are left out."
         )
     said.append(
-        f"{learnt.purchases:.0f} are left to learn from, where {LEARNT_FROM} are needed, and {later.purchases:.0f} to hold "
-        f"it against, where {HELD_AGAINST} are."
+        f"{learnt.purchases:.0f} are left to learn from, where {LEARNT_FROM} are needed, and {later.purchases:.0f} to test "
+        f"on, where {HELD_AGAINST} are."
     )
     return [*said, advice(rows, within_days)]
 

@@ -136,7 +136,7 @@ def whatif(base: str) -> str:
                 sections.append(backtests(connection, schema(), version_before, version_after))
     head = f"What the criteria and rules change against {base}, scored as of {as_of:%Y-%m-%d %H:%M} UTC"
     REPORT.write_text(as_markdown(head, sections), encoding="utf-8")
-    return f"{as_text(head, sections)}\n\nThe same, with more leads, stands in {REPORT} for a pull request."
+    return f"{as_text(head, sections)}\n\n{REPORT} has the same with more leads, for a pull request."
 
 
 def main() -> int:
