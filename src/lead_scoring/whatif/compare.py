@@ -29,7 +29,7 @@ FOLDERS = ["models/criteria", "models/rules"]
 PARTS = ["dbt_project.yml", "profiles.yml", "models", "macros", "seeds"]
 REPORT = Path("whatif.md")
 # What follows from criteria and rules, up to what sales is to do; all else is taken as the last run built it.
-ENDS = ("sales_queue", "broken_agreements", "lead_scores", "lead_stages")
+ENDS = ("sales_queue", "broken_agreements", "lead_criteria", "lead_scores", "lead_stages")
 SELECTED = [f"path:{folder}+,+{end}" for folder in FOLDERS for end in ENDS]
 
 
