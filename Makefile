@@ -58,17 +58,17 @@ publish: .venv/run.stamp ## Put the marts of the last run, when all its tests pa
 rollback: .venv/run.stamp ## Let BI read the published run before, or another one: make rollback TO=<run>
 	@$(BIN)/python -m lead_scoring.publish.rollback --to $(call quoted,$(TO))
 
-replay: .venv/run.stamp ## Record the stages of past days anew: make replay FROM=2026-02-16 TO=2026-03-02
+replay: .venv/run.stamp ## Record the stages of past days again: make replay FROM=2026-02-16 TO=2026-03-02
 	@$(BIN)/python -m lead_scoring.build.replay $(GIVEN) --from $(call quoted,$(FROM)) --to $(call quoted,$(TO))
 
-backtest: .venv/run.stamp ## Hold past scores against who bought: make backtest FROM=2025-01-01 TO=2025-12-01 EVERY=month WITHIN=90
+backtest: .venv/run.stamp ## Compare past scores with who bought: make backtest FROM=2025-01-01 TO=2025-12-01 EVERY=month WITHIN=90
 	@$(BIN)/python -m lead_scoring.evaluate.backtest $(GIVEN) --from $(call quoted,$(FROM)) --to $(call quoted,$(TO)) \
 		--every $(call quoted,$(EVERY)) --within $(call quoted,$(WITHIN))
 
 export: .venv/run.stamp ## Write what changed since the last export, for the CRM: make export TO=leads.csv
 	@$(BIN)/python -m lead_scoring.publish.export --to $(call quoted,$(TO))
 
-erased: .venv/run.stamp ## Say where leads whose erasure was asked for still stand in the raw tables
+erased: .venv/run.stamp ## List the leads to erase that the raw tables still hold
 	@$(BIN)/python -m lead_scoring.publish.erased
 
 check-data: .venv/run.stamp ## Say what is in the raw tables, and what became of each row
@@ -89,7 +89,7 @@ explain: .venv/run.stamp ## Explain one lead from end to end: make explain LEAD=
 whatif: .venv/run.stamp ## Say who moves by the criteria and rules of the working tree: make whatif BASE=main
 	@$(BIN)/python -m lead_scoring.whatif.compare --base $(call quoted,$(BASE))
 
-suggest: .venv/suggest.stamp ## Suggest points, learnt from the last back-test or from TABLE=leads.csv; WRITE=yes writes them
+suggest: .venv/suggest.stamp ## Suggest points, learned from the last back-test or from TABLE=leads.csv; WRITE=yes writes them
 	@$(BIN)/python -m lead_scoring.suggest --table $(call quoted,$(TABLE)) --outcome $(call quoted,$(OUTCOME)) --write $(call quoted,$(WRITE))
 
 model: .venv/run.stamp ## Write SCORING_MODEL.md, the scoring model in one page to agree on, again
@@ -109,7 +109,7 @@ test-all: test ## The tests of whole runs too, then make docs and make engines
 	$(MAKE) docs
 	$(MAKE) engines
 
-engines: .venv/engines.stamp ## Build on PostgreSQL and Spark too, hold every mart against DuckDB's, look at the dashboard in a browser
+engines: .venv/engines.stamp ## Build on PostgreSQL and Spark too, compare every mart with DuckDB's, look at the dashboard in a browser
 	$(BIN)/python -m pytest --no-loadscope-reorder tests/engines
 
 docs: .venv/docs.stamp ## Build the documentation site into site/; a broken link, or a file from another host, is a failure

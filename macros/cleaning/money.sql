@@ -17,7 +17,7 @@
     end
 {%- endmacro %}
 
-{# The currency of an amount that cannot be added up for want of a rate. #}
+{# The currency of an amount that cannot be added up without a rate. #}
 {% macro unread_currency() -%}
     case when amount is null and written_amount is not null then currency_text end
 {%- endmacro %}

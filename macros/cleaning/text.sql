@@ -53,7 +53,7 @@
 {#
     Whether a spreadsheet or a program has damaged an id: 1.11015E+11 stands for every id that begins with 111015, #### and #REF! for
     any at all, and [object Object] is what a script writes for what is no text.
-    Most ids are told apart by their first characters, before a pattern is tried.
+    Most ids differ by their first characters, before a pattern is tried.
 #}
 {% macro is_damaged(column) -%}
     {%- set power = '([eE] ?[+-]? ?| ?× ?10.?[+-]?)[0-9]+([.,]0+)?' -%}

@@ -65,7 +65,7 @@
     {%- endif -%}
 {%- endmacro %}
 
-{# A column of a source table as the contract wants it; null where the table has no such column, and so no type. #}
+{# A column of a source table in the shape of the contract; null where the table has no such column, and so no type. #}
 {% macro delivered(column, type) -%}
     {%- if not type -%}
         {{ as_text('null') }}

@@ -17,7 +17,7 @@
     {%- endif %}
 {%- endmacro %}
 
-{# Before anything is built: that the BI role exists, or that nobody can be let in. #}
+{# Before anything is built: that the BI role exists, or that no role may read. #}
 {% macro check_bi_role() -%}
     {%- if execute and var('bi_role') -%}
         {{ return(adapter.dispatch('check_bi_role')()) }}

@@ -1,6 +1,6 @@
 {#
     How the rows of a unit test are given to a model. On Spark as one table of values, where dbt writes a query per row: Spark
-    plans each of them anew wherever the model reads the input, which is a minute for fifty rows.
+    plans each of them again wherever the model reads the input, which is a minute for fifty rows.
 #}
 {% macro get_fixture_sql(rows, column_name_to_data_types) -%}
     {{ return(adapter.dispatch('fixture')(rows, column_name_to_data_types)) }}

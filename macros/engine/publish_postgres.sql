@@ -62,14 +62,14 @@
     {%- if var('bi_role') -%}
         {%- do run_query('grant usage on schema ' ~ place ~ ' to ' ~ quoted_role()) -%}
         {%- do run_query('grant select on all tables in schema ' ~ place ~ ' to ' ~ quoted_role()) -%}
-        {# What BI was let in to before it had a schema of its own. #}
+        {# What the BI role could read before it had a schema of its own. #}
         {%- do run_query('revoke usage on schema ' ~ adapter.quote(target.schema) ~ ' from ' ~ quoted_role()) -%}
     {%- endif -%}
 {%- endmacro %}
 
 {#
     Until the end of the transaction nobody reads what is published. A query that has begun on one table would else find the next
-    one in the new schema. Whoever waits for readers must not keep them waiting: of two that wait for each other the server ends
+    one in the new schema. A run that waits for readers must not keep them waiting: of two that wait for each other the server ends
     one after a second, and it could be the reader.
 #}
 {% macro wait_for_readers() -%}

@@ -1,5 +1,5 @@
 {#
-    The variables of dbt_project.yml. One that cannot be meant ends the run with one sentence before anything is built: elsewhere
+    The variables of dbt_project.yml. One that makes no sense ends the run with one sentence before anything is built: elsewhere
     it would be a complaint of Python's, of the database's, or a list that is silently another one.
 #}
 

@@ -1,4 +1,4 @@
-{# What is said of privacy requests, before a build of files and after one of tables. #}
+{# What a run reports of privacy requests, before a build of files and after one of tables. #}
 
 {#
     Why a row of stg_privacy_request_records cannot be read, and what to write. The word is shown, since somebody may add it to the

@@ -29,7 +29,7 @@ flags as (
     group by rules.lead_id
 ),
 
--- Why it is handed over, criterion by criterion: what sales answers is held against that.
+-- Why it is handed over, criterion by criterion: the answers of sales are compared with that.
 met as (
     select
         reasons.lead_id,

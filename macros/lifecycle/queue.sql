@@ -1,5 +1,5 @@
 {#
-    Why a lead stands in the queue, where no reason of qualified_leads says so: who waited in vain is off that list, and so is a
+    Why a lead is in the queue, where no reason of qualified_leads says so: who waited in vain is off that list, and so is a
     customer. `leads` are scored leads with stage, flags and qualified_by.
 #}
 {% macro why_in_queue(leads) -%}

@@ -33,7 +33,7 @@
 
 {#
     Before the first run: lead_stage_log, empty, so that it can read itself from the beginning. Asking dbt whether it is there
-    (is_incremental) would want a warehouse of whoever only compiles. A column that it lacks is added, and is null in the past.
+    (is_incremental) would need a warehouse where somebody only compiles. A column that it lacks is added, and is null in the past.
 #}
 {% macro make_lead_stage_log() -%}
     {%- if execute and is_memory_needed() -%}

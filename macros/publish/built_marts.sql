@@ -1,6 +1,6 @@
 {#
     `built_marts`, one row per mart: there while the marts are all of one run that nothing failed in, and tested when every data
-    test has passed on them since. Only such marts are published. It goes before anything is built, so that a run that is killed
+    test has passed on them since. Only such marts are published. It is dropped before anything is built, so that a run that is killed
     leaves none.
 #}
 

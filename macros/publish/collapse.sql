@@ -1,7 +1,7 @@
 {#
     What a run is not published for until somebody accepts it: rows, newest days or qualified leads that fell away since the
     published run, and rows that were rejected. src/lead_scoring/build/collapse.py reads this file as well, for the files of DuckDB, so the first
-    three macros know nothing of dbt: `now` and `before` are what goes before the name of a mart, and `limits` the variables.
+    three macros know nothing of dbt: `now` and `before` are the prefixes of a mart's name, and `limits` the variables.
 #}
 
 {# One row per finding: subject, the word that accepts it, and finding. Without `before` nothing is compared. #}

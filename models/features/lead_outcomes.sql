@@ -109,7 +109,7 @@ select
     refusals.refused_at,
     refusals.refused_until,
     refusals.refusal_reason,
-    -- The day that sales gives goes before the period of the reason.
+    -- The day that sales gives takes precedence over the period of the reason.
     coalesce(refusals.contact_again_on, refusals.refused_at + interval '1' day * periods.days) as recycled_until,
     refusals.refused_at is not null and coalesce(periods.ended_by_hand_raise, 'yes') = 'yes' as hand_raise_ends_recycling
 from latest

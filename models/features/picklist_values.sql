@@ -55,7 +55,7 @@ parts as (
     from listed
 ),
 
--- A text that is known as it stands goes before what is in it.
+-- A text that is known as it stands takes precedence over its parts.
 placed as (
     select
         parts.attribute,

@@ -1,6 +1,6 @@
 -- One row per lead and date on which its stage, flags, grade, rules or segment changed, or its score moved by 5 or more; and one
 -- row without a lead for every date recorded, so that a date without changes is replaced too.
--- The memory of the project: int_lead_stages reads the last row of each lead before its date. It is never built anew.
+-- The memory of the project: int_lead_stages reads the last row of each lead before its date. It is never rebuilt.
 {{ config(
     materialized='incremental', unique_key='recorded_on', incremental_strategy=replaced_by_date(), partition_by='recorded_on',
     full_refresh=false, on_schema_change='fail'
@@ -17,7 +17,7 @@ erased as (
     select distinct lead_id from {{ ref('int_erased_leads') }}
 ),
 
--- Earlier dates that hold a lead whose erasure was asked for since are written anew, without that lead.
+-- Earlier dates with a lead whose erasure was asked for since are rewritten without it.
 dates_of_erased as (
     select distinct history.recorded_on
     from history

@@ -1,6 +1,6 @@
 -- One row per date of the last back-test and criterion: how many leads met it, did not, or cannot be told, and how many of each
 -- bought in the window after.
--- Only `make backtest` writes it: a run adds nothing, and never builds it anew.
+-- Only `make backtest` writes it: a run adds nothing, and never rebuilds it.
 {{ config(materialized='incremental', full_refresh=false, on_schema_change='fail') }}
 
 select

@@ -1,5 +1,5 @@
 -- One row per date that the last back-test scored: of how many leads, and by which criteria.
--- Only `make backtest` writes it: a run adds nothing, and never builds it anew.
+-- Only `make backtest` writes it: a run adds nothing, and never rebuilds it.
 {{ config(materialized='incremental', full_refresh=false, on_schema_change='fail') }}
 
 select

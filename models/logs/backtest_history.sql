@@ -1,6 +1,6 @@
 -- One row per version of the criteria, dates and window that were ever back-tested: how well lead_score ranked those who bought.
 -- `make whatif` sets two versions side by side.
--- Only `make backtest` writes it: a run adds nothing, and never builds it anew.
+-- Only `make backtest` writes it: a run adds nothing, and never rebuilds it.
 {{ config(materialized='incremental', full_refresh=false, on_schema_change='fail') }}
 
 select

@@ -1,6 +1,6 @@
 -- One row per date of the last back-test and lead that had not bought by then: its scores of that date, and whether it bought in
 -- the window after. Who it is is not kept, so that an erasure has nothing to forget here.
--- Only `make backtest` writes it: a run adds nothing, and never builds it anew.
+-- Only `make backtest` writes it: a run adds nothing, and never rebuilds it.
 {{ config(materialized='incremental', full_refresh=false, on_schema_change='fail') }}
 
 select

@@ -1,6 +1,6 @@
 -- One row per date of the last back-test and set of criteria that leads met together, with the points of each: how many leads met
 -- just these, and how many of them bought in the window after. `make suggest` learns from it.
--- Only `make backtest` writes it: a run adds nothing, and never builds it anew.
+-- Only `make backtest` writes it: a run adds nothing, and never rebuilds it.
 {{ config(materialized='incremental', full_refresh=false, on_schema_change='fail') }}
 
 select

@@ -1,5 +1,5 @@
 -- One row per lead and export that held it. Rows are only added, and only by `make export`, once its file is complete: a run adds
--- none, and never builds it anew.
+-- none, and never rebuilds it.
 {{ config(materialized='incremental', full_refresh=false, on_schema_change='fail') }}
 
 select

@@ -1,5 +1,5 @@
--- One row per criterion that the last `make suggest` gave points to, those of today and those learnt from the back-test.
--- Only `make suggest` writes it: a run adds nothing, and never builds it anew.
+-- One row per criterion that the last `make suggest` gave points to, those of today and those learned from the back-test.
+-- Only `make suggest` writes it: a run adds nothing, and never rebuilds it.
 {{ config(materialized='incremental', full_refresh=false, on_schema_change='fail') }}
 
 select

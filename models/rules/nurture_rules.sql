@@ -125,7 +125,7 @@ from leads
 
 union all
 
--- Whoever no segment above takes: nobody is left without one.
+-- Leads that no segment above takes: nobody is left without one.
 select
     lead_id,
     10 as priority,

@@ -21,7 +21,7 @@ addressed as (
     select
         *,
         {{ addresses_in('email_text') }} as email_addresses,
-        -- Whoever writes an address where the id belongs means the address.
+        -- An address in the place of the id is meant as an address.
         case when lead_id like '%@%' then {{ addresses_in('lead_id') }} end as id_addresses
     from cleaned
     {{ computed_once() }}

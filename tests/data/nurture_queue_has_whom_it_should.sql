@@ -1,4 +1,4 @@
--- One row per lead that is in no stage to be nurtured and stands in nurture_queue, or that is in one and does not.
+-- One row per lead that is in no stage to be nurtured and is in nurture_queue, or that is in one and does not.
 -- With sales, who waits is not wanted there; a segment that applies says who waits too long.
 select
     stages.lead_id,

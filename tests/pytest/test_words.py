@@ -68,6 +68,18 @@ def test_a_phrase_is_found_in_prose_and_not_in_code():
     ]
 
 
+@pytest.mark.parametrize("folder", ["models", "macros", "tests/data"])
+def test_comments_of_sql_are_in_plain_english(folder):
+    comment = re.compile(r"((?:^ *--[^\n]*\n)+)|\{#(.*?)#\}", re.MULTILINE | re.DOTALL)
+    found = {
+        str(path.relative_to(PROJECT)): stumbles(
+            "\n".join(sql or jinja for sql, jinja in comment.findall(path.read_text())).replace("--", "")
+        )
+        for path in (PROJECT / folder).rglob("*.sql")
+    }
+    assert {path: phrases for path, phrases in found.items() if phrases} == {}
+
+
 def messages(path: Path) -> list[str]:
     """The texts of a Python file that are no docstrings: what its commands and pages say."""
     tree = ast.parse(path.read_text(encoding="utf-8"))

@@ -1,6 +1,6 @@
 -- One row per e-mail address that a contact in HubSpot has at as_of, and is not deleted: whose it is. A contact that was there by
--- then goes before one that came later, its own address before one that came with a merged contact, and of two contacts the one
--- known longest before the other.
+-- then takes precedence over one that came later, its own address over one of a merged contact, and of two contacts the one known
+-- longest over the other.
 with
 
 contacts as (

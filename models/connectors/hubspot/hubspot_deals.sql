@@ -98,8 +98,8 @@ told as (
         on ranked.stage_id = stages.stage_id
 ),
 
--- What a deal says of itself goes before what the stage says that it is in. Stages that it was in do not count: a deal that was
--- reopened is neither won nor lost. Null where nobody can tell.
+-- What a deal says of itself takes precedence over what the stage says that it is in. Stages that it was in do not count: a
+-- deal that was reopened is neither won nor lost. Null where nobody can tell.
 ended as (
     select
         *,

@@ -34,7 +34,7 @@
 {#- HubSpot has one for each kind of mail. Who objected to one kind gets none: which kind ours is, nobody can tell. #}
 {%- set by_kind = columns_beginning_with('hubspot', 'contact', 'property_hs_email_optout_') %}
 {%- set opt_outs = ['property_hs_email_optout'] + by_kind %}
-{#- A property of one's own that says what people allow is read as one of a file. #}
+{#- A custom property that says what people allow is read as one of a file. #}
 {%- set own = own_consent_columns('hubspot', 'contact', ['property_do_not_call'], 'property_', vendors='property_hs_') %}
 {%- set of_own = (own.marketing_consent + own.do_not_call) | map('first') | unique | list %}
 {%- for source in properties.values() | sum(start=[]) %}

@@ -1,5 +1,5 @@
 -- One row per contact that a lead was converted into, and that is younger than the lead: the oldest such lead. What sales did is
--- told of the first record, so that a back-test of a day before the conversion finds it. A contact that was known at as_of has no
+-- recorded for the first record, so that a back-test of a day before the conversion finds it. A contact that was known at as_of has no
 -- lead that was converted after it.
 with
 

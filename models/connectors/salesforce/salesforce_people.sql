@@ -11,7 +11,7 @@
 ] %}
 {%- set of_contacts = ['account_id', 'mailing_country_code', 'mailing_country', 'mailing_state'] %}
 
-{#- A column of one's own that says what people allow is read as one of a file. #}
+{#- A custom column that says what people allow is read as one of a file. #}
 {%- set own = {'lead': [], 'contact': []} %}
 {%- for table in own %}
 {%- set found = own_consent_columns('salesforce', table, both + of_leads, behind='__c') %}

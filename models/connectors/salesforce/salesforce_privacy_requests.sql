@@ -5,7 +5,7 @@ with
 people as (
     select
         *,
-        -- No other row tells whose record it was, so whoever has the address is asked for.
+        -- No other row tells whose record it was, so everybody with the address is meant.
         case when exclusion_reason = 'deleted' then email end as address
     from {{ ref('salesforce_people') }}
     where id is not null

@@ -11,7 +11,7 @@ visits as (
 ),
 
 -- What is known at as_of comes first: a visit after it moves nothing. A purchase comes last of what is known, so that what is
--- known of a visitor does not hang on it.
+-- known of a visitor does not depend on it.
 ordered as (
     select
         *,

@@ -66,7 +66,7 @@ judged as (
                     'attempted', 'connected', 'accepted', 'rejected', 'meeting_held', 'qualified',
                     'opportunity_created', 'won', 'lost', 'none_yet'
                 ) then 'unknown outcome'
-            -- When an open deal is to be closed is a plan, and no fault.
+            -- The closing date of an open deal is a plan, and no fault.
             when typed.outcome = 'none_yet' then null
             when typed.occurred_at is null then 'bad date'
             when typed.occurred_at > {{ run_started() }} then 'dated in the future'

@@ -68,7 +68,7 @@ sizes as (
     group by cluster_number
 ),
 
--- A system's own word goes before an address.
+-- A link of the system takes precedence over an address.
 matches as (
     select
         keys.record_number,
@@ -125,7 +125,7 @@ ids as (
         on keys.record_number = grouped.record_number
 ),
 
--- Addresses in the place of ids. A lead that is known goes before those that are to come.
+-- Addresses in the place of ids. A known lead takes precedence over later ones.
 named as (
     select
         named.source_system,

@@ -90,7 +90,7 @@ judged as (
     from typed
 ),
 
--- Of an erased lead nothing is kept; a row without an id of its own goes by its e-mail addresses.
+-- Of an erased lead nothing is kept; a row without an id of its own is found by its e-mail addresses.
 decided as (
     select
         judged.*,

@@ -11,7 +11,7 @@ given as (
     where row_status = 'known' and owner_id is not null
 ),
 
--- Anna Smith goes before ANNA SMITH and anna smith.
+-- Anna Smith is preferred to ANNA SMITH and anna smith.
 ranked as (
     select
         owner_key,

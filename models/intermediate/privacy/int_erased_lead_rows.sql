@@ -1,4 +1,4 @@
--- One row per row of raw_leads of a lead whose erasure was asked for; a row without an id goes by its e-mail addresses.
+-- One row per row of raw_leads of a lead whose erasure was asked for; a row without an id is found by its e-mail addresses.
 select identities.source_system
 from {{ ref('stg_lead_identifiers') }} as identities
 inner join {{ ref('int_erased_records') }} as erased

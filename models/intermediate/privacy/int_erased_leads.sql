@@ -44,7 +44,7 @@ records as (
 
     union all
 
-    -- Whoever passes a request on may not be the system that the id is from.
+    -- The system that passes a request on may not be the one that the id is from.
     select
         {{ system_of_id('lead_id') }} as source_system,
         lead_id

@@ -31,7 +31,7 @@ named_by_id as (
 
     union
 
-    -- Whoever passes a request on may not be the system that the id is from.
+    -- The system that passes a request on may not be the one that the id is from.
     select
         {{ system_of_id('lead_id') }} as source_system,
         lead_id
@@ -81,7 +81,7 @@ marks as (
     where is_read
 ),
 
--- A browser is erased with whoever identified himself on it, and leads to nobody else: two may have.
+-- A browser is erased with anyone who identified themselves on it, and leads to nobody else.
 browsers as (
     select distinct record from marks
     where is_browser

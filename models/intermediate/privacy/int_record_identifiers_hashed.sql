@@ -1,7 +1,7 @@
 -- One row per record that a raw row names and mark that it may share with other records of the person: an address as its
 -- provider delivers it, the SHA-256 of an address, or a link. An address that is not read is nobody's: it only tells whom an
 -- erasure or an objection is about. Nothing is left out here: who is erased is found by this. So it is
--- a table of digests; as a view each of the many places that read it would read all raw rows of leads anew.
+-- a table of digests; as a view each of the many places that read it would read all raw rows of leads again.
 {{ config(materialized='table') }}
 with
 

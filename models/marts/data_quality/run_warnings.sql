@@ -259,7 +259,7 @@ warnings as (
 
     union all
 
-    -- Whoever asks for a demo is to be called the same day.
+    -- A lead that asks for a demo should be called the same day.
     select
         'load' as topic,
         'form_words' as subject,

@@ -53,7 +53,7 @@ select
     {{ ratio('conversions_met / nullif(cast(leads_met as ' ~ double() ~ '), 0)', base) }} as lift,
     {{ ratio(wilson_end('conversions_met', 'leads_met', -1), base) }} as lift_low,
     {{ ratio(wilson_end('conversions_met', 'leads_met', 1), base) }} as lift_high,
-    -- How much meeting it speaks for buying: the logarithm of how much more often those who bought had met it (Good 1985).
+    -- How strongly meeting it points to buying: the logarithm of how much more often those who bought had met it (Good 1985).
     case
         when not are_too_few
             then {{ ratio('ln(met_if_bought / met_if_not)', 1) }}

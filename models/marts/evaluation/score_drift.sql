@@ -18,7 +18,7 @@ leads_then as (
         on leads.as_of = latest.as_of
 ),
 
--- Nobody, as long as there is nothing to hold them against.
+-- Nobody, as long as there is nothing to compare them with.
 leads_now as (
     select standing.*
     from {{ ref('int_lead_stage_inputs') }} as standing

@@ -1,5 +1,5 @@
 -- One row per date of the back-test ('all dates' for all together), score and decile of the leads by it, the best first: how many
--- bought. Decile 0 is all leads, for each score; of lead_score there are deciles 1 to 10, those of each date, ties by lot.
+-- bought. Decile 0 is all leads, for each score; of lead_score there are deciles 1 to 10, those of each date, ties at random.
 with
 
 counted as (

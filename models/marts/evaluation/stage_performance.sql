@@ -28,7 +28,7 @@ stages as (
     {%- endfor %}
 ),
 
--- The counts in one pass: Spark would count anew for each stage of a union. Before the first stage there is none.
+-- The counts in one pass: Spark would count again for each stage of a union. Before the first stage there is none.
 reached as (
     select
         counted.*,

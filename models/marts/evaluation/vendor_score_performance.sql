@@ -13,7 +13,7 @@ leads as (
         on given.as_of = leads.as_of and given.lead_number = leads.lead_number
 ),
 
--- The best tenth of a date, ties by lot, as in backtest_scored.
+-- The best tenth of a date, ties at random, as in backtest_scored.
 ranked as (
     {%- for score in scores %}
     select

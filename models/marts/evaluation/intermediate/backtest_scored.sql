@@ -4,7 +4,7 @@
 
 with
 
--- By the line to enter, without memory: by what it would stay hangs on the days before.
+-- By the line to enter, without memory: what keeps it there depends on the days before.
 rules as (
     select
         lead_id,

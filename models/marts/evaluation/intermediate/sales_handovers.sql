@@ -49,7 +49,7 @@ leads as (
     where handed_over.handed_over_at >= {{ lookback_start() }} and handed_over.handed_over_at > known.known_since
 ),
 
--- Whoever meets, confirms, wins or loses a lead has accepted it. What sales dated by the day of the handover answers it.
+-- Sales that meets, confirms, wins or loses a lead has accepted it. What sales dated by the day of the handover answers it.
 answers as (
     select
         leads.lead_id,

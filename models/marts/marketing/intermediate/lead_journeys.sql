@@ -12,7 +12,7 @@ recorded as (
     group by lead_id
 ),
 
--- No score of a customer foretells its first purchase.
+-- No score of a customer predicts its first purchase.
 scores as (
     select
         history.lead_id,

@@ -27,7 +27,7 @@ shown as (
 
     union all
 
-    -- Whoever meets a lead has accepted it; what was lost was an opportunity.
+    -- Sales that meets a lead has accepted it; what was lost was an opportunity.
     select
         lead_id,
         case outcome
