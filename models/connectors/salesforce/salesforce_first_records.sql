@@ -1,6 +1,6 @@
 -- One row per contact that a lead was converted into, and that is younger than the lead: the oldest such lead. What sales did is
--- recorded for the first record, so that a back-test of a day before the conversion finds it. A contact that was known at as_of has no
--- lead that was converted after it.
+-- recorded for the first record, so that a back-test of a day before the conversion finds it. A contact that was known at as_of
+-- has no lead that was converted after it.
 with
 
 people as (
