@@ -54,8 +54,8 @@
 {%- endmacro %}
 
 {#
-    Why a row is rejected whose lead is not known; null where it is. Files may name a lead by a full name, and the loader writes
-    before one whose it is not.
+    Why a row is rejected whose lead is not known; null where it is. Files may name a lead by a full name; the loader marks a
+    name that no lead, or more than one lead, has.
 #}
 {% macro reason_of_lead(lead_status, lead_id) -%}
     case

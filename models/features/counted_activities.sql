@@ -1,5 +1,5 @@
--- One row per activity that counts: of a known type and, for engagement and intent, made by a human and later than the last
--- time sales rejected the lead. What a lead objected to or bought stands, though a program reported it or sales said no.
+-- One row per activity that counts: of a known type and, for engagement and intent, made by a human and later than the last time
+-- sales rejected the lead. Objections and purchases always count, even if a program reported them or sales rejected the lead.
 {{ config(materialized='view') }}
 
 with

@@ -1,4 +1,5 @@
--- One row per lead: everything a criterion may know of it, as of one moment. Facts only: outcomes are not among them.
+-- One row per lead: everything a criterion may know of it, as of one moment. Facts only: outcomes are not among them, though a
+-- rejection by sales ends what counted before it.
 {%- set is_active = "signal in ('engagement', 'intent')" %}
 
 with

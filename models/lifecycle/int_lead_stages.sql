@@ -1,5 +1,6 @@
 -- One row per lead, all leads: its stage, the qualification rules that hold, its flags, its nurture segment, and since when.
 -- It starts from the last row that lead_stage_log has of the lead before this date; has_changed says whether a new one is due.
+-- The macro held() reads qualification_rules, flag_rules and handover_rules.
 with
 
 {{ remembered() }},

@@ -17,7 +17,7 @@ cleaned as (
 select
     spelling,
     campaign_id,
-    -- Ids that say nothing stay, without a number: a `where` would be asked of every raw row before spellings are distinct.
+    -- Empty ids stay, without a number: DuckDB would apply a `where` to every raw row before it takes the distinct spellings.
     case
         when campaign_id is not null then cast(dense_rank() over (order by {{ in_byte_order('campaign_id') }}) as integer)
     end as campaign_number

@@ -22,7 +22,7 @@ cleaned as (
 select
     spelling,
     content_id,
-    -- Ids that say nothing stay, without a number: a `where` would be asked of every raw row before spellings are distinct.
+    -- Empty ids stay, without a number: DuckDB would apply a `where` to every raw row before it takes the distinct spellings.
     case
         when content_id is not null then cast(dense_rank() over (order by {{ in_byte_order('content_id') }}) as integer)
     end as content_number

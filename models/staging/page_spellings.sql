@@ -1,4 +1,4 @@
--- One row per page address in raw_activities, as far as its query: the path, and which activity it is to view that page.
+-- One row per page address in raw_activities, up to its query: the path, and which activity it is to view that page.
 {{ config(materialized='table') }}
 
 with

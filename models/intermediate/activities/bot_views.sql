@@ -14,7 +14,7 @@ views as (
     where activity_type like '%viewed' and content_number is not null
 ),
 
--- A run touches two pieces of 31 seconds at most, so that one piece holds half of it. Few leads have such a piece, and only
+-- A run spans at most two slots of 31 seconds, so one slot holds at least half of it. Few leads have such a slot, and only
 -- their views are put in order.
 hasty_pieces as (
     select lead_number

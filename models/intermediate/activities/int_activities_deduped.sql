@@ -1,7 +1,6 @@
 -- One row per activity of a known lead inside the look-back and before as_of: of several copies the earliest; and what the
--- catalogue says of its type, nothing where no lookup knows it. Copies that agree in every column ranked here are the same to all
--- readers.
--- A table: its readers would otherwise look for copies among all activities again.
+-- catalogue says of its type, nothing where no lookup knows it. Copies that agree in every column ranked here are
+-- interchangeable. A table: its readers would otherwise look for copies among all activities again.
 {{ config(materialized='table') }}
 
 with

@@ -1,6 +1,6 @@
 -- One row per row of raw_activities that is not older than the look-back: the lead that it is about, and what features read of
--- it, as keys and numbers. A text is there only where somebody looks at it. Copies are still in it.
--- A table: its readers would otherwise pass all of the text through the casts again. Writing texts is what costs most of it.
+-- it, as keys and numbers. A text is there only where somebody looks at it. Copies are still in it. A table, since each reader
+-- would cast all of the text again. Only keys and numbers are written, because writing text costs most.
 {{ config(materialized='table') }}
 with
 
@@ -13,7 +13,7 @@ named as (
     from {{ ref('stg_activity_records') }} as records
     left join {{ ref('int_lead_id_crosswalk') }} as keys
         on records.source_system = keys.source_system and records.lead_id = keys.lead_id
-    -- Who is erased has no key: only of rows without one is it asked.
+    -- Erased records have no key, so only rows without one are checked.
     left join {{ ref('int_erased_records') }} as erased
         on
             case when keys.lead_id is null then {{ record_digest('records.source_system', 'records.lead_id') }} end
@@ -21,7 +21,7 @@ named as (
     where records.occurred_at >= {{ lookback_start() }} or records.occurred_at is null
 ),
 
--- Nearly all rows count, and are asked nothing more.
+-- Nearly all rows count, and the first case answers for them.
 judged as (
     select
         *,

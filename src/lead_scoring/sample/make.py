@@ -1,7 +1,7 @@
 """Make the invented sample in seeds/raw again: `python -m lead_scoring.sample.make`.
 
-The same seed gives the same files. The named leads come from sample_stories and sample_sales_stories, the dirt from
-sample_dirt; the crowd around them is drawn.
+The same seed gives the same files. The named leads come from stories and sales_stories, the dirt from dirt; the
+crowd around them is drawn.
 """
 
 import csv

@@ -107,9 +107,7 @@ def of_table(name: str, outcome: str) -> tuple[Rows, str]:
         order = quoted(moment) if moment else "null"
         values = relation.project(f"{bought} as bought, {order} as moment, {', '.join(wanted)}").fetchnumpy()
     left_out = [column for column, use in found.items() if use is None]
-    said = (
-        f"In the order of {moment}." if moment else "It has no date: random rows take the place of later dates."
-    )
+    said = f"In the order of {moment}." if moment else "It has no date: random rows take the place of later dates."
     said += f" Left out, neither yes and no nor numbers: {', '.join(left_out)}." if left_out else ""
     size = len(values["bought"])
     rows = Rows(
