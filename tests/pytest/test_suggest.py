@@ -252,7 +252,7 @@ def test_the_command_prints_and_writes_only_when_asked(backtested):
     printed = run(project)
     assert printed.returncode == 0, printed.stderr
     assert "Learned from 6 dates, 2025-01-01 to 2025-06-01: " in printed.stdout
-    assert "Held against 3 dates, 2025-07-01 to 2025-09-01: " in printed.stdout
+    assert "Tested on 3 dates, 2025-07-01 to 2025-09-01: " in printed.stdout
     assert "--- a/models/criteria/intent_criteria.sql" in printed.stdout and "Nothing is written." in printed.stdout
     for method in ("points of today", "points suggested", "logistic regression", "gradient boosting"):
         assert method in printed.stdout
