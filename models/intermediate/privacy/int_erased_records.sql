@@ -6,67 +6,8 @@
 
 with
 
-asked as (
-    select
-        source_system,
-        lead_id
-    from {{ ref('stg_privacy_request_records') }}
-    where row_status = 'known' and request = 'erasure' and lead_id is not null
-),
-
-ids as (
-    select distinct lead_id from asked
-),
-
-links as (
-    select * from {{ ref('stg_lead_links') }}
-    where lead_id is not null and same_as is not null and same_emails is null
-),
-
-named_by_id as (
-    select
-        source_system,
-        lead_id
-    from asked
-
-    union
-
-    -- The system that passes a request on may not be the one that the id is from.
-    select
-        {{ system_of_id('lead_id') }} as source_system,
-        lead_id
-    from asked
-
-    union
-
-    select
-        identities.source_system,
-        identities.lead_id
-    from {{ ref('stg_lead_identifiers') }} as identities
-    inner join ids
-        on identities.lead_id = ids.lead_id
-
-    union
-
-    select
-        links.lead_system as source_system,
-        links.lead_id
-    from links
-    inner join ids
-        on links.lead_id = ids.lead_id
-
-    union
-
-    select
-        links.same_system as source_system,
-        links.same_as as lead_id
-    from links
-    inner join ids
-        on links.same_as = ids.lead_id
-),
-
 named as (
-    select {{ record_digest() }} as record from named_by_id
+    select record from {{ ref('int_erasure_requests_matched') }}
 
     union
 
