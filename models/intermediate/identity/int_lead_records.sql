@@ -130,43 +130,25 @@ shown as (
         version_at > {{ as_of() }} as is_later,
         row_status,
         reject_reason,
-        case when row_status = 'rejected' then {{ row_as_text('raw_leads', 'given_') }} end as row_text
+        case when row_status = 'rejected' then {{ row_as_text('raw_leads', 'given_') }} end as row_text,
+        count(*) over (partition by source_system, lead_id, row_status) as versions
     from decided
-),
-
--- Ranking touches the few records that have several versions, and not every lead.
-changed as (
-    select
-        source_system,
-        lead_id
-    from shown
-    where row_status = 'known'
-    group by source_system, lead_id
-    having count(*) > 1
 )
 
+-- Windows, and no join of the few records that have several versions: Spark would work out every text once more for each side.
 select
-    shown.*,
-    case when shown.row_status = 'known' then 1 end as version_number
+    *,
+    case
+        when row_status = 'known'
+            then cast(row_number() over (
+                    partition by source_system, lead_id, row_status
+                    order by
+                        is_later asc,
+                        case when not is_later then version_at end desc nulls last,
+                        version_at,
+                        created_at asc,
+                        -- All other columns, put together for the few records that have several versions.
+                        case when versions > 1 then {{ in_byte_order(side_by_side(compared)) }} end
+                ) as integer)
+    end as version_number
 from shown
-left join changed
-    on shown.source_system = changed.source_system and shown.lead_id = changed.lead_id
-where changed.lead_id is null or shown.row_status <> 'known'
-
-union all
-
-select
-    shown.*,
-    cast(row_number() over (
-        partition by shown.source_system, shown.lead_id
-        order by
-            shown.is_later,
-            case when not shown.is_later then shown.version_at end desc nulls last,
-            shown.version_at,
-            shown.created_at,
-            {{ in_byte_order(side_by_side(compared)) }}
-    ) as integer) as version_number
-from shown
-inner join changed
-    on shown.source_system = changed.source_system and shown.lead_id = changed.lead_id
-where shown.row_status = 'known'
