@@ -216,7 +216,7 @@
     {%- for name, sense in sources -%}
         {%- set text = 'trim(' ~ as_text(adapter.quote(name)) ~ ')' -%}
         {%- if sense -%}
-            {%- set other = "'opted_out'" if sense == 'when_filled' else "concat('" ~ (name | replace("'", "''")) ~ ": ', " ~ text ~ ')' -%}
+            {%- set other = "'opted_out'" if sense == 'when_filled' else "concat('" ~ dbt.escape_single_quotes(name) ~ ": ', " ~ text ~ ')' -%}
             {%- do said.append(
                 'case when ' ~ text ~ " = '' or " ~ text ~ ' is null then null when ' ~ as_word(text) ~ " in ('"
                 ~ (words_of_yes() + words_of_objection()) | join("', '") ~ "') then 'opted_out' when " ~ as_word(text) ~ " in ('"
@@ -244,7 +244,7 @@
     {%- for name, sense in sources -%}
         {%- set text = 'nullif(trim(' ~ as_text(adapter.quote(name)) ~ "), '')" -%}
         {%- set free = words_of_yes() + words_of_leave() if sense == 'inverted' else words_of_no_objection() -%}
-        {%- set other = "concat('" ~ (name | replace("'", "''")) ~ ": ', " ~ text ~ ')' if sense == 'inverted' else text -%}
+        {%- set other = "concat('" ~ dbt.escape_single_quotes(name) ~ ": ', " ~ text ~ ')' if sense == 'inverted' else text -%}
         {%- do said.append("case when " ~ text ~ " is not null then 'no' end") -%}
         {%- do barred.append(
             'case when ' ~ text ~ ' is not null and ' ~ as_word(text) ~ " not in ('" ~ free | join("', '") ~ "') then " ~ other ~ ' end'

@@ -1,10 +1,5 @@
 {# Steps of int_identity_edges and int_lead_id_crosswalk. #}
 
-{# A record as one text; null without an id. #}
-{% macro record_key(source_system='source_system', lead_id='lead_id') -%}
-    {{ return(lead_id ~ " || ' ' || " ~ source_system) }}
-{%- endmacro %}
-
 {#
     Steps that end in `links`: the links known at as_of between two records, or a record and the addresses that are the same person.
     That one end has a row in raw_leads is not asked: a chain of merges may run through records that are gone.

@@ -28,9 +28,14 @@
     max(case when {{ condition }} then {{ column }} end)
 {%- endmacro %}
 
-{# What stands for a record where its id must not be kept; null without one. #}
+{# A record as one text; null without an id. #}
+{% macro record_key(source_system='source_system', lead_id='lead_id') -%}
+    {{ return(source_system ~ " || ' ' || " ~ lead_id) }}
+{%- endmacro %}
+
+{# The digest of that text, for where the id must not be kept; null without one. #}
 {% macro record_digest(source_system='source_system', lead_id='lead_id') -%}
-    {{ return(sha256(source_system ~ " || ' ' || " ~ lead_id)) }}
+    {{ return(sha256(record_key(source_system, lead_id))) }}
 {%- endmacro %}
 
 {#

@@ -74,7 +74,7 @@ def dbt(
 def parsed(variables: dict[str, object]) -> Manifest:
     """The project as dbt parses it, for any date and window. Raises Failed.
 
-    as_of and within_days are read when a model is compiled, and dbt would parse all of it anew whenever one is another.
+    as_of and within_days are read when a model is compiled, and dbt would parse everything again when one of them changes.
     """
     read_later = ("as_of", "within_days")
     return dbt(None, {name: value for name, value in variables.items() if name not in read_later}, "parse").result

@@ -34,7 +34,7 @@ def statement(sql: str) -> Node | None:
 
 @functools.cache
 def parse(sql: str) -> Node | None:
-    """The tree of one expression; None where DuckDB cannot read it, such as where Jinja stands in it."""
+    """The tree of one expression; None where DuckDB cannot read it, such as one with Jinja in it."""
     tree = statement(sql)
     if tree is None or len(tree["statements"]) != 1 or len(tree["statements"][0]["node"]["select_list"]) != 1:
         return None

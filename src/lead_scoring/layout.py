@@ -29,6 +29,13 @@ def table(header: Sequence[str], rows: Sequence[Sequence[object]], left: Sequenc
     return "\n".join(f"  {line.rstrip()}" for line in captured.get().splitlines())
 
 
+def markdown_table(header: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> str:
+    """The same in Markdown, of texts that are cells already; the columns whose places are in `right` to the right."""
+    rule = ["---:" if place in right else "---" for place in range(len(header))]
+    lines = [header, rule, *rows] if rows else [header, rule]
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
+
+
 def share(part: int, whole: int) -> str:
     """A part of a whole in per cent: none is 0 %, all is 100 %, and what lies between is 0.1 to 99.9 %."""
     if not whole:

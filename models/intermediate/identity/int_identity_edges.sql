@@ -12,7 +12,9 @@ records as (
         coalesce(email, email_hash) as address,
         several_addresses,
         lower(first_name) as first_name,
-        lower(last_name) as last_name
+        lower(last_name) as last_name,
+        -- Half a name tells nobody apart.
+        lower(first_name) || ' ' || lower(last_name) as full_name
     from {{ ref('int_lead_records') }}
     where version_number = 1
 ),
@@ -27,6 +29,7 @@ given as (
         address,
         first_name,
         last_name,
+        full_name,
         'email' as matched_by,
         {{ as_text('null') }} as link_addresses
     from records
@@ -41,6 +44,7 @@ given as (
         {{ parts_of('several_addresses', ' ') }} as address,
         first_name,
         last_name,
+        full_name,
         'email' as matched_by,
         {{ as_text('null') }} as link_addresses
     from records
@@ -55,6 +59,7 @@ given as (
         {{ parts_of('links.same_emails', ' ') }} as address,
         records.first_name,
         records.last_name,
+        records.full_name,
         links.link as matched_by,
         links.same_emails as link_addresses
     from links
@@ -77,8 +82,7 @@ addresses as (
         matched_by,
         first_name,
         last_name,
-        -- Half a name tells nobody apart.
-        first_name || ' ' || last_name as full_name,
+        full_name,
         identity,
         is_shared_inbox
     from delivered
@@ -92,7 +96,7 @@ addresses as (
         delivered.matched_by,
         delivered.first_name,
         delivered.last_name,
-        delivered.first_name || ' ' || delivered.last_name as full_name,
+        delivered.full_name,
         hashed.hash as identity,
         delivered.is_shared_inbox
     from delivered

@@ -4,13 +4,18 @@
 {{ config(materialized='table') }}
 with
 
+erasures as (
+    select addresses from {{ ref('stg_privacy_request_records') }}
+    where row_status = 'known' and request = 'erasure'
+),
+
+-- Where no erasure is asked for, no address of a lead is read.
 given as (
     select
         {{ parts_of('addresses', ' ') }} as address,
         {{ as_text('null') }} as found_addresses,
         true as is_asked_for
-    from {{ ref('stg_privacy_request_records') }}
-    where row_status = 'known' and request = 'erasure'
+    from erasures
 
     union all
 
@@ -19,6 +24,7 @@ given as (
         found_addresses,
         false as is_asked_for
     from {{ ref('stg_lead_identifiers') }}
+    where exists (select 1 from erasures)
 ),
 
 {{ as_delivered('given') }},

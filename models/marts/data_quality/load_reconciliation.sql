@@ -1,16 +1,16 @@
 -- One row per raw table: what became of each of its rows. Every number is counted by its own query, none by subtraction.
-{%- set counts_once, is_copy = "row_status = 'known' and copy_number = 1", "row_status = 'known' and copy_number > 1" %}
-{#- Of each raw table: its records and which of them are copies, and the rows that are used, and when they happened. #}
+{%- set counts_once, counts_again = "row_status = 'known' and copy_number = 1", "row_status = 'known' and copy_number > 1" %}
+{#- Of each raw table: its records and which of them are copies, and the rows that are used, and when they happened. -#}
 {%- set tables = {
     'raw_leads': ('int_lead_records', 'version_number > 1 and not is_later', 'int_lead_records', 'version_number = 1', 'created_at'),
     'raw_activities': (none, none, 'int_activities_deduped', 'true', 'occurred_at'),
-    'raw_sales_outcomes': ('int_sales_outcome_records', is_copy, 'int_sales_outcomes', 'true', 'occurred_at'),
-    'raw_campaign_spend': ('stg_campaign_spend_records', is_copy, 'campaign_spend', 'true', 'spend_date'),
-    'raw_content': ('stg_content_records', is_copy, 'stg_content', 'true', none),
+    'raw_sales_outcomes': ('int_sales_outcome_records', counts_again, 'int_sales_outcomes', 'true', 'occurred_at'),
+    'raw_campaign_spend': ('stg_campaign_spend_records', counts_again, 'campaign_spend', 'true', 'spend_date'),
+    'raw_content': ('stg_content_records', counts_again, 'stg_content', 'true', none),
     'raw_privacy_requests': (
-        'stg_privacy_request_records', is_copy, 'stg_privacy_request_records', counts_once, 'requested_at'
+        'stg_privacy_request_records', counts_again, 'stg_privacy_request_records', counts_once, 'requested_at'
     ),
-    'raw_lead_links': ('int_lead_link_records', is_copy, 'int_lead_link_records', counts_once, 'linked_at'),
+    'raw_lead_links': ('int_lead_link_records', counts_again, 'int_lead_link_records', counts_once, 'linked_at'),
 } %}
 
 with

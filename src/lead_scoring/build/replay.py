@@ -1,4 +1,4 @@
-"""`make replay FROM=2026-02-16 TO=2026-03-02`: record the stages of every day anew, each as it was known on that day.
+"""`make replay FROM=2026-02-16 TO=2026-03-02`: record the stages of every day again, each as it was known on that day.
 
 What is recorded from FROM on is forgotten first. Every day is scored at FROM's time of day, midnight UTC where it has none.
 Stopped or killed, it is begun again from FROM: the history that it ends in is the same.

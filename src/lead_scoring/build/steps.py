@@ -86,7 +86,7 @@ def need_raw(settings: dict[str, object]) -> None:
                 asked = "select table_name from information_schema.tables where table_schema = ?"
                 tables = {name for (name,) in connection.execute(asked, [f"{schema()}_raw"]).fetchall()}
         except duckdb.Error:
-            # What is wrong with the file is said by whoever opens it next.
+            # The next step that opens the file reports what is wrong with it.
             return
     if not tables & {table.name for reader in readers for table in CONNECTORS[reader]}:
         raise LoadError(

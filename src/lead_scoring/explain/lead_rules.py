@@ -68,7 +68,7 @@ class Lead:
         return list(self.connection.execute(f"select {', '.join(f'({sql})' for sql in expressions)} from lead").fetchone())
 
     def conditions(self, blocks: list[Block], column: str) -> list[Condition]:
-        """The condition that stands in a column of each block, taken apart and evaluated, all in one query."""
+        """The condition in a column of each block, split into its parts and evaluated, in one query."""
         found = [Condition(block, parse(block.expressions[column]) is not None) for block in blocks]
         asked: list[tuple[Condition, str, str | None, float | None]] = []
         for condition in found:

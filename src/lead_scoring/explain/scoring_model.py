@@ -1,10 +1,10 @@
 """`make model`: SCORING_MODEL.md, what the analysts' files say in one page that marketing and sales can sign."""
 
 import sys
-from collections.abc import Sequence
 
 from lead_scoring.blocks import DIMENSIONS, Block, of_file, read_blocks
 from lead_scoring.expressions import choices, constant_text, points_text
+from lead_scoring.layout import markdown_table
 from lead_scoring.meanings import COUNTED_FROM
 from lead_scoring.project import PROJECT
 from lead_scoring.warehouse import command
@@ -45,12 +45,6 @@ def text(sql: str) -> str:
     return constant_text(sql).replace("|", "\\|").replace("<", "&lt;")
 
 
-def table(header: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> str:
-    rule = ["---:" if place in right else "---" for place in range(len(header))]
-    lines = [header, rule, *rows] if rows else [header, rule]
-    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
-
-
 def choice_text(sql: str) -> str:
     """A text, or, of a `case`, each condition with its text."""
     found = choices(sql)
@@ -68,7 +62,7 @@ def criteria_part(blocks: list[Block], dimension: str, file: str, limit: str) ->
         is_met = code(block.expressions["is_met"]) + how
         rows.append([block.name, text(block.expressions["reason"]), points, is_met])
     title = f"## {dimension.capitalize()}, up to {limit} points: {QUESTIONS[dimension]}"
-    return f"{title}\n\n" + table(["Criterion", "Reason", "Points", "Met when"], rows, right=[2])
+    return f"{title}\n\n" + markdown_table(["Criterion", "Reason", "Points", "Met when"], rows, right=[2])
 
 
 def grade_part(blocks: list[Block]) -> str:
@@ -79,7 +73,7 @@ def grade_part(blocks: list[Block]) -> str:
         limits = [block for block in of_file(blocks, "grade_limits") if text(block.expressions["part"]) == part]
         limits.sort(key=lambda block: -int(block.expressions["least_points"]))
         rows = [[block.name, block.expressions["least_points"]] for block in limits]
-        parts.append(table([part.capitalize(), f"At least, of {of}"], rows + below[part]))
+        parts.append(markdown_table([part.capitalize(), f"At least, of {of}"], rows + below[part]))
     parts.append("We know a company by its size or its industry, or where something spoke against it (fit below 0).")
     return "\n\n".join(parts)
 
@@ -91,7 +85,7 @@ def rules_part(title: str, note: str, header: str, blocks: list[Block]) -> str:
         rows.append(
             [block.name, text(block.expressions["reason"]), code(enters), "the same" if stays == enters else code(stays)]
         )
-    return f"## {title}\n\n{note}\n\n" + table([header, "Reason", "Enters when", "Stays when"], rows)
+    return f"## {title}\n\n{note}\n\n" + markdown_table([header, "Reason", "Enters when", "Stays when"], rows)
 
 
 def condition(sql: str) -> str:
@@ -108,13 +102,15 @@ def steps_part(blocks: list[Block]) -> str:
         step = [block.name, text(column["applies_to"]), condition(column["applies"]), choice_text(column["next_step"])]
         rows.append([*step, text(column["who_acts"]), since])
     note = "Of the steps that apply to a lead, the first counts."
-    return f"## Next steps\n\n{note}\n\n" + table(["", "For", "When", "Next step", "Who", "Within"], rows, right=[0])
+    return f"## Next steps\n\n{note}\n\n" + markdown_table(
+        ["", "For", "When", "Next step", "Who", "Within"], rows, right=[0]
+    )
 
 
 def handover_part(blocks: list[Block]) -> str:
     rows = [[block.name, code(block.expressions["is_missing"])] for block in of_file(blocks, "handover_rules")]
     note = "A lead that lacks one of these is handed over all the same, flagged as incomplete."
-    return f"## What sales needs\n\n{note}\n\n" + table(["Needed", "Missing when"], rows)
+    return f"## What sales needs\n\n{note}\n\n" + markdown_table(["Needed", "Missing when"], rows)
 
 
 def nurture_part(blocks: list[Block]) -> str:
@@ -132,7 +128,7 @@ def nurture_part(blocks: list[Block]) -> str:
     ]
     note = "Of the segments that apply to a lead, the first counts."
     header = ["", "For", "When", "Segment", "Action", "Every days", "Content for"]
-    return f"## Nurture\n\n{note}\n\n" + table(header, rows, right=[0, 5])
+    return f"## Nurture\n\n{note}\n\n" + markdown_table(header, rows, right=[0, 5])
 
 
 def model_page(blocks: list[Block]) -> str:
@@ -147,10 +143,10 @@ def model_page(blocks: list[Block]) -> str:
     return "\n\n".join(
         [
             HEAD.strip(),
-            table(["Dimension", "At most"], limit_rows, right=[1]),
+            markdown_table(["Dimension", "At most"], limit_rows, right=[1]),
             *(criteria_part(blocks, name, file, limits[name]) for file, name in dimensions.items()),
             "## Gates\n\nA lead that meets one of these is not called, whatever its score.\n\n"
-            + table(["Gate", "Reason", "Shut when"], gates),
+            + markdown_table(["Gate", "Reason", "Shut when"], gates),
             grade_part(blocks),
             rules_part(
                 "Qualification",

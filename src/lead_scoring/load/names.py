@@ -145,7 +145,7 @@ def with_one_currency(found: dict[str, tuple[Source, ...]]) -> dict[str, tuple[S
 def contract_columns(
     names: Sequence[str], table: RawTable, label: str, questions: list[str]
 ) -> dict[str, tuple[Source, ...]]:
-    """Column of the contract to where it stands in a file with these names; other columns are left out.
+    """Column of the contract to its place in a file with these names; other columns are left out.
 
     A heading that is the contract's own name comes before one that is called so by column_names.csv only, and stands alone
     for what a row must have. What is wrong is added to `questions`.

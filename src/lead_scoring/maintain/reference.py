@@ -1,12 +1,11 @@
 """`make reference`: write docs/reference/features.md and macros.md again, from the YAML files and the built sample."""
 
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 
 import duckdb
 import yaml
 
+from lead_scoring.layout import markdown_table
 from lead_scoring.meanings import meanings
 from lead_scoring.project import PROJECT
 from lead_scoring.warehouse import command, fetch, open_warehouse
@@ -32,12 +31,8 @@ Every macro of the project, by folder and file. A macro in `engine` has a body f
 
 
 def cell(text: str) -> str:
+    """A description in a cell of a table: on one line, without the mark that ends a cell."""
     return " ".join(text.split()).replace("|", "\\|")
-
-
-def table(header: tuple[str, ...], rows: Iterator[tuple[str, ...]] | list[tuple[str, ...]]) -> str:
-    lines = [header, tuple("---" for _ in header), *rows]
-    return "".join(f"| {' | '.join(map(cell, line))} |\n" for line in lines)
 
 
 def features_page(connection: duckdb.DuckDBPyConnection) -> str:
@@ -51,29 +46,23 @@ def features_page(connection: duckdb.DuckDBPyConnection) -> str:
             return MEASURES
         return next((name for name in SOURCES if column in read[name]), "lead_features")
 
-    rows = [
-        (f"`{row['column_name']}`", row["column_type"].lower(), meant[row["column_name"]], f"`{source(row['column_name'])}`")
-        for row in fetch(connection, "describe lead_features")
-    ]
-    return FEATURES + table(("column", "type", "meaning", "from"), rows)
+    columns = {row["column_name"]: row["column_type"].lower() for row in fetch(connection, "describe lead_features")}
+    rows = [[f"`{name}`", of_type, cell(meant[name]), f"`{source(name)}`"] for name, of_type in columns.items()]
+    return FEATURES + markdown_table(["column", "type", "meaning", "from"], rows) + "\n"
 
 
-def macros_page(project: Path = PROJECT) -> str:
+def macros_page() -> str:
     """A section per folder of macros/, a table per file: each macro with its arguments."""
     parts = [MACROS]
-    for folder in sorted(path for path in (project / "macros").iterdir() if path.is_dir()):
+    for folder in sorted(path for path in (PROJECT / "macros").iterdir() if path.is_dir()):
         parts.append(f"## {folder.name}\n\n")
         for file in sorted(folder.glob("*.yml")):
-            rows = [
-                (
-                    f"`{macro['name']}`",
-                    macro["description"],
-                    "; ".join(f"`{given['name']}`: {given['description']}" for given in macro.get("arguments", []))
-                    or "none",
-                )
-                for macro in yaml.safe_load(file.read_text(encoding="utf-8"))["macros"]
-            ]
-            parts.append(f"### {folder.name}/{file.stem}.sql\n\n{table(('macro', 'what it gives', 'arguments'), rows)}\n")
+            rows = []
+            for macro in yaml.safe_load(file.read_text(encoding="utf-8"))["macros"]:
+                taken = [f"`{given['name']}`: {given['description']}" for given in macro.get("arguments", [])]
+                rows.append([f"`{macro['name']}`", cell(macro["description"]), cell("; ".join(taken)) or "none"])
+            listed = markdown_table(["macro", "what it gives", "arguments"], rows)
+            parts.append(f"### {folder.name}/{file.stem}.sql\n\n{listed}\n\n")
     return "".join(parts).rstrip() + "\n"
 
 
