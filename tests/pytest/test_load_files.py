@@ -12,8 +12,7 @@ from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 
 from lead_scoring.build import run
 from lead_scoring.build.steps import build
-from lead_scoring.load import LoadError
-from lead_scoring.load import into_tables as load_files
+from lead_scoring.load import LoadError, land
 from lead_scoring.load.into_tables import load, load_folder
 from lead_scoring.load.tables import CONNECTORS
 
@@ -431,8 +430,8 @@ def test_a_required_table_without_a_file(connection, tmp_path):
 
 def test_rows_that_duckdb_reads_otherwise_end_the_load(connection, tmp_path, monkeypatch):
     """Should DuckDB ever lose a row: here it is handed one row less than were counted."""
-    honest = load_files.write_tidy
-    monkeypatch.setattr(load_files, "write_tidy", lambda rows, path: honest(rows, path) + 1)
+    honest = land.write_tidy
+    monkeypatch.setattr(land, "write_tidy", lambda rows, path: honest(rows, path) + 1)
     with pytest.raises(LoadError, match=r"leads\.csv: DuckDB read 1 rows where Python's csv counts 2; nothing"):
         load_tables(connection, tmp_path, FOLDER)
 
