@@ -39,8 +39,8 @@
     }) }}
 {%- endmacro %}
 
-{# A model of the project, as dbt's graph has it. #}
-{% macro model_named(name) -%}{{ return(graph.nodes['model.' ~ project_name ~ '.' ~ name]) }}{%- endmacro %}
+{# A model of this package, as dbt's graph has it. In another dbt project, `project_name` is that project's. #}
+{% macro model_named(name) -%}{{ return(graph.nodes['model.lead_scoring.' ~ name]) }}{%- endmacro %}
 
 {# The models of the two folders, by path. #}
 {% macro analysts_models() -%}

@@ -2,7 +2,7 @@
 
 {# The columns that tell one row of a model or seed from another: `grain` in the meta of its YAML. #}
 {% macro grain_of(name) -%}
-    {%- set id = project_name ~ '.' ~ name -%}
+    {%- set id = 'lead_scoring.' ~ name -%}
     {{ return((graph.nodes.get('model.' ~ id) or graph.nodes['seed.' ~ id]).config.meta.grain) }}
 {%- endmacro %}
 
