@@ -1,4 +1,4 @@
-"""A value as it stands in a CSV file that people open in a spreadsheet."""
+"""A value as it is written to a CSV file that people open in a spreadsheet."""
 
 import re
 from datetime import datetime
@@ -8,7 +8,7 @@ FORMULA = re.compile("[\t\r\n]|[\\s\ufeff'\"\u2018\u2019\u201c\u201d]*[-=+@\uff1
 
 
 def cell(value: object) -> object:
-    """A value as it stands in the file. A text that a spreadsheet would run gets an apostrophe before it."""
+    """A value as it is written to the file. A text that a spreadsheet would run gets an apostrophe before it."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, datetime):

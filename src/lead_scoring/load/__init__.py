@@ -1,4 +1,4 @@
-"""What files can fill raw tables, and how their rows are read. lead_scoring.load.into_tables lands them."""
+"""What files can fill raw tables, and how their rows are read. lead_scoring.load.into_tables loads a folder."""
 
 
 def quoted(text: str) -> str:

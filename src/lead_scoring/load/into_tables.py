@@ -1,8 +1,8 @@
-"""Load files into the raw tables of DuckDB, without letting anybody guess.
+"""Load files into the raw tables of DuckDB, without guessing.
 
-`python -m lead_scoring.load.into_tables tables FOLDER` replaces the raw tables of the connector `tables` by what the files
+`python -m lead_scoring.load.into_tables tables FOLDER` replaces the raw tables of the connector `tables` with what the files
 of FOLDER hold: CSV, newline-delimited JSON, Parquet. Python reads text and writes a tidy copy of it, in which DuckDB has
-nothing to find out; every value stays text, and the number of rows that lands is held against Python's count. All of a
+nothing to detect; every value stays text, and the number of rows that land is compared with Python's count. All of a
 folder is loaded in one transaction: whatever does not add up ends the load, and leaves the tables as they were."""
 
 import os

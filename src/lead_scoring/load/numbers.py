@@ -118,7 +118,7 @@ def is_odd(column: Column) -> str:
 def found_reading(connection: duckdb.DuckDBPyConnection, rows: str, column: Column, label: str) -> Found:
     """What the values of a column tell that is not all plain."""
     # Whether a mark reads a number depends on where it has zeros and marks, not on its other digits.
-    # What is said in thousands and more, and by its bounds, may hang on all of them.
+    # How an amount in thousands or a range is read may depend on all of its digits.
     shape = f"translate({column.cell}, '12345678', '99999999')"
     shape = f"case when regexp_matches({column.cell}, '(?i:[0-9] ?[bcklmt])') then {column.cell} else {shape} end"
     shapes = (

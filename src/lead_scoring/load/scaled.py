@@ -20,8 +20,8 @@ BOUNDED = ("annual_revenue", "employee_count")
 
 
 def steps_of(bare: str, name: str) -> tuple[tuple[str, str], ...]:
-    """What stands in a cell that is more than one number, null for others, which are most; then its numbers as they are
-    written, and what they amount to, by either mark.
+    """The parts of a cell that holds more than one plain number, null for all other cells, which are most; then its
+    numbers as written, and their values, read with either decimal mark.
     """
     parts, digits, bounds = (f"{step}_of_{name}" for step in ("parts", "digits_in_parts", "bounds"))
     is_more = f"regexp_matches({bare}, '[a-z<>\u2264\u2265+]|[^ (] *-')"

@@ -73,7 +73,7 @@ EXPORTED_AS = {
     "raw_leads": {"contacts", "contact", "people", "persons", "prospects"},
     "raw_sales_outcomes": {"deals", "opportunities", "opportunity"},
 }
-# Objects that systems export beside those, and what hangs on an object; in the languages of the lookups.
+# Other objects that systems export, and objects that belong to them, in the languages of the lookups.
 OTHERS = set(
     "account accounts company companies organization organizations organisation organisations user users owner owners"
     " campaign campaigns product products pricebook quote quotes ticket tickets case cases task tasks call calls meeting"

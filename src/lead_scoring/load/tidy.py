@@ -1,4 +1,4 @@
-"""The copy of a text file in which DuckDB has nothing to find out: one delimiter, one quote, UTF-8."""
+"""The copy of a text file in which DuckDB has nothing to detect: one delimiter, one quote, UTF-8."""
 
 from collections.abc import Iterable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`make erased`: where the leads whose erasure was asked for still stand in the raw tables, which are not ours to change.
+"""`make erased`: where the raw tables, which we may not change, still hold leads whose erasure was requested.
 
 Some connectors keep a copy of what they read as a table: it is listed too, and goes with the rows at the source.
 """

@@ -82,7 +82,7 @@ def column_of(relation: Relation, name: str, kind: str) -> Column | None:
 
 
 def of_table(name: str, outcome: str) -> tuple[Rows, str]:
-    """The rows of a table, in the order of its first date or time, else drawn by lot; and what is said of them.
+    """The rows of a table, ordered by its first date or time, or at random if it has none; and a sentence about them.
 
     Raises SuggestError.
     """

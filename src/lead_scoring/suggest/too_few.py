@@ -7,7 +7,7 @@ import numpy as np
 from lead_scoring.suggest.rows import Rows
 
 LEARNT_FROM, HELD_AGAINST = 50, 20
-# Of the purchases, the part that stands in the earlier dates.
+# The share of purchases that belongs to the earlier dates.
 EARLIER = 2 / 3
 # Windows of so many days, one after the other, count every purchase once.
 APART = 30
